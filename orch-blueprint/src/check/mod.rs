@@ -1,0 +1,16 @@
+//! What a compiler can refuse before anyone runs the flow, one family of checks a file.
+//!
+//! Every check is `const` and gives a [`Text`] if it finds a mistake, with the numbers in it: generated code panics with
+//! it in a constant, so that rustc shows it on the user's token.
+
+mod deadline;
+mod effects;
+mod recursion;
+mod saga;
+mod text;
+
+pub use deadline::{critical_path, impossible_deadline, unproven_deadline, worst_case};
+pub use effects::{nothing_to_undo, raced_change, retried_once};
+pub use recursion::recursion;
+pub use saga::uncompensated;
+pub use text::Text;

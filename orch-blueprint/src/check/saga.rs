@@ -1,0 +1,43 @@
+//! `#[saga]`: every change that something fallible follows says how it is undone.
+
+use super::Text;
+use crate::order::{can_end, is_change};
+use crate::{Blueprint, Compensation, Kind};
+
+/// Whether stage `node` is a change without a compensation although the run can still fail after it.
+pub const fn uncompensated(blueprint: &'static Blueprint, node: u16) -> Option<Text> {
+    let nodes = blueprint.nodes;
+    let this = &nodes[node as usize];
+    if !matches!(this.kind, Kind::Stage { .. }) || !is_change(nodes, node) {
+        return None;
+    }
+    if !matches!(this.compensation(), Compensation::Unstated) {
+        return None;
+    }
+    match follower(blueprint, node) {
+        None => None,
+        Some(follower) => Some(
+            Text::new()
+                .and("`")
+                .and(this.name)
+                .and("` changes the world and `")
+                .and(nodes[follower as usize].name)
+                .and("` after it may fail, so a `#[saga]` must know how to undo it\n  write `.with(compensate = undo)`, or `compensate = nothing(\"why\")` if there is nothing to undo\n  [orch::E12] docs/codes/E12.md"),
+        ),
+    }
+}
+
+/// The first node behind `node` that can end the run. In a fan-out, a `for` or a loop the node itself may come again.
+const fn follower(blueprint: &'static Blueprint, node: u16) -> Option<u16> {
+    let nodes = blueprint.nodes;
+    let repeated = blueprint.frames[nodes[node as usize].frame as usize].owner.is_some();
+    let mut i = if repeated { 0 } else { node + 1 };
+    while (i as usize) < nodes.len() {
+        let excluded = matches!(nodes[i as usize].kind, Kind::Return { .. });
+        if !excluded && can_end(nodes, i) && (i > node || nodes[i as usize].frame == nodes[node as usize].frame) {
+            return Some(i);
+        }
+        i += 1;
+    }
+    None
+}
