@@ -1,0 +1,123 @@
+//! What may stand before `.await` in a flow: agents, and other pipelines.
+
+use std::future::Future;
+
+use orch_blueprint::{AgentSpec, StageRef};
+use serde::{Deserialize, Serialize};
+
+use crate::{Again, Context, Engine, Failure};
+
+/// What may be a stage: an agent, or another pipeline. `#[agent]` and `pipeline!` implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no agent and no pipeline",
+    label = "only agents and pipelines can be awaited in a flow",
+    note = "put `#[agent(…)]` on the async function of this name",
+    note = "[orch::E04] docs/codes/E04.md"
+)]
+pub trait Stage: Sized + 'static {
+    /// Its arguments as the flow passes them: references for what is lent.
+    type Args<'a>: Send;
+    /// Its arguments as an owned tuple: what a stage that is handed out as data carries.
+    type Owned: Send + 'static;
+    /// What it returns.
+    type Output: Send + Sync + 'static;
+    /// What it may fail with; [`NoError`] if it cannot fail by itself.
+    type Error: Send + Sync + 'static;
+    /// What it needs from the application.
+    type Resources: Clone + Send + Sync + 'static;
+
+    /// Whether it looks at its [`Context`]. What does not is spared the making of one.
+    const USES_CONTEXT: bool = true;
+
+    /// Its description.
+    fn describe() -> StageRef;
+
+    /// The arguments lent from an owned tuple.
+    fn lend(owned: &Self::Owned) -> Self::Args<'_>
+    where
+        Self::Owned: Clone;
+
+    /// What its own error amounts to.
+    fn failure_of(error: &Self::Error) -> Failure;
+
+    /// Shows what a pipeline is made of that is used as a stage; an agent is made of nothing.
+    fn visit_within<V: crate::Visitor>(visitor: &mut V) {
+        let _ = visitor;
+    }
+
+    /// One call. Engines wrap it in policies ([`Engine::attempt`]).
+    fn invoke<'a, E: Engine>(
+        args: Self::Args<'a>,
+        cx: &'a Context,
+        resources: &'a Self::Resources,
+        engine: &'a E,
+    ) -> impl Future<Output = Result<Self::Output, Fault<Self::Error>>> + Send + 'a;
+}
+
+/// An annotated async function.
+pub trait Agent: Stage {
+    /// Its contract: everything that the attribute and the signature said.
+    const SPEC: AgentSpec;
+}
+
+/// Why a call gave no output.
+#[derive(Debug)]
+pub enum Fault<E> {
+    /// The agent's own error.
+    Own(E),
+    /// Anything else: an argument that could not be computed, or the failure of a pipeline that ran as a stage.
+    Failure(Box<Failure>),
+}
+
+impl<E> From<Failure> for Fault<E> {
+    fn from(failure: Failure) -> Self {
+        Fault::Failure(Box::new(failure))
+    }
+}
+
+impl<E, X: crate::Classify> From<X> for Fault<E> {
+    fn from(error: X) -> Self {
+        Fault::Failure(Box::new(Failure::of(&error)))
+    }
+}
+
+impl<E, X> From<crate::Failed<X>> for Fault<E> {
+    fn from(failed: crate::Failed<X>) -> Self {
+        Fault::Failure(Box::new(failed.failure))
+    }
+}
+
+/// The error of what cannot fail by itself. It has no values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoError {}
+
+impl std::fmt::Display for NoError {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl crate::Classify for NoError {
+    fn class(&self) -> crate::Class {
+        match *self {}
+    }
+}
+
+/// How one attempt ended, policies included. It is data: an engine's own error never stands here.
+#[derive(Debug)]
+pub enum Outcome<O, E> {
+    /// With an output.
+    Done(O),
+    /// It failed and may be tried again.
+    Again(Box<Again>),
+    /// It failed for good.
+    Failed {
+        /// Why.
+        failure: Box<Failure>,
+        /// The agent's own error, if it was that.
+        error: Option<E>,
+        /// Whether the world may have been changed all the same.
+        unknown: bool,
+    },
+}

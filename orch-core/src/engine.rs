@@ -1,0 +1,118 @@
+//! The line between generated code and the engine that drives it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use orch_blueprint::{Blueprint, Node};
+use serde_json::Value;
+
+use crate::{At, Context, Fault, Outcome, Pipeline, Stage, Timestamp};
+
+/// What generated code asks of the engine that drives it. It is generic, so nothing is erased and nothing is boxed twice.
+pub trait Engine: Clone + Send + Sync + 'static {
+    /// One attempt at a stage, with every policy that surrounds an attempt. `make` computes the arguments and calls the
+    /// agent; it is user code, so it may fail and may panic.
+    fn attempt<S, M, F>(
+        &self,
+        site: Site,
+        make: M,
+    ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
+    where
+        S: Stage,
+        M: FnOnce(Context, Self) -> F + Send + 'static,
+        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static;
+
+    /// Another pipeline as a stage, with a run of its own.
+    fn child<P: Pipeline>(
+        &self,
+        input: P::Input,
+        resources: &P::Resources,
+        cx: &Context,
+    ) -> impl Future<Output = Result<P::Output, crate::Failure>> + Send;
+
+    /// What time it is, for evaluations.
+    fn now(&self) -> Timestamp;
+
+    /// 64 random bits, for `uuid()` and `random()`.
+    fn random(&self) -> u64;
+}
+
+/// Which attempt at which stage.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The pipeline.
+    pub blueprint: &'static Blueprint,
+    /// The stage's number in it.
+    pub node: u16,
+    /// The frame it stands in.
+    pub at: At,
+    /// The stage's path, with the names of items where they have any.
+    pub path: PathOf,
+    /// Which attempt, from 1.
+    pub attempt: u32,
+    /// What came before a repeated attempt.
+    pub retried: Option<Box<Retried>>,
+    /// `.delay(…)` of a racer.
+    pub delay: Option<Duration>,
+}
+
+/// What came before a repeated attempt. First attempts, which are most, carry none of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retried {
+    /// The end of the backoff.
+    pub not_before: Timestamp,
+    /// When the first attempt started.
+    pub since: Timestamp,
+    /// The wait before this attempt, which decorrelated jitter builds on.
+    pub waited: Duration,
+}
+
+impl Site {
+    /// The stage's description.
+    #[inline]
+    pub fn stage(&self) -> &'static Node {
+        &self.blueprint.nodes[usize::from(self.node)]
+    }
+}
+
+/// A stage's path, made only when somebody reads it: most stages are never looked at.
+#[derive(Debug, Clone, Default)]
+pub struct PathOf {
+    /// The names of the items on the way, where `.key(…)` gave them; empty if none has one.
+    pub keys: Option<std::sync::Arc<[Option<String>]>>,
+}
+
+/// What a driver wants of a node, in [`Pipeline::call`].
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// Plain Rust: a value, a decision, a list, how long to wait.
+    Evaluate,
+    /// An attempt at a stage.
+    Attempt {
+        /// Which, from 1.
+        attempt: u32,
+        /// What came before, where one has failed.
+        retried: Option<Box<Retried>>,
+    },
+    /// The payload of the signal that the node waits for.
+    Deliver(Value),
+    /// The time of a signal is over.
+    Expire,
+}
+
+impl Ask {
+    /// The first attempt.
+    pub const FIRST: Ask = Ask::Attempt { attempt: 1, retried: None };
+}
+
+/// What [`Pipeline::call`] gives.
+pub enum Call<E> {
+    /// An event, at once.
+    Now(E),
+    /// An event when the attempt has ended.
+    Later(BoxFuture<E>),
+}
+
+/// A boxed future that may move between threads.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;

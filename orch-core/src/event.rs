@@ -1,0 +1,334 @@
+//! What happened: the events from which a state is rebuilt.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::codec::{decode, encode};
+use crate::{At, CodecError, Failure, Saved, Slot, Timestamp, Transition};
+
+/// An event of a whole run, around the pipeline's own.
+#[derive(Debug)]
+pub enum RunEvent<I> {
+    /// It began with this input.
+    Started(Arc<I>),
+    /// It was stopped from outside: cancelled, or its deadline passed.
+    Stopped(Box<Failure>),
+}
+
+/// An event of one node that carries a typed value. `T` is what the node's slot holds; `F` its second slot: the error of a
+/// stage whose fallback wants to see it, or the list of a fan-out.
+#[derive(Debug)]
+pub enum NodeEvent<T, F = NoValue> {
+    /// The stage ended well, the value was computed, the signal came.
+    Succeeded(Arc<T>),
+    /// The stage failed for good.
+    Failed(Box<NodeFailed<T, F>>),
+    /// A fan-out or a `for` has its list.
+    Opened(Box<NodeOpened<F>>),
+}
+
+/// How a stage failed. `value` and `error` are there where the flow looks at them.
+#[derive(Debug)]
+pub struct NodeFailed<T, F = NoValue> {
+    /// Why.
+    pub failure: Box<Failure>,
+    /// Whether the world may have been changed all the same.
+    pub unknown: bool,
+    /// The `Result` that the flow sees when the stage has no `?`.
+    pub value: Option<Arc<T>>,
+    /// The error that the fallback sees.
+    pub error: Option<Arc<F>>,
+}
+
+/// The list of a fan-out or a `for`.
+#[derive(Debug)]
+pub struct NodeOpened<F = NoValue> {
+    /// How many items.
+    pub count: u32,
+    /// How many at once; `None` is no limit.
+    pub concurrent: Option<u32>,
+    /// How many may fail; `None` if none was tolerated.
+    pub tolerate: Option<u32>,
+    /// The names of the items, where `.key(…)` gives them.
+    pub keys: Option<Arc<[String]>>,
+    /// The list itself, where it was computed.
+    pub list: Option<Arc<F>>,
+}
+
+/// The type of a slot that is never filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoValue {}
+
+/// An event of one node that carries no typed value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// An attempt at a change begins. Written before the world can be touched.
+    Started {
+        /// Which, from 1.
+        attempt: u32,
+    },
+    /// An attempt failed and will be repeated.
+    Retrying(Box<Again>),
+    /// A branch was chosen.
+    Decided(u16),
+    /// Plain Rust ran through without an error, or a loop, a `break` or a `continue` was reached.
+    Passed,
+    /// Plain Rust failed or panicked, or a wait ended in a failure.
+    Failed(Box<Failure>),
+    /// The node waits from now on.
+    Waiting(Box<Waiting>),
+    /// The timer fired.
+    Fired,
+}
+
+/// What a node waits for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// For a timer or at most until then.
+    pub until: Option<Timestamp>,
+    /// For a signal with this key.
+    pub key: Option<String>,
+}
+
+impl Mark {
+    /// The node waits from now on.
+    pub fn waiting(until: Option<Timestamp>, key: Option<String>) -> Mark {
+        Mark::Waiting(Box::new(Waiting { until, key }))
+    }
+}
+
+/// A failed attempt that will be repeated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Again {
+    /// Which attempt failed, from 1.
+    pub attempt: u32,
+    /// Why.
+    pub failure: Failure,
+    /// When the first attempt started.
+    pub since: Timestamp,
+    /// When the next one may start.
+    pub at: Timestamp,
+    /// The wait until then, as it was decided.
+    pub wait: Duration,
+}
+
+/// An event of a pipeline in the form in which journals keep it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// The frame.
+    #[serde(default, skip_serializing_if = "is_root")]
+    pub at: At,
+    /// The node's number, and none for the events of the whole run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<u16>,
+    /// What happened.
+    pub what: What,
+}
+
+fn is_root(at: &At) -> bool {
+    *at == At::ROOT
+}
+
+/// What happened, encoded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// The run began with this input.
+    RunStarted(Value),
+    /// The run was stopped from outside.
+    RunStopped(Box<Failure>),
+    /// See [`Mark`].
+    Mark(Mark),
+    /// See [`NodeEvent::Succeeded`].
+    Succeeded(Value),
+    /// See [`NodeEvent::Failed`].
+    Failed {
+        /// Why.
+        failure: Box<Failure>,
+        /// Whether the world may have been changed all the same.
+        unknown: bool,
+        /// What the flow sees.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Value>,
+        /// What the fallback sees.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        error: Option<Value>,
+    },
+    /// See [`NodeEvent::Opened`].
+    Opened {
+        /// How many items.
+        count: u32,
+        /// How many at once.
+        concurrent: Option<u32>,
+        /// How many may fail.
+        tolerate: Option<u32>,
+        /// The names of the items.
+        keys: Option<Arc<[String]>>,
+        /// The list.
+        list: Option<Value>,
+    },
+}
+
+impl<T, F> NodeEvent<T, F> {
+    /// The stage failed for good.
+    pub fn failed(
+        failure: Box<Failure>,
+        unknown: bool,
+        value: Option<Arc<T>>,
+        error: Option<Arc<F>>,
+    ) -> NodeEvent<T, F> {
+        NodeEvent::Failed(Box::new(NodeFailed { failure, unknown, value, error }))
+    }
+
+    /// The event without its typed values. `handled`: the flow looks at a failure of this node itself.
+    #[inline]
+    pub fn transition(&self, handled: bool) -> Transition<'_> {
+        match self {
+            NodeEvent::Succeeded(_) => Transition::Succeeded,
+            NodeEvent::Failed(failed) => {
+                Transition::Failed { failure: &failed.failure, unknown: failed.unknown, handled }
+            }
+            NodeEvent::Opened(opened) => {
+                let NodeOpened { count, concurrent, tolerate, .. } = **opened;
+                Transition::Opened { count, concurrent, tolerate }
+            }
+        }
+    }
+
+    /// Puts the value into its slot.
+    #[inline]
+    pub fn store(self, slot: &mut Slot<T>) {
+        match self {
+            NodeEvent::Succeeded(value) => slot.set(value),
+            NodeEvent::Failed(failed) => failed.value.into_iter().for_each(|value| slot.set(value)),
+            NodeEvent::Opened(_) => {}
+        }
+    }
+
+    /// Puts the value and the error into their slots.
+    pub fn store_both(self, slot: &mut Slot<T>, second: &mut Slot<F>) {
+        match self {
+            NodeEvent::Failed(failed) => match *failed {
+                NodeFailed { error: Some(error), .. } => second.set(error),
+                NodeFailed { value, .. } => value.into_iter().for_each(|value| slot.set(value)),
+            },
+            NodeEvent::Opened(opened) => opened.list.into_iter().for_each(|list| second.set(list)),
+            NodeEvent::Succeeded(value) => slot.set(value),
+        }
+    }
+
+    /// The names of the items that this event opens.
+    pub fn keys(&self) -> Option<Arc<[String]>> {
+        match self {
+            NodeEvent::Opened(opened) => opened.keys.clone(),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Saved, F: Saved> NodeEvent<T, F> {
+    /// The event in the form in which journals keep it.
+    ///
+    /// # Errors
+    /// If a value cannot be written.
+    pub fn encode(&self, at: &At, node: u16) -> Result<Recorded, CodecError> {
+        let what = match self {
+            NodeEvent::Succeeded(value) => What::Succeeded(encode(&**value)?),
+            NodeEvent::Failed(failed) => What::Failed {
+                failure: failed.failure.clone(),
+                unknown: failed.unknown,
+                value: failed.value.as_deref().map(encode).transpose()?,
+                error: failed.error.as_deref().map(encode).transpose()?,
+            },
+            NodeEvent::Opened(opened) => What::Opened {
+                count: opened.count,
+                concurrent: opened.concurrent,
+                tolerate: opened.tolerate,
+                keys: opened.keys.clone(),
+                list: opened.list.as_deref().map(encode).transpose()?,
+            },
+        };
+        Ok(Recorded { at: at.clone(), node: Some(node), what })
+    }
+
+    /// The event from the form in which journals keep it.
+    ///
+    /// # Errors
+    /// If what was recorded is not of the types that this build expects.
+    pub fn decode(what: What) -> Result<NodeEvent<T, F>, CodecError> {
+        Ok(match what {
+            What::Succeeded(value) => NodeEvent::Succeeded(Arc::new(decode(value)?)),
+            What::Failed { failure, unknown, value, error } => NodeEvent::failed(
+                failure,
+                unknown,
+                value.map(decode).transpose()?.map(Arc::new),
+                error.map(decode).transpose()?.map(Arc::new),
+            ),
+            What::Opened { count, concurrent, tolerate, keys, list } => {
+                let list = list.map(decode).transpose()?.map(Arc::new);
+                NodeEvent::Opened(Box::new(NodeOpened { count, concurrent, tolerate, keys, list }))
+            }
+            other => return Err(misplaced(&other)),
+        })
+    }
+}
+
+impl Recorded {
+    /// A [`Mark`] as journals keep it.
+    pub fn mark(at: &At, node: u16, mark: &Mark) -> Recorded {
+        Recorded { at: at.clone(), node: Some(node), what: What::Mark(mark.clone()) }
+    }
+}
+
+impl<I: Saved> RunEvent<I> {
+    /// The event in the form in which journals keep it.
+    ///
+    /// # Errors
+    /// If the input cannot be written.
+    pub fn encode(&self) -> Result<Recorded, CodecError> {
+        let what = match self {
+            RunEvent::Started(input) => What::RunStarted(encode(&**input)?),
+            RunEvent::Stopped(failure) => What::RunStopped(failure.clone()),
+        };
+        Ok(Recorded { at: At::ROOT, node: None, what })
+    }
+
+    /// The event from the form in which journals keep it.
+    ///
+    /// # Errors
+    /// If the input is not of the type that this build expects.
+    pub fn decode(what: What) -> Result<RunEvent<I>, CodecError> {
+        match what {
+            What::RunStarted(input) => Ok(RunEvent::Started(Arc::new(decode(input)?))),
+            What::RunStopped(failure) => Ok(RunEvent::Stopped(failure)),
+            other => Err(misplaced(&other)),
+        }
+    }
+}
+
+impl<I> RunEvent<I> {
+    /// The event without its typed value.
+    pub fn transition(&self) -> Transition<'_> {
+        match self {
+            RunEvent::Started(_) => Transition::RunStarted,
+            RunEvent::Stopped(failure) => Transition::RunStopped(failure),
+        }
+    }
+}
+
+/// What was recorded does not belong to the node that it names.
+pub fn misplaced(what: &What) -> CodecError {
+    let kind = match what {
+        What::RunStarted(_) => "run started",
+        What::RunStopped(_) => "run stopped",
+        What::Mark(_) => "mark",
+        What::Succeeded(_) => "succeeded",
+        What::Failed { .. } => "failed",
+        What::Opened { .. } => "opened",
+    };
+    CodecError::Read { ty: "event", why: format!("`{kind}` has no place at this node") }
+}

@@ -1,0 +1,293 @@
+//! The machine: a state, moved by events, that says in commands what should happen next.
+//!
+//! It does no I/O, waits for nothing and reads no clock. Given the same events in the same order it gives the same
+//! commands in the same order: what is given up first, then what may start, both in text order and then by item or round.
+
+mod advance;
+pub mod data;
+mod items;
+mod legal;
+mod save;
+mod scan;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::engine::Retried;
+use crate::pipeline::Transition;
+use crate::plan::Spot;
+use crate::state::{Ending, Status};
+use crate::{Again, At, CodecError, Failure, FrameState, Mark, Pipeline, Timestamp};
+
+/// What should happen next. Commands are data; the future of an attempt is built by [`Pipeline::call`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// The frame.
+    pub at: At,
+    /// The node's number in the blueprint.
+    pub node: u16,
+    /// What to do.
+    pub kind: CommandKind,
+}
+
+/// What to do with a node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CommandKind {
+    /// Call [`Pipeline::call`] with [`crate::Ask::Evaluate`] and apply the event that it gives at once.
+    Evaluate,
+    /// Start an attempt at a stage.
+    Start {
+        /// Which, from 1.
+        attempt: u32,
+        /// What came before, where one has failed.
+        retried: Option<Box<Retried>>,
+    },
+    /// Start another pipeline as a stage.
+    StartChild,
+    /// Give up what was started here. No event follows.
+    Cancel,
+    /// Give [`crate::Mark::Fired`] at this time, or for a signal call with [`crate::Ask::Expire`].
+    SetTimer {
+        /// When.
+        until: Timestamp,
+    },
+    /// Forget the timer.
+    ClearTimer,
+    /// When the signal comes, call with [`crate::Ask::Deliver`].
+    AwaitSignal {
+        /// Only one with this key.
+        key: Option<String>,
+    },
+    /// The run is over: see [`Machine::outcome`]. `at` and `node` mean nothing here.
+    Finish,
+}
+
+impl CommandKind {
+    /// Start the first attempt at a stage.
+    pub const FIRST: CommandKind = CommandKind::Start { attempt: 1, retried: None };
+
+    /// Start the attempt after one that failed.
+    fn again(failed: &Again) -> CommandKind {
+        let retried = Retried { not_before: failed.at, since: failed.since, waited: failed.wait };
+        CommandKind::Start { attempt: failed.attempt + 1, retried: Some(Box::new(retried)) }
+    }
+}
+
+/// An event that does not fit the state.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("`{path}` is {status} and cannot take `{event}`")]
+pub struct Illegal {
+    /// The node's path.
+    pub path: String,
+    /// What it is.
+    pub status: String,
+    /// What came.
+    pub event: String,
+}
+
+/// A [`Transition`] whose event is gone.
+enum Change {
+    Begin,
+    Stop(Box<Failure>),
+    Mark(Mark),
+    Succeed,
+    Fail { failure: Box<Failure>, unknown: bool, handled: bool },
+    Open { count: u32, concurrent: Option<u32>, tolerate: Option<u32> },
+}
+
+impl Change {
+    fn of(transition: Transition<'_>) -> Change {
+        match transition {
+            Transition::RunStarted => Change::Begin,
+            Transition::RunStopped(failure) => Change::Stop(Box::new(failure.clone())),
+            Transition::Mark(mark) => Change::Mark(mark.clone()),
+            Transition::Succeeded => Change::Succeed,
+            Transition::Failed { failure, unknown, handled } => {
+                Change::Fail { failure: Box::new(failure.clone()), unknown, handled }
+            }
+            Transition::Opened { count, concurrent, tolerate } => Change::Open { count, concurrent, tolerate },
+        }
+    }
+}
+
+/// The state of one run and the rules by which it moves.
+pub struct Machine<P: Pipeline> {
+    state: P::State,
+}
+
+impl<P: Pipeline> Default for Machine<P> {
+    fn default() -> Self {
+        Machine { state: P::State::default() }
+    }
+}
+
+impl<P: Pipeline> Machine<P> {
+    /// A machine to which nothing has happened. Its first event is [`Pipeline::started`].
+    pub fn new() -> Machine<P> {
+        Machine::default()
+    }
+
+    /// The state.
+    pub fn state(&self) -> &P::State {
+        &self.state
+    }
+
+    /// Gives up the machine for its state.
+    pub fn into_state(self) -> P::State {
+        self.state
+    }
+
+    /// Moves on by one event and appends what should happen next.
+    ///
+    /// # Errors
+    /// If the event does not fit the state; nothing has changed then.
+    #[inline]
+    pub fn apply(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        let (at, node, transition) = P::transition(&event);
+        let (Some(node), Transition::Succeeded) = (node, transition) else { return self.apply_any(event, commands) };
+        let plan = P::plan();
+        let Some(spot) = plan.plain(node) else { return self.apply_any(event, commands) };
+        if at.is_root() {
+            // Nearly all events are of this kind: no way leads to the frame, and no frame is around it.
+            if !legal::plainly(plan, self.state.progress(), at, spot) {
+                return self.apply_any(event, commands);
+            }
+            P::store(&mut self.state, event);
+            let left = advance::succeed_plainly(plan, spot, self.state.progress_mut(), &At::ROOT, commands);
+            if left == 0 {
+                advance::end_frames(plan, &mut self.state, At::ROOT, commands);
+            }
+            return Ok(());
+        }
+        self.apply_plainly(event, spot, commands)
+    }
+
+    fn apply_any(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        let (at, node, transition) = P::transition(&event);
+        legal::check(P::plan(), &self.state, at, node, transition)?;
+        let (at, change) = (at.clone(), Change::of(transition));
+        P::store(&mut self.state, event);
+        match (node, change) {
+            (Some(node), change) => advance::advance(P::plan(), &mut self.state, at, node, change, commands),
+            (None, Change::Stop(failure)) => advance::stop(P::plan(), &mut self.state, failure, commands),
+            (None, _) => advance::begin(P::plan(), &mut self.state, commands),
+        }
+        Ok(())
+    }
+
+    /// A plain good end in a frame within the body.
+    fn apply_plainly(&mut self, event: P::Event, spot: Spot, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        let (at, ..) = P::transition(&event);
+        let frame = look(&self.state, at);
+        if !frame.is_some_and(|frame| legal::plainly(P::plan(), frame.progress(), at, spot)) {
+            return self.apply_any(event, commands);
+        }
+        let at = at.clone();
+        P::store(&mut self.state, event);
+        let Some(frame) = descend(&mut self.state, &at) else { return Ok(()) };
+        if advance::succeed_plainly(P::plan(), spot, frame.progress_mut(), &at, commands) == 0 {
+            advance::end_frames(P::plan(), &mut self.state, at, commands);
+        }
+        Ok(())
+    }
+
+    /// All commands that are outstanding: what [`Machine::apply`] gave and no event has answered, in text order.
+    pub fn commands(&self) -> Vec<Command> {
+        scan::commands(P::plan(), &self.state)
+    }
+
+    /// How the run ended, once it has.
+    pub fn outcome(&self) -> Option<Result<Arc<P::Output>, Failure>> {
+        let progress = self.state.progress();
+        if progress.cells.is_empty() || progress.left > 0 {
+            return None;
+        }
+        match progress.horizon.as_ref().map(|horizon| &horizon.ending) {
+            Some(Ending::Failed(failure)) => Some(Err((**failure).clone())),
+            _ => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
+        }
+    }
+
+    /// The status of a node; `None` if its frame is not open.
+    pub fn status(&self, at: &At, node: u16) -> Option<Status> {
+        let progress = look(&self.state, at)?.progress();
+        (!progress.cells.is_empty()).then(|| progress.status(P::plan().local(node)))
+    }
+
+    /// Whether a node may start and no attempt of it is recorded as started.
+    pub fn is_ready(&self, at: &At, node: u16) -> bool {
+        self.status(at, node) == Some(Status::Ready)
+    }
+
+    /// Whether a node may start or has started, and has not come to its end.
+    pub fn is_open(&self, at: &At, node: u16) -> bool {
+        matches!(self.status(at, node), Some(Status::Ready | Status::Running))
+    }
+
+    /// The path of a node, with the names of items where they have any.
+    pub fn path(&self, at: &At, node: u16) -> String {
+        crate::path::render(P::blueprint(), at, &keys_on_the_way(&self.state, at), node)
+    }
+
+    /// The state as data: typed slots by name, and how far each node has come.
+    ///
+    /// # Errors
+    /// If the pipeline is `#[ephemeral]` or a value cannot be written.
+    pub fn save(&self) -> Result<Value, CodecError> {
+        data::save_state::<P>(&self.state)
+    }
+
+    /// A machine that goes on from a saved state.
+    ///
+    /// # Errors
+    /// If what was saved does not fit this build of the pipeline.
+    pub fn load(saved: Value) -> Result<Machine<P>, CodecError> {
+        Ok(Machine { state: data::load_state::<P>(saved)? })
+    }
+}
+
+/// The names of the items on the way to a frame, one entry a step.
+pub(crate) fn keys_on_the_way(root: &dyn FrameState, at: &At) -> Vec<Option<String>> {
+    let mut frame = Some(root);
+    at.steps()
+        .iter()
+        .map(|step| {
+            let items = frame?.items(step.node())?;
+            frame = items.frame(step.item());
+            items.keys()?.get(step.item() as usize).cloned()
+        })
+        .collect()
+}
+
+/// Whether one of the items on the way to a frame has a name.
+pub(crate) fn is_keyed(root: &dyn FrameState, at: &At) -> bool {
+    let mut frame = root;
+    at.steps().iter().any(|step| {
+        let Some(items) = frame.items(step.node()) else { return false };
+        if let Some(inner) = items.frame(step.item()) {
+            frame = inner;
+        }
+        items.keys().is_some()
+    })
+}
+
+/// The frame at the end of the way.
+#[inline]
+fn descend<'a>(root: &'a mut dyn FrameState, at: &At) -> Option<&'a mut dyn FrameState> {
+    let mut frame = root;
+    for step in at.steps() {
+        frame = frame.items_mut(step.node())?.frame_mut(step.item())?;
+    }
+    Some(frame)
+}
+
+/// The frame at the end of the way, to be looked at.
+#[inline]
+fn look<'a>(root: &'a dyn FrameState, at: &At) -> Option<&'a dyn FrameState> {
+    let mut frame = root;
+    for step in at.steps() {
+        frame = frame.items(step.node())?.frame(step.item())?;
+    }
+    Some(frame)
+}

@@ -1,0 +1,77 @@
+//! What is outstanding, found by looking at a state: the commands after a restore.
+
+use orch_blueprint::{Kind, StageRef};
+
+use super::{Command, CommandKind};
+use crate::state::{Opened, Progress, Status};
+use crate::{At, FrameState, Plan};
+
+/// All outstanding commands in text order, then by item or round.
+pub(super) fn commands(plan: &Plan, root: &dyn FrameState) -> Vec<Command> {
+    let mut out = Vec::new();
+    frame(plan, root, 0, &At::ROOT, &mut out);
+    let progress = root.progress();
+    if !progress.cells.is_empty() && progress.left == 0 {
+        out.push(Command { at: At::ROOT, node: 0, kind: CommandKind::Finish });
+    }
+    out
+}
+
+fn frame(plan: &Plan, state: &dyn FrameState, id: u16, at: &At, out: &mut Vec<Command>) {
+    for (local, node) in plan.frame(id).nodes.iter().enumerate() {
+        let status = state.progress().status(local as u16);
+        if matches!(status, Status::Ready | Status::Running) {
+            self::node(plan, state, (local as u16, *node), status, at, out);
+        }
+    }
+}
+
+fn node(
+    plan: &Plan,
+    state: &dyn FrameState,
+    (local, node): (u16, u16),
+    status: Status,
+    at: &At,
+    out: &mut Vec<Command>,
+) {
+    let mut push = |kind| out.push(Command { at: at.clone(), node, kind });
+    let detail = state.progress().details.get(&local);
+    match plan.node(node).kind {
+        Kind::Stage { stage, .. } => push(start(state.progress(), local, stage)),
+        Kind::Sleep { .. } | Kind::Signal { .. } if status == Status::Running => {
+            let Some(wait) = detail.and_then(|detail| detail.wait.as_ref()) else { return };
+            if matches!(plan.node(node).kind, Kind::Signal { .. }) {
+                push(CommandKind::AwaitSignal { key: wait.key.clone() });
+            }
+            if let Some(until) = wait.until {
+                push(CommandKind::SetTimer { until });
+            }
+        }
+        Kind::Open { frame: inner, .. } if status == Status::Running => {
+            let open =
+                detail.and_then(|detail| detail.opened.as_deref()).is_some_and(|opened: &Opened| opened.open > 0);
+            if !open {
+                return push(CommandKind::Evaluate);
+            }
+            let Some(items) = state.items(node) else { return };
+            let (first, count) = items.span();
+            for item in first..first + count {
+                if let Some(opened) = items.frame(item) {
+                    frame(plan, opened, inner, &at.child(node, item), out);
+                }
+            }
+        }
+        _ => push(CommandKind::Evaluate),
+    }
+}
+
+fn start(progress: &Progress, local: u16, stage: StageRef) -> CommandKind {
+    let detail = progress.details.get(&local);
+    if let Some(again) = detail.and_then(|detail| detail.again.as_ref()) {
+        return CommandKind::again(again);
+    }
+    match stage {
+        StageRef::Pipeline(_) => CommandKind::StartChild,
+        StageRef::Agent(_) => CommandKind::FIRST,
+    }
+}

@@ -1,0 +1,190 @@
+//! What `pipeline!` generates, seen from engines.
+
+use std::sync::Arc;
+
+use orch_blueprint::Blueprint;
+use serde_json::Value;
+
+use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded};
+
+/// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
+/// machine is library code over [`Plan`] and [`FrameState`].
+pub trait Pipeline: Sized + Send + Sync + 'static {
+    /// Its parameters as a tuple.
+    type Input: Send + Sync + 'static;
+    /// What a run gives.
+    type Output: Send + Sync + 'static;
+    /// The checkpoint: one slot a stage.
+    type State: FrameState + Default;
+    /// What can happen.
+    type Event: Send + 'static;
+    /// What its agents need.
+    type Resources: Clone + Send + Sync + 'static;
+    /// The typed methods that send its signals, made from a [`SignalPort`].
+    type Signals: From<SignalPort> + Send + Sync + 'static;
+
+    /// The static description.
+    fn blueprint() -> &'static Blueprint;
+
+    /// The order rule, worked out once a process.
+    fn plan() -> &'static Plan;
+
+    /// The event with which a run begins.
+    fn started(input: Arc<Self::Input>) -> Self::Event;
+
+    /// The event with which a run is stopped from outside.
+    fn stopped(failure: Box<Failure>) -> Self::Event;
+
+    /// An event that carries no typed value.
+    fn mark(at: At, node: u16, mark: Mark) -> Self::Event;
+
+    /// What an event means to the machine, whatever it carries.
+    fn transition(event: &Self::Event) -> (&At, Option<u16>, Transition<'_>);
+
+    /// Puts what an event carries into its slots. It is called once the transition was found legal.
+    fn store(state: &mut Self::State, event: Self::Event);
+
+    /// The value of the body, once it is there.
+    fn output(state: &Self::State) -> Option<&Arc<Self::Output>>;
+
+    /// **All user code runs here**: attempts, and evaluations of plain Rust.
+    fn call<E: Engine>(
+        state: &Self::State,
+        at: &At,
+        node: u16,
+        ask: Ask,
+        engine: &E,
+        resources: &Self::Resources,
+    ) -> Call<Self::Event>;
+
+    /// The arguments of a stage as data, with the callee's name: what a stage that is handed out carries.
+    ///
+    /// # Errors
+    /// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
+    fn arguments(state: &Self::State, at: &At, node: u16) -> Result<Value, Failure>;
+
+    /// An event in the form in which journals keep it.
+    fn encode(event: &Self::Event) -> Result<Recorded, CodecError>;
+
+    /// An event from the form in which journals keep it.
+    fn decode(recorded: Recorded) -> Result<Self::Event, CodecError>;
+
+    /// Shows the agents, children and signals of this pipeline as types.
+    fn visit<V: Visitor>(visitor: &mut V);
+}
+
+/// What an event means to the machine: an event without its typed values. It is lent from the event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Transition<'a> {
+    /// See [`crate::RunEvent::Started`].
+    RunStarted,
+    /// See [`crate::RunEvent::Stopped`].
+    RunStopped(&'a Failure),
+    /// See [`Mark`].
+    Mark(&'a Mark),
+    /// See [`crate::NodeEvent::Succeeded`].
+    Succeeded,
+    /// See [`crate::NodeEvent::Failed`].
+    Failed {
+        /// Why.
+        failure: &'a Failure,
+        /// Whether the world may have been changed all the same.
+        unknown: bool,
+        /// Whether the flow looks at the failure itself.
+        handled: bool,
+    },
+    /// See [`crate::NodeEvent::Opened`].
+    Opened {
+        /// How many items.
+        count: u32,
+        /// How many at once.
+        concurrent: Option<u32>,
+        /// How many may fail.
+        tolerate: Option<u32>,
+    },
+}
+
+impl Transition<'_> {
+    /// What happened, in words: `attempt started`, `succeeded`, `branch decided`.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Transition::RunStarted => "run started",
+            Transition::RunStopped(_) => "run stopped",
+            Transition::Mark(Mark::Started { .. }) => "attempt started",
+            Transition::Mark(Mark::Retrying(_)) => "attempt failed",
+            Transition::Mark(Mark::Decided(_)) => "branch decided",
+            Transition::Mark(Mark::Passed) => "passed",
+            Transition::Mark(Mark::Failed(_)) | Transition::Failed { .. } => "failed",
+            Transition::Mark(Mark::Waiting { .. }) => "waiting",
+            Transition::Mark(Mark::Fired) => "timer fired",
+            Transition::Succeeded => "succeeded",
+            Transition::Opened { .. } => "items opened",
+        }
+    }
+}
+
+/// Walks over the types that a pipeline is made of.
+pub trait Visitor {
+    /// An agent or a pipeline used as a stage.
+    fn stage<S>(&mut self)
+    where
+        S: crate::Stage,
+        S::Owned: crate::Saved + Clone,
+        S::Output: crate::Saved;
+
+    /// A signal.
+    fn signal<T: crate::Saved + Send + Sync + 'static>(&mut self, name: &'static str);
+}
+
+/// Where typed signal methods put what they send: the payload is encoded, because it may come from anywhere.
+#[derive(Clone)]
+pub struct SignalPort {
+    send: Arc<SendSignal>,
+}
+
+type SendSignal =
+    dyn Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Result<(), SignalError> + Send + Sync;
+
+impl SignalPort {
+    /// A port that hands name, key and payload to `send`.
+    pub fn new(
+        send: impl Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Result<(), SignalError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> SignalPort {
+        SignalPort { send: Arc::new(send) }
+    }
+
+    /// Sends a signal.
+    ///
+    /// # Errors
+    /// If the payload cannot be written or the run has ended.
+    pub fn send<T: crate::Saved>(
+        &self,
+        name: &'static str,
+        key: Option<String>,
+        payload: &T,
+    ) -> Result<(), SignalError> {
+        (self.send)(name, key, crate::codec::encode(payload))
+    }
+}
+
+/// A signal could not be sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignalError {
+    /// The run has ended, so nobody will wait for it.
+    #[error("the run has ended; signal `{0}` reaches nobody")]
+    Ended(&'static str),
+    /// The pipeline waits for no signal of this name.
+    #[error("there is no signal `{name}`; the pipeline knows `{known}`")]
+    Unknown {
+        /// The name that was given.
+        name: String,
+        /// The names that the pipeline knows.
+        known: String,
+    },
+    /// The payload cannot be written, or is not of the signal's type.
+    #[error(transparent)]
+    Payload(#[from] CodecError),
+}

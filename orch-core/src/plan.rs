@@ -1,0 +1,209 @@
+//! The order rule worked out: who waits for whom. Made once a process from the [`Blueprint`].
+
+use orch_blueprint::{Blueprint, FrameKind, Guard, Kind, Node, StageRef, order};
+
+/// The waits of every frame of a pipeline.
+#[derive(Debug)]
+pub struct Plan {
+    blueprint: &'static Blueprint,
+    frames: Vec<FramePlan>,
+    /// The place of each node.
+    spots: Vec<Spot>,
+}
+
+/// Where a node stands, and what its good end means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) frame: u16,
+    /// Its number within the frame.
+    pub(crate) local: u16,
+    /// Its good end means that those who wait for it wait for one less, and nothing else.
+    pub(crate) plain: bool,
+}
+
+/// What a node begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    Agent,
+    Pipeline,
+    Evaluation,
+    /// This frame.
+    Frame(u16),
+}
+
+/// One frame. Nodes go by their number within the frame, which is their place in the text.
+#[derive(Debug, Default)]
+pub(crate) struct FramePlan {
+    /// The nodes' numbers in the blueprint.
+    pub(crate) nodes: Vec<u16>,
+    /// How many nodes each waits for.
+    pub(crate) pending: Vec<u16>,
+    /// Who waits for each, ascending.
+    pub(crate) dependents: Vec<Vec<u16>>,
+    /// Who depends on the decision of each, and in which case.
+    pub(crate) guarded: Vec<Vec<(u16, u16)>>,
+    /// Whether each changes the world.
+    pub(crate) change: Vec<bool>,
+    /// What each begins with.
+    pub(crate) begin: Vec<Begin>,
+}
+
+impl Plan {
+    /// Works out the order rule.
+    pub fn new(blueprint: &'static Blueprint) -> Plan {
+        let mut local = vec![0; blueprint.nodes.len()];
+        let frames = (0..blueprint.frames.len() as u16).map(|frame| FramePlan::new(blueprint, frame, &mut local));
+        let frames: Vec<FramePlan> = frames.collect();
+        let spot = |(node, local): (&Node, &u16)| {
+            let plan = &frames[usize::from(node.frame)];
+            let dependents = &plan.dependents[usize::from(*local)];
+            let opens = |dependent: &u16| matches!(plan.begin[usize::from(*dependent)], Begin::Frame(_));
+            let plain = is_plain(node) && !dependents.iter().any(opens);
+            Spot { frame: node.frame, local: *local, plain }
+        };
+        let spots = blueprint.nodes.iter().zip(&local).map(spot).collect();
+        Plan { blueprint, frames, spots }
+    }
+
+    /// The pipeline.
+    pub fn blueprint(&self) -> &'static Blueprint {
+        self.blueprint
+    }
+
+    /// A node's number within its frame.
+    pub fn local(&self, node: u16) -> u16 {
+        self.spots[usize::from(node)].local
+    }
+
+    /// Whether a node waits for nothing but the opening of its frame.
+    pub fn starts_frame(&self, node: u16) -> bool {
+        self.frames[usize::from(self.node(node).frame)].pending[usize::from(self.local(node))] == 0
+    }
+
+    /// The nodes that wait directly for `node`, by their numbers in the blueprint. Waits that follow from others are
+    /// left out.
+    pub fn dependents(&self, node: u16) -> impl Iterator<Item = u16> {
+        let frame = &self.frames[usize::from(self.node(node).frame)];
+        frame.dependents[usize::from(self.local(node))].iter().map(|local| frame.nodes[usize::from(*local)])
+    }
+
+    #[inline]
+    pub(crate) fn node(&self, node: u16) -> &'static Node {
+        &self.blueprint.nodes[usize::from(node)]
+    }
+
+    /// What the frame is that `node` opens.
+    pub(crate) fn kind_of_frame(&self, node: u16) -> Option<FrameKind> {
+        self.opens(node).map(|frame| self.blueprint.frames[usize::from(frame)].kind)
+    }
+
+    /// The place of a node whose good end is plain.
+    #[inline]
+    pub(crate) fn plain(&self, node: u16) -> Option<Spot> {
+        self.spots.get(usize::from(node)).copied().filter(|spot| spot.plain)
+    }
+
+    #[inline]
+    pub(crate) fn frame(&self, frame: u16) -> &FramePlan {
+        &self.frames[usize::from(frame)]
+    }
+
+    /// The frame that `node` opens; `None` if it opens none.
+    #[inline]
+    pub(crate) fn opens(&self, node: u16) -> Option<u16> {
+        match self.node(node).kind {
+            Kind::Open { frame, .. } => Some(frame),
+            _ => None,
+        }
+    }
+}
+
+impl FramePlan {
+    fn new(blueprint: &'static Blueprint, frame: u16, local: &mut [u16]) -> FramePlan {
+        let all = blueprint.nodes;
+        let nodes: Vec<u16> = (0..all.len() as u16).filter(|node| all[usize::from(*node)].frame == frame).collect();
+        for (number, node) in nodes.iter().enumerate() {
+            local[usize::from(*node)] = number as u16;
+        }
+        let waits = reduced(all, &nodes);
+        let mut plan = FramePlan {
+            pending: waits.iter().map(|waits| waits.len() as u16).collect(),
+            dependents: vec![Vec::new(); nodes.len()],
+            guarded: vec![Vec::new(); nodes.len()],
+            change: nodes.iter().map(|node| order::is_change(all, *node)).collect(),
+            begin: nodes.iter().map(|node| begin(&all[usize::from(*node)])).collect(),
+            nodes,
+        };
+        for (number, waits) in waits.iter().enumerate() {
+            for earlier in waits {
+                plan.dependents[*earlier].push(number as u16);
+            }
+            if let Some(Guard { node, case }) = all[usize::from(plan.nodes[number])].guard {
+                plan.guarded[usize::from(local[usize::from(node)])].push((case, number as u16));
+            }
+        }
+        plan
+    }
+}
+
+fn begin(node: &Node) -> Begin {
+    match node.kind {
+        Kind::Stage { stage: StageRef::Agent(_), .. } => Begin::Agent,
+        Kind::Stage { stage: StageRef::Pipeline(_), .. } => Begin::Pipeline,
+        Kind::Open { frame, .. } => Begin::Frame(frame),
+        _ => Begin::Evaluation,
+    }
+}
+
+/// Whether the good end of a node chooses nothing, ends nothing and takes nothing back.
+fn is_plain(node: &Node) -> bool {
+    let plain = matches!(
+        node.kind,
+        Kind::Stage { fallback: None, .. }
+            | Kind::Value
+            | Kind::Join
+            | Kind::Now
+            | Kind::Uuid
+            | Kind::Random
+            | Kind::Open { .. }
+            | Kind::Return { explicit: false }
+    );
+    plain && node.race.is_none()
+}
+
+/// For each node of a frame the nodes that it waits for, without those that follow from others: a chain of changes has
+/// one wait a node, not one for every node before it.
+fn reduced(all: &[Node], nodes: &[u16]) -> Vec<Vec<usize>> {
+    let count = nodes.len();
+    let direct: Vec<Vec<usize>> = (0..count)
+        .map(|later| (0..later).filter(|earlier| order::waits_for(all, nodes[later], nodes[*earlier])).collect())
+        .collect();
+    let node = |number: usize| &all[usize::from(nodes[number])];
+    // What has certainly settled once a node has run.
+    let mut behind: Vec<Vec<bool>> = Vec::with_capacity(count);
+    let mut waits = Vec::with_capacity(count);
+    for (later, waited) in direct.iter().enumerate() {
+        let mut mine = vec![false; count];
+        let mut implied = vec![false; count];
+        for earlier in waited {
+            mine[*earlier] = true;
+            if settles_with_all(node(*earlier), node(later)) {
+                for (index, settled) in behind[*earlier].iter().enumerate() {
+                    mine[index] |= settled;
+                    implied[index] |= settled;
+                }
+            }
+        }
+        waits.push(waited.iter().copied().filter(|earlier| !implied[*earlier]).collect());
+        behind.push(mine);
+    }
+    waits
+}
+
+/// Whether `earlier` being settled means, for `later`, that all it waited for is settled. A node that may be skipped or
+/// given up is settled before that, unless the same decision lets both happen.
+fn settles_with_all(earlier: &Node, later: &Node) -> bool {
+    (earlier.guard.is_none() || earlier.guard == later.guard)
+        && earlier.race.is_none()
+        && !matches!(earlier.kind, Kind::Race { .. })
+}

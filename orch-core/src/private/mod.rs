@@ -1,0 +1,377 @@
+//! What generated code calls: text that would otherwise be printed once a stage. Not for users; it may change at any time.
+
+mod checked;
+mod computing;
+mod glue;
+mod inputs;
+mod saving;
+
+use std::fmt::Display;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use orch_blueprint::Blueprint;
+use serde_json::Value;
+
+use crate::engine::PathOf;
+use crate::failure::FailureKind;
+use crate::machine::{is_keyed, keys_on_the_way};
+use crate::{
+    Ask, At, Call, Context, Engine, Failed, Failure, Fault, FrameState, Gathered, Items, List, Mark, NodeEvent,
+    NodeOpened, Outcome, Pipeline, Progress, Site, Slot, Stage, codec, path,
+};
+
+pub use checked::*;
+pub use computing::*;
+pub use glue::*;
+pub use inputs::*;
+pub use saving::*;
+
+/// The clone of a place that is handed over by value.
+pub fn clone_place<T>(place: &T) -> <T as Itself>::Me
+where
+    ByValue: HandOver<T>,
+{
+    ByValue::hand_over(place).itself()
+}
+
+/// Every type. A result of type `T::Me` hides from the compiler that an argument's type could be guessed from what is
+/// expected: so a mismatch is told of the whole place, and not of what the place is made of.
+pub trait Itself {
+    /// The same type.
+    type Me;
+    /// The same value.
+    fn itself(self) -> Self::Me;
+}
+
+impl<T> Itself for T {
+    type Me = T;
+    fn itself(self) -> T {
+        self
+    }
+}
+
+/// The way in which a place is handed over that is written without `&`.
+pub struct ByValue;
+
+/// A `T` can be handed over in this way: the stage that made it keeps its own.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is handed over by value here, and it cannot be cloned",
+    label = "handed over by value",
+    note = "add `#[derive(Clone)]` to `{T}`: the run keeps its own copy, so that it can be resumed",
+    note = "or lend it (`&…`) to an agent that takes a `&{T}`",
+    note = "[orch::E18] docs/codes/E18.md"
+)]
+pub trait HandOver<T> {
+    /// Clones it.
+    fn hand_over(place: &T) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> HandOver<T> for ByValue {
+    fn hand_over(place: &T) -> T {
+        place.clone()
+    }
+}
+
+/// Runs plain Rust of a flow: an error or a panic becomes a failure of the node.
+#[inline]
+pub fn evaluate<T>(
+    blueprint: &'static Blueprint,
+    state: &dyn FrameState,
+    at: &At,
+    node: u16,
+    code: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Box<Failure>> {
+    let failure = match catch_unwind(AssertUnwindSafe(code)) {
+        Ok(Ok(value)) => return Ok(value),
+        Ok(Err(failure)) => failure,
+        Err(panic) => panicked(&*panic),
+    };
+    let failure = match failure.stage.is_empty() {
+        true => failure.at(path::render(blueprint, at, &keys_on_the_way(state, at), node)),
+        false => failure,
+    };
+    Err(Box::new(failure))
+}
+
+/// The failure that a panic of user code amounts to.
+#[cold]
+fn panicked(panic: &(dyn std::any::Any + Send)) -> Failure {
+    Failure::new(FailureKind::Panicked, format!("panicked: {}", panic_message(panic)))
+}
+
+/// What a panic said.
+pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a message".to_owned())
+}
+
+/// Which attempt an [`Ask`] is for.
+#[inline]
+pub fn site(
+    blueprint: &'static Blueprint,
+    state: &dyn FrameState,
+    at: &At,
+    node: u16,
+    ask: &Ask,
+    delay: Option<Duration>,
+) -> Site {
+    let (attempt, retried) = match ask {
+        Ask::Attempt { attempt, retried } => (*attempt, retried.clone()),
+        _ => (1, None),
+    };
+    let keys = if at.is_root() { None } else { some_keys(state, at) };
+    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay }
+}
+
+/// The names of the items on the way, if one has a name.
+fn some_keys(state: &dyn FrameState, at: &At) -> Option<Arc<[Option<String>]>> {
+    is_keyed(state, at).then(|| keys_on_the_way(state, at).into())
+}
+
+/// The end of an attempt whose failure ends the flow or goes to a fallback: `Ok` is an event, `Err` a retry.
+#[inline]
+pub fn keep_output<O, E, F>(outcome: Outcome<O, E>) -> Kept<O, F> {
+    match outcome {
+        Outcome::Done(output) => Ok(NodeEvent::Succeeded(Arc::new(output))),
+        Outcome::Again(again) => Err(again),
+        Outcome::Failed { failure, unknown, .. } => Ok(NodeEvent::failed(failure, unknown, None, None)),
+    }
+}
+
+/// The end of an attempt whose `Result` the flow looks at.
+pub fn keep_result<O, E, F>(outcome: Outcome<O, E>) -> Kept<Result<O, Failed<E>>, F> {
+    match outcome {
+        Outcome::Done(output) => Ok(NodeEvent::Succeeded(Arc::new(Ok(output)))),
+        Outcome::Again(again) => Err(again),
+        Outcome::Failed { failure, unknown, error } => {
+            let value = Some(Arc::new(Err(Failed { failure: (*failure).clone(), error })));
+            Ok(NodeEvent::failed(failure, unknown, value, None))
+        }
+    }
+}
+
+/// The end of an attempt whose typed error the fallback looks at.
+pub fn keep_error<O, E>(outcome: Outcome<O, E>) -> Kept<O, Failed<E>> {
+    match outcome {
+        Outcome::Done(output) => Ok(NodeEvent::Succeeded(Arc::new(output))),
+        Outcome::Again(again) => Err(again),
+        Outcome::Failed { failure, unknown, error } => {
+            let error = Some(Arc::new(Failed { failure: (*failure).clone(), error }));
+            Ok(NodeEvent::failed(failure, unknown, None, error))
+        }
+    }
+}
+
+/// One attempt at a stage, whose end becomes an event: `keep` says what the flow keeps of it, `event` is the variant.
+#[inline]
+pub fn attempt<P, E, S, M, F, T, X>(
+    (engine, resources): (&E, &S::Resources),
+    (state, at, node, ask): (&P::State, &At, u16, &Ask),
+    delay: Option<Duration>,
+    keep: Keep<S, T, X>,
+    event: fn(At, NodeEvent<T, X>) -> P::Event,
+    make: M,
+) -> Call<P::Event>
+where
+    P: Pipeline,
+    E: Engine,
+    S: Stage,
+    M: FnOnce(Context, E, S::Resources) -> F + Send + 'static,
+    F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+    T: 'static,
+    X: 'static,
+{
+    let (site, resources, at) = (site(P::blueprint(), state, at, node, ask, delay), resources.clone(), at.clone());
+    let attempt = engine.attempt::<S, _, F>(site, move |cx, engine| make(cx, engine, resources));
+    // An `async` block around the attempt would hold it twice.
+    Call::Later(Box::pin(attempt.map(move |outcome| match keep(outcome) {
+        Ok(kept) => event(at, kept),
+        Err(again) => P::mark(at, node, Mark::Retrying(again)),
+    })))
+}
+
+/// What the flow keeps of the end of an attempt.
+pub type Keep<S, T, X> = fn(Outcome<<S as Stage>::Output, <S as Stage>::Error>) -> Kept<T, X>;
+
+/// An event, or a failed attempt that will be repeated.
+pub type Kept<T, F> = Result<NodeEvent<T, F>, Box<crate::Again>>;
+
+/// The value of a block that never waits. It is the user's code: a panic is a failure here as it is in an attempt.
+///
+/// # Errors
+/// Those of the block.
+pub fn at_once<S: Stage, T>(block: impl Future<Output = Result<T, Fault<S::Error>>>) -> Result<T, Failure> {
+    match catch_unwind(AssertUnwindSafe(|| block.now_or_never())) {
+        Ok(Some(Ok(value))) => Ok(value),
+        Ok(Some(Err(Fault::Failure(failure)))) => Err(*failure),
+        Ok(Some(Err(Fault::Own(error)))) => Err(S::failure_of(&error)),
+        Ok(None) => unreachable!("the arguments of a stage wait for nothing"),
+        Err(panic) => Err(panicked(&*panic)),
+    }
+}
+
+/// How many: what `.concurrent(…)` accepts.
+pub trait Limit {
+    /// As the machine counts.
+    fn limit(self) -> u32;
+}
+
+/// How many may fail: what `.tolerate(…)` accepts.
+pub trait Tolerance {
+    /// Of this many items.
+    fn of(self, count: usize) -> u32;
+}
+
+macro_rules! numbers {
+    ($($ty:ty),*) => {$(
+        impl Limit for $ty {
+            fn limit(self) -> u32 {
+                u32::try_from(self).unwrap_or(if self > 0 { u32::MAX } else { 0 })
+            }
+        }
+        impl Tolerance for $ty {
+            fn of(self, _: usize) -> u32 {
+                self.limit()
+            }
+        }
+    )*};
+}
+
+numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+
+impl Tolerance for f64 {
+    /// The share of the items, rounded down.
+    fn of(self, count: usize) -> u32 {
+        // A share of a length: the float is small, and a negative or non-finite one saturates to zero.
+        (self.clamp(0.0, 1.0) * count as f64).floor() as u32
+    }
+}
+
+/// The event that opens a list.
+///
+/// # Errors
+/// If two items have the same key, if none may run at all, or there are more items than the machine can count.
+pub fn open<L, T, F>(
+    list: &L,
+    concurrent: Option<u32>,
+    tolerate: Option<u32>,
+    keys: Option<Vec<String>>,
+    recorded: Option<Arc<F>>,
+) -> Result<NodeEvent<T, F>, Failure>
+where
+    L: List + ?Sized,
+{
+    let count = u32::try_from(list.count())
+        .map_err(|_| Failure::new(FailureKind::Error, "a fan-out over more than 2^32 items"))?;
+    if concurrent == Some(0) {
+        return Err(Failure::new(FailureKind::Error, "`.concurrent(0)` would never end: at least one item must run"));
+    }
+    if let Some(keys) = &keys {
+        let mut sorted: Vec<&String> = keys.iter().collect();
+        sorted.sort_unstable();
+        if let Some(pair) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+            let message = format!("two items have the key `{}`; `.key(…)` must tell them apart", pair[0]);
+            return Err(Failure::new(FailureKind::Error, message));
+        }
+    }
+    let keys = keys.map(Into::into);
+    Ok(NodeEvent::Opened(Box::new(NodeOpened { count, concurrent, tolerate, keys, list: recorded })))
+}
+
+/// The keys of a list's items.
+pub fn keys<L: List + ?Sized, K: Display>(list: &L, key: impl Fn(&L::Item) -> K) -> Vec<String> {
+    (0..list.count()).map(|index| key(list.at(index)).to_string()).collect()
+}
+
+/// The values of all items, in the order of the list.
+pub fn gather<F, T: Clone>(items: &Items<F>, value: impl Fn(&F) -> &Slot<T>) -> Vec<T> {
+    items.iter().map(|frame| value(frame).get().clone()).collect()
+}
+
+/// The values of the items that succeeded and the failures of the others.
+pub fn gather_tolerant<F, T: Clone>(
+    items: &Items<F>,
+    progress: &Progress,
+    local: u16,
+    value: impl Fn(&F) -> &Slot<T>,
+) -> Gathered<T> {
+    let key = |item: u32| items.key(item).map_or_else(|| item.to_string(), ToOwned::to_owned);
+    let failures: Vec<(String, Failure)> =
+        progress.item_failures(local).map(|(item, failure)| (key(item), failure.clone())).collect();
+    let failed: std::collections::BTreeSet<u32> = progress.item_failures(local).map(|(item, _)| item).collect();
+    let values = (0u32..)
+        .zip(items.iter())
+        .filter(|(item, _)| !failed.contains(item))
+        .map(|(item, frame)| (key(item), value(frame).get().clone()))
+        .collect();
+    Gathered { values, failures }
+}
+
+/// The item type of what a fan-out gives.
+pub trait Collected {
+    /// The type of one item's value.
+    type Item;
+}
+
+impl<T> Collected for Vec<T> {
+    type Item = T;
+}
+
+impl<T> Collected for Gathered<T> {
+    type Item = T;
+}
+
+/// The failure of the member that decides: the last of a chain, the first of a race.
+pub fn member_failure(progress: &Progress, members: &[u16]) -> Box<Failure> {
+    let failure = members.iter().find_map(|member| progress.failure(*member)).cloned();
+    Box::new(failure.unwrap_or_else(|| Failure::new(FailureKind::Cancelled, "nobody was left to succeed")))
+}
+
+/// The failure of a signal that did not come in time.
+pub fn signal_expired(blueprint: &'static Blueprint, state: &dyn FrameState, at: &At, node: u16) -> Box<Failure> {
+    let path = path::render(blueprint, at, &keys_on_the_way(state, at), node);
+    Box::new(Failure::new(FailureKind::TimedOut, "the signal did not come in time").at(path))
+}
+
+/// 128 random bits as a version 4 UUID.
+pub fn uuid(high: u64, low: u64) -> crate::Uuid {
+    crate::Uuid::from_random(high, low)
+}
+
+/// 64 random bits as a number from zero up to, and not including, one.
+pub fn unit_interval(bits: u64) -> f64 {
+    (bits >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// The payload of a signal.
+///
+/// # Errors
+/// If it is not of the type that the flow waits for.
+pub fn signal_payload<T: serde::de::DeserializeOwned>(payload: Value) -> Result<T, Box<Failure>> {
+    codec::decode(payload).map_err(|error| Box::new(Failure::new(FailureKind::Error, error.to_string())))
+}
+
+/// The node is no stage, or its pipeline is `#[ephemeral]`.
+pub fn no_arguments(blueprint: &'static Blueprint, at: &At, node: u16) -> Failure {
+    let path = path::render(blueprint, at, &[], node);
+    Failure::new(FailureKind::Error, "no arguments can be handed out as data here").at(path)
+}
+
+/// `Debug` of an event: where it happened, and what.
+///
+/// # Errors
+/// As the formatter's.
+pub fn debug_event<P: Pipeline>(event: &P::Event, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let (at, node, transition) = P::transition(event);
+    let path = node.map_or_else(|| P::blueprint().name.to_owned(), |node| path::render(P::blueprint(), at, &[], node));
+    let mut out = f.debug_struct(&path);
+    match P::encode(event) {
+        Ok(recorded) => out.field("what", &recorded.what),
+        Err(_) => out.field("what", &transition),
+    };
+    out.finish()
+}
