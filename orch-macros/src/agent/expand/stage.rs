@@ -1,0 +1,114 @@
+//! `impl Stage`: the types of the contract, and the call.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::call::lent;
+use crate::agent::item::Item;
+use crate::agent::model::{Param, Signature};
+use crate::checked::checked;
+
+/// The implementation.
+pub(crate) fn stage(item: &Item, signature: &Signature) -> TokenStream {
+    let (name, output) = (&item.sig.ident, checked("is_shared", &signature.output));
+    let lifetime = lent();
+    let arguments = signature.inputs().map(|input| input.argument(&lifetime));
+    let owned = signature.inputs().map(|input| input.owned());
+    // What rustc has to say of an input's type (it is private, or not `Sync`) it shall say at the parameters.
+    let inputs = quote_spanned! {item.sig.paren_token.span.join()=>
+        type Args<#lifetime> = (#(#arguments,)*);
+        type Owned = (#(#owned,)*);
+    };
+    let resources = signature.resources().map(|resource| &resource.ty);
+    let error = match &signature.error {
+        Some(error) => checked("is_shared", error),
+        None => quote!(::orch::__private::NoError),
+    };
+    let uses_context = signature.params.iter().any(|param| matches!(param, Param::Context));
+    let (lend, failure_of, invoke) = (lend(signature), failure_of(signature), invoke(item, signature));
+    quote! {
+        #[diagnostic::do_not_recommend]
+        impl ::orch::__private::Stage for #name {
+            #inputs
+            type Output = #output;
+            type Error = #error;
+            type Resources = (#(::orch::__private::Res<#resources>,)*);
+
+            const USES_CONTEXT: bool = #uses_context;
+
+            fn describe() -> ::orch::__private::blueprint::StageRef {
+                Self::__stage()
+            }
+
+            #lend
+            #failure_of
+            #invoke
+        }
+    }
+}
+
+fn lend(signature: &Signature) -> TokenStream {
+    let owned = Ident::new("owned", Span::mixed_site());
+    let lent = signature.inputs().enumerate().map(|(index, input)| {
+        let index = Literal::usize_unsuffixed(index);
+        input.lend(&quote!(#owned.#index))
+    });
+    let lent: Vec<_> = lent.collect();
+    quote! {
+        #[allow(unused_variables, unused_imports)]
+        fn lend(#owned: &Self::Owned) -> Self::Args<'_> {
+            use ::orch::__private::{GiveByClone as _, GiveNever as _};
+            (#(#lent,)*)
+        }
+    }
+}
+
+fn failure_of(signature: &Signature) -> TokenStream {
+    let body = match &signature.error {
+        Some(error) => quote_spanned!(error.span()=> ::orch::__private::Failure::of::<#error>(error)),
+        None => quote!(match *error {}),
+    };
+    let error = Ident::new("error", signature.error.as_ref().map_or_else(Span::call_site, |error| error.span()));
+    quote! {
+        fn failure_of(#error: &Self::Error) -> ::orch::__private::Failure {
+            #body
+        }
+    }
+}
+
+fn invoke(item: &Item, signature: &Signature) -> TokenStream {
+    let function = &item.sig.ident;
+    let local = |name: &str| Ident::new(name, Span::mixed_site());
+    let (args, cx, resources) = (local("args"), local("cx"), local("resources"));
+    let mut input = (0..).map(Literal::usize_unsuffixed);
+    let mut resource = (0..).map(Literal::usize_unsuffixed);
+    let passed = signature.params.iter().map(|param| match param {
+        Param::Input(_) => input.next().map(|index| quote!(#args.#index)),
+        Param::Resource(_) => resource.next().map(|index| quote!(&#resources.#index)),
+        Param::Context => Some(quote!(#cx)),
+    });
+    let called = quote!(#function(#(#passed),*).await);
+    let body = match &signature.error {
+        Some(_) => quote!(#called.map_err(::orch::__private::Fault::Own)),
+        None => quote!(::core::result::Result::Ok(#called)),
+    };
+    // A future that is not `Send` is the function's, so rustc shall say it there.
+    let attempt = quote_spanned!(function.span()=> async move { #body });
+    let future = quote_spanned! {function.span()=>
+        impl ::core::future::Future<
+            Output = ::core::result::Result<Self::Output, ::orch::__private::Fault<Self::Error>>,
+        > + ::core::marker::Send + 'a
+    };
+    quote! {
+        #[allow(unused_variables)]
+        fn invoke<'a, __Engine: ::orch::__private::Engine>(
+            #args: Self::Args<'a>,
+            #cx: &'a ::orch::__private::Context,
+            #resources: &'a Self::Resources,
+            _: &'a __Engine,
+        ) -> #future {
+            #attempt
+        }
+    }
+}

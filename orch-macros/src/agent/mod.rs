@@ -1,0 +1,36 @@
+//! `#[agent(…)]`: an async function becomes a stage that pipelines may use.
+
+mod docs;
+mod effect;
+mod expand;
+mod item;
+mod model;
+mod options;
+mod signature;
+pub(crate) mod text;
+pub(crate) mod types;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::diagnostics::Diagnostics;
+
+/// Expands the attribute.
+pub(crate) fn expand(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::new();
+    let Some(mut item) = item::read(tokens.clone(), &mut diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#tokens #errors);
+    };
+    item.refuse_repeated(&mut diagnostics);
+    let options = options::read(attribute, &mut diagnostics);
+    let signature = signature::read(&item, &mut diagnostics);
+    options::check_against(&options, signature.as_ref(), &mut diagnostics);
+    let function = expand::function(&item, signature.as_ref(), &options);
+    let generated = match &signature {
+        Some(signature) => expand::agent(&item, signature, &options),
+        None => expand::stub(&item),
+    };
+    let errors = diagnostics.into_tokens();
+    quote!(#function #generated #errors)
+}

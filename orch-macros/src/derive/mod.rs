@@ -1,0 +1,4 @@
+//! The derives.
+
+pub(crate) mod classify;
+pub(crate) mod resources;

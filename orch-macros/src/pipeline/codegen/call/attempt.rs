@@ -1,0 +1,85 @@
+//! Attempts at stages, and their arguments.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::hygiene::Ends;
+use crate::pipeline::codegen::at_text::time;
+use crate::pipeline::codegen::prelude::Shares;
+use crate::pipeline::codegen::{Generator, ours};
+use crate::pipeline::ir::{NodeId, Stage};
+
+impl Generator<'_> {
+    /// One attempt at a stage. The future holds shares of the slots that it reads.
+    pub(super) fn attempt(&self, node: NodeId, stage: &Stage) -> TokenStream {
+        let (event, variant, number) = (&self.names.event, &self.names.variants[node], node as u16);
+        let (name, callee) = (&self.flow.name, self.callee(node));
+        let mut shares = Shares::default();
+        let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
+        let (shares, resources) = (shares.lets(), self.resources_of(node));
+        let keep = if stage.keep_error {
+            quote_spanned!(ours()=> keep_error)
+        } else if self.keeps_result(node) {
+            quote_spanned!(ours()=> keep_result)
+        } else {
+            quote_spanned!(ours()=> keep_output)
+        };
+        // The item that is worked on is found through the way to its frame, which the future then holds.
+        let (item, here) = match self.flow.nodes[node].frame {
+            0 => (quote!(), quote_spanned!(ours()=> at)),
+            _ => (quote_spanned!(ours()=> let here = at; let at = at.clone();), quote_spanned!(ours()=> here)),
+        };
+        let none = quote_spanned!(ours()=> ::core::option::Option::None);
+        let some = quote_spanned!(ours()=> ::core::option::Option::Some(value));
+        let wait = if stage.delay.is_some() { some } else { none };
+        let attempt = quote_spanned! {ours()=>
+            #shares
+            #item
+            __orch::private::attempt::<#name, __Engine, #callee, _, _, _, _>(
+                (engine, #resources),
+                (state, #here, #number, &ask),
+                #wait,
+                __orch::private::#keep,
+                #event::#variant,
+                move |cx, engine, resources| async move {
+                    let computing = __orch::private::Computing::new();
+                    #prelude
+                    // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
+                    <#callee as __orch::Stage>::invoke(
+                        __orch::private::computed(#arguments, computing),
+                        &cx,
+                        &resources,
+                        &engine,
+                    ).await
+                },
+            )
+        };
+        let ends = Ends { first: self.flow.nodes[node].span, last: self.flow.nodes[node].last };
+        let ascribed = stage.ascribed.as_ref().map(|ty| self.fits(node, &quote!(#ty), ends));
+        let Some(delay) = &stage.delay else {
+            return quote_spanned!(ours()=> #ascribed #attempt);
+        };
+        let (prelude, tokens) = (self.lent(&delay.uses), time(delay));
+        let run = quote_spanned! {ours()=>
+            #prelude
+            ::core::result::Result::Ok(#tokens)
+        };
+        let evaluated = self.evaluate(node, &quote_spanned!(ours()=> ::core::time::Duration), &run, &attempt);
+        quote_spanned!(ours()=> #ascribed #evaluated)
+    }
+
+    /// The prelude and the constructor call of a stage's arguments, on the user's tokens.
+    pub(crate) fn arguments_of(
+        &self,
+        node: NodeId,
+        stage: &Stage,
+        mut prelude: impl FnMut(&[usize]) -> TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        let uses: Vec<usize> = stage.args.iter().flat_map(|code| code.uses.iter().copied()).collect();
+        let prelude = prelude(&uses);
+        let (callee, args) = (self.callee(node), stage.args.iter().map(|code| &code.tokens));
+        let call = quote_spanned!(stage.args_span=> (#(#args),*));
+        let span = syn::spanned::Spanned::span(&stage.callee);
+        (prelude, quote_spanned!(span=> <#callee>::__call #call))
+    }
+}

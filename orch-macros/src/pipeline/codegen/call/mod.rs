@@ -1,0 +1,179 @@
+//! `call`: where all user code runs, one function a node. This file goes to the node's kind and holds what all kinds share;
+//! the others print one family of kinds each.
+
+mod attempt;
+mod constructs;
+mod firsts;
+mod values;
+mod waits;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::hygiene::Ends;
+use crate::pipeline::codegen::{Generator, ours};
+use crate::pipeline::ir::{Code, Kind, NodeId};
+
+impl Generator<'_> {
+    /// `call` and the functions that it goes to.
+    pub(crate) fn call(&self) -> (TokenStream, TokenStream) {
+        let (state, event, resources) = (&self.names.states[0], &self.names.event, &self.names.resources);
+        let name = &self.flow.name;
+        let numbers: Vec<u16> = (0..self.flow.nodes.len() as u16).collect();
+        let functions: Vec<_> = numbers.iter().map(|number| format_ident!("__node_{number}")).collect();
+        let bodies = (0..self.flow.nodes.len()).map(|node| self.node(node));
+        let all = quote_spanned! {ours()=>
+            #(
+                fn #functions<__Engine: __orch::Engine>(
+                    state: &#state,
+                    at: &__orch::At,
+                    ask: __orch::Ask,
+                    engine: &__Engine,
+                    resources: &#resources,
+                ) -> __orch::Call<#event> {
+                    #bodies
+                }
+            )*
+        };
+        let call = quote_spanned! {ours()=>
+            fn call<__Engine: __orch::Engine>(
+                state: &#state,
+                at: &__orch::At,
+                node: u16,
+                ask: __orch::Ask,
+                engine: &__Engine,
+                resources: &#resources,
+            ) -> __orch::Call<#event> {
+                match node {
+                    #(#numbers => #name::#functions(state, at, ask, engine, resources),)*
+                    _ => ::core::unreachable!("the blueprint has no node {node}"),
+                }
+            }
+        };
+        (call, all)
+    }
+
+    pub(super) fn node(&self, node: NodeId) -> TokenStream {
+        let way = self.way_to(self.flow.nodes[node].frame);
+        let body = match &self.flow.nodes[node].kind {
+            Kind::Stage(stage) => self.attempt(node, stage),
+            Kind::Value { code, .. } | Kind::Assign { code, .. } | Kind::Return { code, .. } => self.value(node, code),
+            Kind::Check { code } => self.check(node, code),
+            Kind::Decide { code, .. } => self.decide(node, code),
+            Kind::Join { decide, arms, .. } => self.join(node, *decide, arms),
+            Kind::Chain { stages, question } => self.first_of(node, stages, *question),
+            Kind::Race { members, question } => self.first_of(node, members, *question),
+            Kind::Open(open) => self.open(node, open),
+            Kind::Sleep { code, until } => self.sleep(node, code, *until),
+            Kind::Signal { index, question, timeout, key } => {
+                let ty = self.written(&self.flow.signals[*index].ty);
+                self.signal(node, &ty, *question, timeout.as_ref(), key.as_ref())
+            }
+            Kind::Now => self.succeeded(node, &quote_spanned!(ours()=> engine.now())),
+            Kind::Uuid => {
+                self.succeeded(node, &quote_spanned!(ours()=> __orch::private::uuid(engine.random(), engine.random())))
+            }
+            Kind::Random => {
+                self.succeeded(node, &quote_spanned!(ours()=> __orch::private::unit_interval(engine.random())))
+            }
+            Kind::Break { code: Some(code) } => self.value(node, code),
+            Kind::Break { code: None } | Kind::Continue => {
+                self.marked(node, &quote_spanned!(ours()=> __orch::Mark::Passed))
+            }
+        };
+        quote_spanned!(ours()=> #way #body)
+    }
+
+    pub(super) fn marked(&self, node: NodeId, mark: &TokenStream) -> TokenStream {
+        let (event, number) = (&self.names.event, node as u16);
+        quote_spanned!(ours()=> __orch::Call::Now(#event::Mark(at.clone(), #number, #mark)))
+    }
+
+    pub(super) fn succeeded(&self, node: NodeId, value: &TokenStream) -> TokenStream {
+        let (event, variant) = (&self.names.event, &self.names.variants[node]);
+        quote_spanned! {ours()=>
+            __orch::Call::Now(#event::#variant(
+                at.clone(),
+                __orch::NodeEvent::Succeeded(::std::sync::Arc::new(#value)),
+            ))
+        }
+    }
+
+    /// Runs `code`, which gives a `Result<ty, Failure>`, and makes an event of it with `then`.
+    pub(super) fn evaluate(
+        &self,
+        node: NodeId,
+        ty: &TokenStream,
+        code: &TokenStream,
+        then: &TokenStream,
+    ) -> TokenStream {
+        let (event, name, number) = (&self.names.event, &self.flow.name, node as u16);
+        quote_spanned! {ours()=>
+            let evaluated = __orch::private::evaluate(
+                #name::blueprint(),
+                state,
+                at,
+                #number,
+                || -> ::core::result::Result<#ty, __orch::Failure> { #code },
+            );
+            match evaluated {
+                ::core::result::Result::Ok(value) => { #then }
+                ::core::result::Result::Err(failure) => {
+                    __orch::Call::Now(#event::Mark(at.clone(), #number, __orch::Mark::Failed(failure)))
+                }
+            }
+        }
+    }
+
+    /// An `Arc` of the code's value: a share where the code is nothing but a slot.
+    pub(super) fn shared_value(&self, node: NodeId, code: &Code, ty: &TokenStream) -> TokenStream {
+        let prelude = self.lent(&code.uses);
+        let spelled = self.spelled(node).map_or_else(|| ty.clone(), |spelled| quote!(#spelled));
+        if let Some(source) = code.alias {
+            let fits = self.fits(source, &spelled, Ends::of(&code.tokens));
+            let share = self.share(source, ty);
+            return quote_spanned!(ours()=> #fits ::core::result::Result::Ok(#share));
+        }
+        let tokens = &code.tokens;
+        quote_spanned! {ours()=>
+            #prelude
+            let value: #spelled = #tokens;
+            ::core::result::Result::Ok(::std::sync::Arc::new(value))
+        }
+    }
+
+    /// The place of the one complaint about a value of another type, on the text that gives it.
+    pub(super) fn fits(&self, node: NodeId, ty: &TokenStream, ends: Ends) -> TokenStream {
+        let this = &self.flow.nodes[node];
+        let itself = ends.first.start() == this.span.start();
+        let ends = if itself { Ends { first: this.span, last: this.last } } else { ends };
+        let slot = self.slot_type(node).unwrap_or_else(|| quote!(()));
+        if slot.to_string() == ty.to_string() {
+            return TokenStream::new();
+        }
+        let give = Ident::new("give", ends.first);
+        let given = ends.call(quote!(#give), TokenStream::new());
+        quote_spanned! {ours()=>
+            let _ = |#give: fn() -> #slot| {
+                let _: #ty = #given;
+            };
+        }
+    }
+
+    /// A share of a slot, as a `ty`. That it is one is checked elsewhere.
+    pub(super) fn share(&self, node: NodeId, ty: &TokenStream) -> TokenStream {
+        let slot = self.slot(node);
+        quote_spanned! {ours()=>
+            {
+                use __orch::private::{ShareOther as _, ShareSame as _};
+                __orch::private::Share::<#ty, _>::new(&#slot).arc()
+            }
+        }
+    }
+
+    /// The event of a value that is already shared.
+    pub(super) fn succeeded_with(&self, node: NodeId) -> TokenStream {
+        let (event, variant) = (&self.names.event, &self.names.variants[node]);
+        quote_spanned!(ours()=> __orch::Call::Now(#event::#variant(at.clone(), __orch::NodeEvent::Succeeded(value))))
+    }
+}

@@ -1,0 +1,46 @@
+//! Plain Rust of a flow: values, checks, decisions, and what a branch gives.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::pipeline::codegen::{Generator, ours};
+use crate::pipeline::ir::{Code, NodeId};
+
+impl Generator<'_> {
+    pub(super) fn value(&self, node: NodeId, code: &Code) -> TokenStream {
+        let ty = self.event_types(node).map(|(value, _)| value).unwrap_or_default();
+        let value = self.shared_value(node, code, &ty);
+        let then = self.succeeded_with(node);
+        self.evaluate(node, &quote_spanned!(ours()=> ::std::sync::Arc<#ty>), &value, &then)
+    }
+
+    pub(super) fn check(&self, node: NodeId, code: &Code) -> TokenStream {
+        let (prelude, tokens) = (self.lent(&code.uses), &code.tokens);
+        let run = quote_spanned!(ours()=> #prelude let _ = #tokens; ::core::result::Result::Ok(()));
+        self.evaluate(node, &quote!(()), &run, &self.marked(node, &quote_spanned!(ours()=> __orch::Mark::Passed)))
+    }
+
+    pub(super) fn decide(&self, node: NodeId, code: &Code) -> TokenStream {
+        let (prelude, tokens) = (self.lent(&code.uses), &code.tokens);
+        let run = quote_spanned!(ours()=> #prelude let case: u16 = #tokens; ::core::result::Result::Ok(case));
+        let then = self.marked(node, &quote_spanned!(ours()=> __orch::Mark::Decided(value)));
+        self.evaluate(node, &quote!(u16), &run, &then)
+    }
+
+    pub(super) fn join(&self, node: NodeId, decide: NodeId, arms: &[Option<Code>]) -> TokenStream {
+        let ty = self.slot_type(node).unwrap_or_default();
+        let frame = self.frame_local(self.flow.nodes[node].frame);
+        let local = self.lowered.local[decide];
+        let arms = arms.iter().enumerate().filter_map(|(case, code)| {
+            let (case, value) = (case as u16, self.shared_value(node, code.as_ref()?, &ty));
+            Some(quote_spanned!(ours()=> #case => { #value }))
+        });
+        let run = quote_spanned! {ours()=>
+            match #frame.__progress.case(#local) {
+                #(#arms)*
+                case => ::core::unreachable!("arm {case} gives no value"),
+            }
+        };
+        self.evaluate(node, &quote_spanned!(ours()=> ::std::sync::Arc<#ty>), &run, &self.succeeded_with(node))
+    }
+}

@@ -1,0 +1,111 @@
+//! The agents and pipelines that a flow uses, each once, under a name of ours.
+//!
+//! The user's path stands in one place only, a type alias. So a path that leads nowhere, or to what is no stage, is one
+//! error, however often generated code names the type (`orch_core::private::Checked`).
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Path;
+use syn::spanned::Spanned;
+
+use super::Generator;
+use crate::checked::checked;
+use crate::pipeline::ir::{Flow, Kind, NodeId};
+
+/// All callees of a flow.
+pub(crate) struct Callees {
+    /// In text order.
+    pub(crate) all: Vec<Callee>,
+    /// For each node its callee.
+    of_node: Vec<Option<usize>>,
+}
+
+/// One agent or pipeline.
+pub(crate) struct Callee {
+    path: Path,
+    alias: Ident,
+    /// The pipeline itself: a recursion.
+    pub(crate) is_self: bool,
+}
+
+impl Callees {
+    pub(crate) fn new(flow: &Flow) -> Callees {
+        let mut callees = Callees { all: Vec::new(), of_node: Vec::new() };
+        let mut known = BTreeMap::new();
+        for node in &flow.nodes {
+            let Kind::Stage(stage) = &node.kind else {
+                callees.of_node.push(None);
+                continue;
+            };
+            let path = &stage.callee;
+            let number = *known.entry(quote!(#path).to_string()).or_insert_with(|| {
+                // Not on the name of the pipeline, where rustc would offer to add a parameter.
+                let alias = format_ident!("__{}_{}", flow.name, callees.all.len(), span = Span::call_site());
+                callees.all.push(Callee { path: path.clone(), alias, is_self: path.is_ident(&flow.name) });
+                callees.all.len() - 1
+            });
+            callees.of_node.push(Some(number));
+        }
+        callees
+    }
+
+    /// The number of a stage's callee.
+    pub(crate) fn number(&self, node: NodeId) -> Option<usize> {
+        self.of_node[node]
+    }
+}
+
+impl Callee {
+    /// The callee as a type, on the token where it was first named.
+    pub(crate) fn ty(&self) -> Ident {
+        self.ty_at(self.path.span())
+    }
+
+    /// Whether its name is one that pipelines have.
+    pub(crate) fn may_be_pipeline(&self) -> bool {
+        self.path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
+    }
+
+    /// The callee as a type, on another token.
+    fn ty_at(&self, span: Span) -> Ident {
+        Ident::new(&self.alias.to_string(), span)
+    }
+}
+
+impl Generator<'_> {
+    /// The aliases.
+    pub(crate) fn aliases(&self) -> TokenStream {
+        let aliases = self.callees.all.iter().map(|Callee { path, alias, is_self }| {
+            let ty = if *is_self { quote!(#path) } else { checked("is_stage", path) };
+            quote! {
+                #[doc(hidden)]
+                #[allow(non_camel_case_types, dead_code, unused_parens)]
+                type #alias = #ty;
+            }
+        });
+        aliases.collect()
+    }
+
+    /// A stage's callee as a type, on the stage's own token.
+    pub(crate) fn callee(&self, node: NodeId) -> TokenStream {
+        let (Some(number), Kind::Stage(stage)) = (self.callees.number(node), &self.flow.nodes[node].kind) else {
+            return TokenStream::new();
+        };
+        let alias = self.callees.all[number].ty_at(stage.callee.span());
+        quote!(#alias)
+    }
+
+    /// An associated type of a stage's callee: `Output`, `Error`, `Owned`.
+    pub(crate) fn of_callee(&self, node: NodeId, associated: &str) -> TokenStream {
+        self.of_callee_at(node, associated, self.callee(node).span())
+    }
+
+    /// The same, on another token.
+    pub(crate) fn of_callee_at(&self, node: NodeId, associated: &str, span: Span) -> TokenStream {
+        let callee = self.callees.number(node).map(|number| self.callees.all[number].ty_at(span));
+        let associated = Ident::new(associated, span);
+        quote_spanned!(span=> <#callee as ::orch::__private::Stage>::#associated)
+    }
+}

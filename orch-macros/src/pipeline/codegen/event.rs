@@ -1,0 +1,181 @@
+//! `MarketDataEvent`: what can happen, one variant for every node that carries a value.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{Generator, ours};
+use crate::pipeline::ir::{Kind, NodeId};
+
+impl Generator<'_> {
+    /// The types of a node's event: its value, and its second slot.
+    pub(crate) fn event_types(&self, node: NodeId) -> Option<(TokenStream, TokenStream)> {
+        let none = || quote!(::orch::__private::NoValue);
+        let value = match &self.flow.nodes[node].kind {
+            Kind::Return { .. } => Some(self.written(&self.flow.output)),
+            _ => self.slot_type(node),
+        };
+        let opens = matches!(self.flow.nodes[node].kind, Kind::Open(_));
+        if value.is_none() && !opens {
+            return None;
+        }
+        Some((value.unwrap_or_else(none), self.second_type(node).unwrap_or_else(none)))
+    }
+
+    /// The nodes that have a variant.
+    fn carriers(&self) -> impl Iterator<Item = (NodeId, TokenStream, TokenStream)> + '_ {
+        (0..self.flow.nodes.len())
+            .filter_map(|node| self.event_types(node).map(|(value, second)| (node, value, second)))
+    }
+
+    /// The enum.
+    pub(crate) fn event(&self) -> TokenStream {
+        let (vis, event, params) = (&self.flow.vis, &self.names.event, self.params());
+        let variants = self.carriers().map(|(node, value, second)| {
+            let variant = &self.names.variants[node];
+            let docs = format!("Of `{}`.", self.flow.nodes[node].name);
+            quote! {
+                #[doc = #docs]
+                #variant(::orch::__private::At, ::orch::__private::NodeEvent<#value, #second>),
+            }
+        });
+        let docs = format!("What can happen in a run of [`{}`].", self.flow.name);
+        quote! {
+            #[doc = #docs]
+            #[allow(private_interfaces, clippy::type_complexity)]
+            #vis enum #event {
+                /// Of the whole run.
+                Run(::orch::__private::RunEvent<(#(#params,)*)>),
+                /// Of a node, without a value.
+                Mark(::orch::__private::At, u16, ::orch::__private::Mark),
+                #(#variants)*
+            }
+        }
+    }
+
+    /// The functions of `Pipeline` that go through the variants.
+    pub(crate) fn event_functions(&self) -> TokenStream {
+        let (transition, store) = (self.transition(), self.store());
+        let codec = self.codec();
+        quote!(#transition #store #codec)
+    }
+
+    fn transition(&self) -> TokenStream {
+        let event = &self.names.event;
+        let arms = self.carriers().map(|(node, ..)| {
+            let (variant, number, handled) = (&self.names.variants[node], node as u16, self.handles_failure(node));
+            quote_spanned!(ours()=> #event::#variant(at, event) => {
+                (at, ::core::option::Option::Some(#number), event.transition(#handled))
+            })
+        });
+        quote_spanned! {ours()=>
+            fn transition(event: &#event) -> (&__orch::At, ::core::option::Option<u16>, __orch::Transition<'_>) {
+                match event {
+                    #event::Run(event) => (&__orch::At::ROOT, ::core::option::Option::None, event.transition()),
+                    #event::Mark(at, node, mark) => {
+                        (at, ::core::option::Option::Some(*node), __orch::Transition::Mark(mark))
+                    }
+                    #(#arms)*
+                }
+            }
+        }
+    }
+
+    /// Whether a failure of this node is looked at by the flow, so that it does not end the run.
+    fn handles_failure(&self, node: NodeId) -> bool {
+        match &self.flow.nodes[node].kind {
+            Kind::Stage(stage) => !stage.question,
+            Kind::Signal { question, .. } | Kind::Chain { question, .. } | Kind::Race { question, .. } => !question,
+            _ => false,
+        }
+    }
+
+    fn store(&self) -> TokenStream {
+        let (event, state) = (&self.names.event, &self.names.states[0]);
+        let arms = self.carriers().map(|(node, ..)| {
+            let (variant, store) = (&self.names.variants[node], self.store_one(node));
+            quote_spanned!(ours()=> #event::#variant(at, event) => { #store })
+        });
+        quote_spanned! {ours()=>
+            fn store(state: &mut #state, event: #event) {
+                match event {
+                    #event::Run(__orch::RunEvent::Started(input)) => state.__input.set(input),
+                    #event::Run(_) | #event::Mark(..) => {}
+                    #(#arms)*
+                }
+            }
+        }
+    }
+
+    fn store_one(&self, node: NodeId) -> TokenStream {
+        let this = &self.flow.nodes[node];
+        let home = match this.kind {
+            Kind::Return { .. } => return quote_spanned!(ours()=> event.store(&mut state.__output);),
+            Kind::Assign { target, .. } => target,
+            _ => node,
+        };
+        let frame = self.place_of_frame(self.flow.nodes[home].frame, true);
+        let (slot, second, items) = (&self.names.slots[home], &self.names.seconds[home], &self.names.items[home]);
+        let keys = matches!(this.kind, Kind::Open(_)).then(|| {
+            quote_spanned!(ours()=> if let ::core::option::Option::Some(keys) = event.keys() {
+                frame.#items.set_keys(::core::option::Option::Some(keys));
+            })
+        });
+        let (has_slot, has_second) = (self.slot_type(home).is_some(), self.second_type(home).is_some());
+        let store = match (has_slot, has_second) {
+            (true, true) => quote_spanned!(ours()=> event.store_both(&mut frame.#slot, &mut frame.#second);),
+            (true, false) => quote_spanned!(ours()=> event.store(&mut frame.#slot);),
+            (false, true) => {
+                quote_spanned!(ours()=> event.store_both(&mut __orch::Slot::default(), &mut frame.#second);)
+            }
+            (false, false) => quote!(),
+        };
+        quote_spanned!(ours()=> let frame = #frame; #keys #store)
+    }
+
+    fn codec(&self) -> TokenStream {
+        let (event, ephemeral) = (&self.names.event, self.flow.options.ephemeral);
+        if ephemeral {
+            return quote_spanned! {ours()=>
+                fn encode(_: &#event) -> ::core::result::Result<__orch::Recorded, __orch::CodecError> {
+                    ::core::result::Result::Err(__orch::CodecError::Ephemeral)
+                }
+                fn decode(_: __orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
+                    ::core::result::Result::Err(__orch::CodecError::Ephemeral)
+                }
+            };
+        }
+        let params = self.params();
+        let (mut nodes, mut variants, mut types) = (Vec::new(), Vec::new(), Vec::new());
+        for (node, value, second) in self.carriers() {
+            nodes.push(node as u16);
+            variants.push(&self.names.variants[node]);
+            types.push(quote!(__orch::NodeEvent<#value, #second>));
+        }
+        quote_spanned! {ours()=>
+            fn encode(event: &#event) -> ::core::result::Result<__orch::Recorded, __orch::CodecError> {
+                use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
+                match event {
+                    #event::Run(event) => MaybeEvent(event).encode(&__orch::At::ROOT, 0),
+                    #event::Mark(at, node, mark) => ::core::result::Result::Ok(__orch::Recorded::mark(at, *node, mark)),
+                    #(#event::#variants(at, event) => MaybeEvent(event).encode(at, #nodes),)*
+                }
+            }
+            fn decode(recorded: __orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
+                use __orch::private::{EventLoads as _, EventRefusesToLoad as _, MaybeDecoded};
+                let __orch::Recorded { at, node, what } = recorded;
+                match (node, what) {
+                    (::core::option::Option::None, what) => {
+                        MaybeDecoded::<__orch::RunEvent<(#(#params,)*)>>::new().decode(what).map(#event::Run)
+                    }
+                    (::core::option::Option::Some(node), __orch::What::Mark(mark)) => {
+                        ::core::result::Result::Ok(#event::Mark(at, node, mark))
+                    }
+                    #((::core::option::Option::Some(#nodes), what) => {
+                        MaybeDecoded::<#types>::new().decode(what).map(|event| #event::#variants(at, event))
+                    })*
+                    (_, what) => ::core::result::Result::Err(__orch::misplaced(&what)),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! From a resolved flow to Rust: one file an emitted item.
+//!
+//! What is printed is thin. The machine itself is library code over tables; generated code knows the types: it holds the
+//! slots, names the events, and runs the user's code in `call`.
+
+mod at_text;
+mod blueprint;
+mod call;
+mod callees;
+mod checks;
+mod event;
+mod key;
+mod names;
+mod prelude;
+mod saved;
+mod signals;
+mod stage;
+mod state;
+mod types;
+mod written;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::ir::Flow;
+use super::lower::Lowered;
+use callees::Callees;
+use names::Names;
+pub(crate) use names::snake;
+use written::Written;
+
+/// Everything that the files of this folder look at.
+pub(crate) struct Generator<'a> {
+    pub(crate) flow: &'a Flow,
+    pub(crate) lowered: Lowered,
+    pub(crate) names: Names,
+    pub(crate) callees: Callees,
+    pub(crate) written: Written,
+}
+
+/// All items of one pipeline.
+pub(crate) fn expand(flow: &Flow) -> TokenStream {
+    let generator = Generator {
+        flow,
+        lowered: Lowered::new(flow),
+        names: Names::new(flow),
+        callees: Callees::new(flow),
+        written: Written::new(flow),
+    };
+    let door = generator.door();
+    let aliases = generator.aliases();
+    let written_aliases = generator.written_aliases();
+    let states = generator.states();
+    let event = generator.event();
+    let resources = generator.resources();
+    let signals = generator.signals();
+    let blueprint = generator.blueprint();
+    let pipeline = generator.pipeline();
+    let stage = generator.as_stage();
+    let views = generator.views();
+    let checks = generator.checks();
+    let frame_states = generator.frame_states();
+    let items = quote! {
+        #door
+        #aliases
+        #written_aliases
+        #states
+        #event
+        #resources
+        #signals
+        #[allow(
+            non_snake_case, non_upper_case_globals, unused, unused_qualifications, unreachable_code,
+            unreachable_patterns, private_interfaces, private_bounds, clippy::all, clippy::pedantic, missing_docs
+        )]
+        const _: () = {
+            use ::orch::__private as __orch;
+            #blueprint
+            #frame_states
+            #pipeline
+            #views
+            #stage
+            #checks
+        };
+    };
+    configured(flow, items)
+}
+
+/// The items under the `#[cfg]`s of the pipeline. Most have none, and are not parsed for it.
+fn configured(flow: &Flow, items: TokenStream) -> TokenStream {
+    let cfgs: Vec<_> = flow.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    if cfgs.is_empty() {
+        return items;
+    }
+    match syn::parse2::<syn::File>(items) {
+        Ok(file) => file.items.iter().map(|item| quote!(#(#cfgs)* #item)).collect(),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// The span of everything that the user did not write: its locals never meet the user's.
+pub(crate) fn ours() -> Span {
+    Span::mixed_site()
+}
+
+impl Generator<'_> {
+    /// The type, and the function of the same name that makes a run of it.
+    fn door(&self) -> TokenStream {
+        let Flow { attrs, vis, name, params, .. } = self.flow;
+        let (idents, types): (Vec<_>, Vec<_>) = params.iter().map(|param| (&param.ident, &param.ty)).unzip();
+        quote_spanned! {name.span()=>
+            #(#attrs)*
+            #vis struct #name {}
+
+            #[doc(hidden)]
+            #[allow(non_snake_case, dead_code, private_interfaces)]
+            #vis fn #name(#(#idents: #types),*) -> ::orch::__private::Launch<#name> {
+                ::orch::__private::Launch::new((#(#idents,)*))
+            }
+        }
+    }
+}

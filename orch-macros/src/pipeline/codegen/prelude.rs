@@ -1,0 +1,153 @@
+//! What is in scope for a piece of user code: the `let`s before it.
+//!
+//! Plain Rust runs while the state stands still, so its prelude lends from the state. An attempt outlives that, so it
+//! holds shares of the slots that it reads, and lends from those.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote_spanned};
+
+use super::{Generator, ours};
+use crate::pipeline::ir::{BindingId, BindingKind, FrameId, Header, Kind, ListSource, NodeId};
+use crate::pipeline::lower;
+
+/// Shares that an attempt holds: made while the state is there, moved into the future.
+#[derive(Default)]
+pub(crate) struct Shares {
+    /// By the expression that is shared, so that each slot is shared once.
+    by_place: BTreeMap<String, (Ident, TokenStream)>,
+}
+
+impl Shares {
+    /// The local that holds a share of `slot`.
+    fn of(&mut self, slot: TokenStream) -> Ident {
+        let number = self.by_place.len();
+        let entry = self.by_place.entry(slot.to_string());
+        let make = || (format_ident!("share_{}", number, span = ours()), slot);
+        entry.or_insert_with(make).0.clone()
+    }
+
+    /// `let share_0 = frame_0.parse.share();` for each.
+    pub(crate) fn lets(&self) -> TokenStream {
+        self.by_place.values().map(|(ident, slot)| quote_spanned!(ours()=> let #ident = #slot.share();)).collect()
+    }
+}
+
+impl Generator<'_> {
+    /// The local that holds a frame instance, by its depth.
+    pub(crate) fn frame_local(&self, frame: FrameId) -> Ident {
+        format_ident!("frame_{}", self.lowered.depth[frame], span = ours())
+    }
+
+    /// `let frame_0 = state; let frame_1 = frame_0.quotes_items.get(at.item(0));`: the way to a frame instance.
+    pub(crate) fn way_to(&self, frame: FrameId) -> TokenStream {
+        let lets = self.lowered.frames_on_the_way(self.flow, frame).into_iter().map(|frame| {
+            let local = self.frame_local(frame);
+            match (self.flow.frames[frame].parent, self.flow.frames[frame].owner) {
+                (Some(parent), Some(owner)) => {
+                    let (outer, items) = (self.frame_local(parent), &self.names.items[owner]);
+                    let depth = self.lowered.depth[parent];
+                    quote_spanned!(ours()=> let #local = #outer.#items.get(at.item(#depth));)
+                }
+                _ => quote_spanned!(ours()=> let #local = state;),
+            }
+        });
+        lets.collect()
+    }
+
+    /// A frame instance as an expression: `state.quotes_items.get_mut(at.item(0))`.
+    pub(crate) fn place_of_frame(&self, frame: FrameId, mutable: bool) -> TokenStream {
+        let get = if mutable { format_ident!("get_mut") } else { format_ident!("get") };
+        let way = self.lowered.frames_on_the_way(self.flow, frame);
+        let mut place = if mutable { quote_spanned!(ours()=> &mut *state) } else { quote_spanned!(ours()=> state) };
+        for frame in way {
+            if let (Some(parent), Some(owner)) = (self.flow.frames[frame].parent, self.flow.frames[frame].owner) {
+                let (items, depth) = (&self.names.items[owner], self.lowered.depth[parent]);
+                place = quote_spanned!(ours()=> (#place).#items.#get(at.item(#depth)));
+            }
+        }
+        place
+    }
+
+    /// The slot of a node as an expression on the frame locals.
+    pub(crate) fn slot(&self, node: NodeId) -> TokenStream {
+        if let Kind::Return { .. } = self.flow.nodes[node].kind {
+            return quote_spanned!(ours()=> frame_0.__output);
+        }
+        let (frame, slot) = (self.frame_local(self.flow.nodes[node].frame), &self.names.slots[node]);
+        quote_spanned!(ours()=> #frame.#slot)
+    }
+
+    fn second_slot(&self, node: NodeId) -> TokenStream {
+        let (frame, slot) = (self.frame_local(self.flow.nodes[node].frame), &self.names.seconds[node]);
+        quote_spanned!(ours()=> #frame.#slot)
+    }
+
+    /// The prelude of plain Rust.
+    pub(crate) fn lent(&self, uses: &[BindingId]) -> TokenStream {
+        self.prelude(uses, &mut |slot| quote_spanned!(ours()=> #slot.get()))
+    }
+
+    /// The prelude of an attempt, which lends from `shares`.
+    pub(crate) fn shared(&self, uses: &[BindingId], shares: &mut Shares) -> TokenStream {
+        self.prelude(uses, &mut |slot| {
+            let share = shares.of(slot);
+            quote_spanned!(ours()=> (&*#share))
+        })
+    }
+
+    /// `lend` turns a slot into an expression of type `&T`.
+    fn prelude(&self, uses: &[BindingId], lend: &mut dyn FnMut(TokenStream) -> TokenStream) -> TokenStream {
+        let mut lets = TokenStream::new();
+        for binding in lower::closure(self.flow, uses) {
+            let binding = &self.flow.bindings[binding];
+            let value = match &binding.kind {
+                BindingKind::Param(index) => {
+                    let (input, index) = (lend(quote_spanned!(ours()=> frame_0.__input)), syn::Index::from(*index));
+                    quote_spanned!(ours()=> &#input.#index)
+                }
+                BindingKind::Slot(node) => lend(self.slot(*node)),
+                BindingKind::Error(node) => lend(self.second_slot(*node)),
+                BindingKind::Item(open) => {
+                    let (list, item) = (self.list(*open, lend), self.item(*open));
+                    // A local of its own: what is lent from it lives as long as the code behind the prelude.
+                    let (local, listed) = match lower::list_code(self.flow, *open) {
+                        Some(code) => super::at_text::listed(&code.tokens),
+                        None => (quote_spanned!(ours()=> let list = #list;), quote_spanned!(ours()=> list)),
+                    };
+                    lets.extend(local);
+                    quote_spanned!(ours()=> __orch::List::at(#listed, #item))
+                }
+                BindingKind::Plain(statements) => {
+                    lets.extend(statements.clone());
+                    continue;
+                }
+            };
+            let ident = &binding.idents[0];
+            lets.extend(quote_spanned!(ours()=> let #ident = #value;));
+        }
+        lets
+    }
+
+    /// The list of a construct, as an expression of type `&L`.
+    fn list(&self, open: NodeId, lend: &mut dyn FnMut(TokenStream) -> TokenStream) -> TokenStream {
+        if let Some(code) = lower::list_code(self.flow, open) {
+            return code.tokens.clone();
+        }
+        match &self.flow.nodes[open].kind {
+            Kind::Open(inner) => match &inner.header {
+                Header::Each { list: ListSource::Recorded { .. }, .. }
+                | Header::For { list: ListSource::Recorded { .. } } => lend(self.second_slot(open)),
+                _ => TokenStream::new(),
+            },
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// The index of the item that is worked on: a step of `at`, which attempts hold a copy of.
+    fn item(&self, open: NodeId) -> TokenStream {
+        let depth = self.lowered.depth[self.flow.nodes[open].frame];
+        quote_spanned!(ours()=> (at.item(#depth) as usize))
+    }
+}

@@ -1,0 +1,269 @@
+//! A pipeline's trait implementations: the machine's typed side, and being a stage of other pipelines.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::{Generator, ours};
+use crate::pipeline::ir::{Kind, NodeId, Stage};
+
+impl Generator<'_> {
+    pub(crate) fn stages(&self) -> impl Iterator<Item = (NodeId, &Stage)> {
+        self.flow.nodes.iter().enumerate().filter_map(|(node, this)| match &this.kind {
+            Kind::Stage(stage) => Some((node, stage)),
+            _ => None,
+        })
+    }
+
+    /// `MarketDataResources`: what its agents need from the application.
+    pub(crate) fn resources(&self) -> TokenStream {
+        let (vis, name) = (&self.flow.vis, &self.names.resources);
+        let fields: Vec<_> = self.needy().map(|(number, _)| field(number)).collect();
+        let acyclic: Vec<_> = self.needy().map(|(number, ty)| self.acyclic(number).unwrap_or(ty)).collect();
+        let aliases = self.acyclic_aliases();
+        let docs = format!("What the agents of [`{}`] need from the application.", self.flow.name);
+        quote_spanned! {ours()=>
+            #aliases
+
+            #[doc = #docs]
+            #[derive(Clone)]
+            #[allow(private_interfaces)]
+            #vis struct #name {
+                #(#[doc(hidden)] pub #fields: <#acyclic as ::orch::__private::Stage>::Resources,)*
+            }
+
+            #[allow(private_bounds)]
+            impl<__App> ::orch::__private::ResourceSet<__App> for #name
+            where
+                #(<#acyclic as ::orch::__private::Stage>::Resources: ::orch::__private::ResourceSet<__App>,)*
+            {
+                #[allow(unused_variables)]
+                fn collect(app: &__App) -> Self {
+                    #name { #(#fields: ::orch::__private::ResourceSet::collect(app),)* }
+                }
+            }
+        }
+    }
+
+    /// Pipelines among the callees under a second name, which is refused for one that leads back here: resources that
+    /// hold themselves have no size. By convention only types are in camel case.
+    fn acyclic_aliases(&self) -> TokenStream {
+        let name = &self.flow.name;
+        let pipelines = self.needy().filter_map(|(number, ty)| Some((self.acyclic(number)?, ty)));
+        let aliases = pipelines.map(|(alias, callee)| {
+            let span = callee.span();
+            quote_spanned! {span=>
+                #[doc(hidden)]
+                #[allow(non_camel_case_types, dead_code)]
+                type #alias = <::orch::__private::private::Checked<{
+                    match ::orch::__private::blueprint::check::recursion(#name::blueprint()) {
+                        ::core::option::Option::Some(text) => ::core::panic!("{}", text.as_str()),
+                        ::core::option::Option::None => true,
+                    }
+                }> as ::orch::__private::private::Give<#callee>>::Type;
+            }
+        });
+        aliases.collect()
+    }
+
+    /// The second name of a callee that may be a pipeline.
+    fn acyclic(&self, number: usize) -> Option<Ident> {
+        let callee = &self.callees.all[number];
+        callee.may_be_pipeline().then(|| format_ident!("__{}_p{}", self.flow.name, number, span = callee.ty().span()))
+    }
+
+    /// The callees but for the pipeline itself, whose resources are its own.
+    fn needy(&self) -> impl Iterator<Item = (usize, Ident)> {
+        self.callees
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, callee)| !callee.is_self)
+            .map(|(number, callee)| (number, callee.ty()))
+    }
+
+    /// What one stage needs.
+    pub(crate) fn resources_of(&self, node: NodeId) -> TokenStream {
+        match self.callees.number(node).filter(|number| !self.callees.all[*number].is_self) {
+            Some(number) => {
+                let field = field(number);
+                quote_spanned!(ours()=> &resources.#field)
+            }
+            None => quote_spanned!(ours()=> resources),
+        }
+    }
+
+    /// `impl Pipeline`.
+    pub(crate) fn pipeline(&self) -> TokenStream {
+        let (name, output, params) = (&self.flow.name, self.written(&self.flow.output), self.params());
+        let (state, event) = (&self.names.states[0], &self.names.event);
+        let (resources, signals) = (&self.names.resources, &self.names.signals);
+        let (call, functions) = self.call();
+        let arguments_as_data = self.arguments_as_data();
+        let (events, arguments, visit) = (self.event_functions(), self.arguments(), self.visit());
+        quote_spanned! {ours()=>
+            impl __orch::Pipeline for #name {
+                type Input = (#(#params,)*);
+                type Output = #output;
+                type State = #state;
+                type Event = #event;
+                type Resources = #resources;
+                type Signals = #signals;
+
+                fn blueprint() -> &'static __orch::blueprint::Blueprint {
+                    #name::blueprint()
+                }
+                fn plan() -> &'static __orch::Plan {
+                    static PLAN: ::std::sync::LazyLock<__orch::Plan> =
+                        ::std::sync::LazyLock::new(|| __orch::Plan::new(#name::blueprint()));
+                    &PLAN
+                }
+                fn started(input: ::std::sync::Arc<Self::Input>) -> #event {
+                    #event::Run(__orch::RunEvent::Started(input))
+                }
+                fn stopped(failure: ::std::boxed::Box<__orch::Failure>) -> #event {
+                    #event::Run(__orch::RunEvent::Stopped(failure))
+                }
+                fn mark(at: __orch::At, node: u16, mark: __orch::Mark) -> #event {
+                    #event::Mark(at, node, mark)
+                }
+                fn output(state: &#state) -> ::core::option::Option<&::std::sync::Arc<#output>> {
+                    state.__output.shared()
+                }
+                #events
+                #call
+                #arguments
+                #visit
+            }
+
+            impl #name {
+                #functions
+                #arguments_as_data
+            }
+        }
+    }
+
+    fn arguments(&self) -> TokenStream {
+        let (name, state) = (&self.flow.name, &self.names.states[0]);
+        let numbers: Vec<_> =
+            self.stages().filter(|_| !self.flow.options.ephemeral).map(|(node, _)| node as u16).collect();
+        let functions = numbers.iter().map(|number| format_ident!("__arguments_{number}"));
+        quote_spanned! {ours()=>
+            fn arguments(
+                state: &#state,
+                at: &__orch::At,
+                node: u16,
+            ) -> ::core::result::Result<__orch::serde_json::Value, __orch::Failure> {
+                match node {
+                    #(#numbers => #name::#functions(state, at),)*
+                    _ => ::core::result::Result::Err(__orch::private::no_arguments(Self::blueprint(), at, node)),
+                }
+            }
+        }
+    }
+
+    /// The arguments of a stage as data. They are made as in an attempt, in an `async` block, so that rustc says the same
+    /// of both, which it shows once.
+    fn arguments_as_data(&self) -> TokenStream {
+        let functions = self.stages().filter(|_| !self.flow.options.ephemeral).map(|(node, stage)| {
+            let (function, callee) = (format_ident!("__arguments_{}", node), self.callee(node));
+            let (way, state) = (self.way_to(self.flow.nodes[node].frame), &self.names.states[0]);
+            let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.lent(uses));
+            quote_spanned! {ours()=>
+                fn #function(
+                    state: &#state,
+                    at: &__orch::At,
+                ) -> ::core::result::Result<__orch::serde_json::Value, __orch::Failure> {
+                    use __orch::private::{ArgumentsRefuse as _, ArgumentsSave as _};
+                    #way
+                    __orch::private::at_once::<#callee, _>(async move {
+                        #prelude
+                        ::core::result::Result::Ok(__orch::private::MaybeArguments(&#arguments).encode()?)
+                    })
+                }
+            }
+        });
+        functions.collect()
+    }
+
+    fn visit(&self) -> TokenStream {
+        let callees = self.needy().map(|(_, callee)| callee);
+        let (types, names): (Vec<_>, Vec<_>) =
+            self.flow.signals.iter().map(|signal| (self.written(&signal.ty), &signal.name)).unzip();
+        let body = if self.flow.options.ephemeral {
+            quote!()
+        } else {
+            quote_spanned! {ours()=>
+                use __orch::private::{StageHides as _, StageShows as _};
+                #(__orch::private::MaybeStage::<#callees>::new().show(visitor);)*
+                use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
+                #(__orch::private::MaybePayload::<#types>::new().show(visitor, #names);)*
+            }
+        };
+        quote_spanned!(ours()=> fn visit<__Visitor: __orch::Visitor>(visitor: &mut __Visitor) { #body })
+    }
+
+    /// `impl Stage`: a pipeline may be a stage of another one.
+    pub(crate) fn as_stage(&self) -> TokenStream {
+        let (name, output, params) = (&self.flow.name, self.written(&self.flow.output), self.params());
+        let (resources, vis) = (&self.names.resources, &self.flow.vis);
+        let idents: Vec<_> = self.flow.params.iter().map(|param| &param.ident).collect();
+        let call = Ident::new("__call", name.span());
+        let numbers: Vec<_> = (0..params.len()).map(syn::Index::from).collect();
+        quote_spanned! {ours()=>
+            impl #name {
+                #[doc(hidden)]
+                #vis fn #call(#(#idents: #params),*) -> (#(#params,)*) {
+                    (#(#idents,)*)
+                }
+                #[doc(hidden)]
+                #vis fn __undone(owned: &(#(#params,)*)) -> (#(&#params,)*) {
+                    (#(&owned.#numbers,)*)
+                }
+                #[doc(hidden)]
+                #vis const fn __stage() -> __orch::blueprint::StageRef {
+                    __orch::blueprint::StageRef::Pipeline(Self::blueprint())
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl __orch::Stage for #name {
+                type Args<'a> = (#(#params,)*);
+                type Owned = (#(#params,)*);
+                type Output = #output;
+                type Error = __orch::NoError;
+                type Resources = #resources;
+
+                fn describe() -> __orch::blueprint::StageRef {
+                    Self::__stage()
+                }
+                fn lend(owned: &Self::Owned) -> Self::Args<'_> {
+                    use __orch::{GiveByClone as _, GiveNever as _};
+                    (#((&__orch::Cloned(&owned.#numbers)).give(),)*)
+                }
+                fn failure_of(error: &__orch::NoError) -> __orch::Failure {
+                    match *error {}
+                }
+                fn visit_within<__Visitor: __orch::Visitor>(visitor: &mut __Visitor) {
+                    <#name as __orch::Pipeline>::visit(visitor);
+                }
+                fn invoke<'a, __Engine: __orch::Engine>(
+                    args: Self::Args<'a>,
+                    cx: &'a __orch::Context,
+                    resources: &'a #resources,
+                    engine: &'a __Engine,
+                ) -> impl ::core::future::Future<
+                    Output = ::core::result::Result<#output, __orch::Fault<__orch::NoError>>,
+                > + ::core::marker::Send + 'a {
+                    async move {
+                        engine.child::<#name>(args, resources, cx).await.map_err(__orch::Fault::from)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The field of the resources of one callee.
+fn field(number: usize) -> Ident {
+    format_ident!("__r{number}")
+}

@@ -1,0 +1,217 @@
+//! `MarketDataState`: one struct a frame, with a typed slot a stage.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{Generator, ours};
+use crate::pipeline::ir::{FrameId, Kind, NodeId};
+
+/// One field of a state struct.
+struct Field {
+    ident: proc_macro2::Ident,
+    /// As saving and people know it.
+    name: String,
+    ty: TokenStream,
+    docs: String,
+}
+
+impl Generator<'_> {
+    /// The state structs of all frames.
+    pub(crate) fn states(&self) -> TokenStream {
+        (0..self.flow.frames.len()).map(|frame| self.state(frame)).collect()
+    }
+
+    fn state(&self, frame: FrameId) -> TokenStream {
+        let (vis, name) = (&self.flow.vis, &self.names.states[frame]);
+        let docs = match self.flow.frames[frame].owner {
+            None => format!("The checkpoint of a run of [`{}`]: one slot a stage.", self.flow.name),
+            Some(owner) => format!("The checkpoint of one item or round of `{}`.", self.flow.nodes[owner].name),
+        };
+        let fields = self.fields(frame).into_iter().map(|Field { ident, ty, docs, .. }| {
+            quote! {
+                #[doc = #docs]
+                pub #ident: ::orch::__private::Slot<#ty>,
+            }
+        });
+        let items = self.openers(frame).map(|(node, inner)| {
+            let (ident, state) = (&self.names.items[node], &self.names.states[inner]);
+            let docs = format!("The items or rounds of `{}`.", self.flow.nodes[node].name);
+            quote! {
+                #[doc = #docs]
+                pub #ident: ::orch::__private::Items<#state>,
+            }
+        });
+        quote! {
+            #[doc = #docs]
+            #[derive(Default)]
+            #[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
+            #vis struct #name {
+                #[doc(hidden)]
+                pub __progress: ::orch::__private::Progress,
+                #(#fields)*
+                #(#items)*
+            }
+        }
+    }
+
+    /// The slots of a frame: input and output first in the body, then those of the nodes in text order.
+    fn fields(&self, frame: FrameId) -> Vec<Field> {
+        let mut fields = Vec::new();
+        if frame == 0 {
+            let (params, output) = (self.params(), self.written(&self.flow.output));
+            let slot = |text: &str| quote::format_ident!("{text}");
+            fields.push(Field {
+                ident: slot("__input"),
+                name: "(input)".into(),
+                ty: quote!((#(#params,)*)),
+                docs: "What the run was started with.".into(),
+            });
+            fields.push(Field {
+                ident: slot("__output"),
+                name: "(output)".into(),
+                ty: quote!(#output),
+                docs: "What the run gave.".into(),
+            });
+        }
+        for node in self.nodes_of(frame) {
+            let name = &self.flow.nodes[node].name;
+            // An assignment writes into the slot of the `let mut`.
+            let own = !matches!(self.flow.nodes[node].kind, Kind::Assign { .. });
+            if let (Some(ty), true) = (self.slot_type(node), own) {
+                let (ident, docs) = (self.names.slots[node].clone(), format!("`{name}`"));
+                fields.push(Field { ident, name: name.clone(), ty, docs });
+            }
+            if let Some(ty) = self.second_type(node) {
+                let ident = self.names.seconds[node].clone();
+                let name = format!(
+                    "{name}.{}",
+                    if matches!(self.flow.nodes[node].kind, Kind::Open(_)) { "list" } else { "error" }
+                );
+                let docs = format!("`{name}`");
+                fields.push(Field { ident, name, ty, docs });
+            }
+        }
+        fields
+    }
+
+    /// The types of the parameters.
+    pub(crate) fn params(&self) -> Vec<TokenStream> {
+        self.flow.params.iter().map(|param| self.written(&param.ty)).collect()
+    }
+
+    /// The nodes of a frame, in text order.
+    pub(crate) fn nodes_of(&self, frame: FrameId) -> impl Iterator<Item = NodeId> + '_ {
+        (0..self.flow.nodes.len()).filter(move |node| self.flow.nodes[*node].frame == frame)
+    }
+
+    /// The nodes of a frame that open frames, and which.
+    fn openers(&self, frame: FrameId) -> impl Iterator<Item = (NodeId, FrameId)> + '_ {
+        self.nodes_of(frame).filter_map(|node| match &self.flow.nodes[node].kind {
+            Kind::Open(open) => Some((node, open.frame)),
+            _ => None,
+        })
+    }
+
+    /// The table of each struct's slots, by which library code saves and loads them.
+    pub(crate) fn frame_states(&self) -> TokenStream {
+        (0..self.flow.frames.len()).map(|frame| self.frame_state(frame)).collect()
+    }
+
+    /// The schemas of the slots' types: only with the feature, because asking costs compile time.
+    fn schema(&self, fields: &[Field]) -> Option<TokenStream> {
+        if !cfg!(feature = "schema") {
+            return None;
+        }
+        let (index, idents) = (0usize..fields.len(), fields.iter().map(|field| &field.ident));
+        Some(quote! {
+            fn schema(&self, index: usize) -> ::core::option::Option<__orch::serde_json::Value> {
+                use __orch::private::{SlotHasNone as _, SlotHasSchema as _};
+                match index {
+                    #(#index => __orch::private::MaybeSlot(&self.#idents).schema(),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        })
+    }
+
+    /// What people and serde see of the body's state and of events.
+    pub(crate) fn views(&self) -> TokenStream {
+        let (name, state, event) = (&self.flow.name, &self.names.states[0], &self.names.event);
+        quote_spanned! {ours()=>
+            impl ::core::fmt::Debug for #state {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    __orch::machine::data::debug::<#name>(self, f)
+                }
+            }
+            impl ::core::fmt::Debug for #event {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    __orch::private::debug_event::<#name>(self, f)
+                }
+            }
+            impl __orch::serde::Serialize for #state {
+                fn serialize<__Serializer: __orch::serde::Serializer>(
+                    &self,
+                    serializer: __Serializer,
+                ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error> {
+                    __orch::machine::data::serialize::<#name, __Serializer>(self, serializer)
+                }
+            }
+            impl<'de> __orch::serde::Deserialize<'de> for #state {
+                fn deserialize<__Deserializer: __orch::serde::Deserializer<'de>>(
+                    deserializer: __Deserializer,
+                ) -> ::core::result::Result<Self, __Deserializer::Error> {
+                    __orch::machine::data::deserialize::<#name, __Deserializer>(deserializer)
+                }
+            }
+        }
+    }
+
+    fn frame_state(&self, frame: FrameId) -> TokenStream {
+        let name = &self.names.states[frame];
+        let fields = if self.flow.options.ephemeral { Vec::new() } else { self.fields(frame) };
+        let index = 0usize..fields.len();
+        let index_mut = index.clone();
+        let names = fields.iter().map(|field| &field.name);
+        let schema = self.schema(&fields);
+        let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
+        let (nodes, items): (Vec<_>, Vec<_>) =
+            self.openers(frame).map(|(node, _)| (node as u16, &self.names.items[node])).unzip();
+        quote! {
+            impl __orch::FrameState for #name {
+                fn progress(&self) -> &__orch::Progress {
+                    &self.__progress
+                }
+                fn progress_mut(&mut self) -> &mut __orch::Progress {
+                    &mut self.__progress
+                }
+                fn slot(&self, index: usize) -> ::core::option::Option<(&'static str, &dyn __orch::AnySlot)> {
+                    use __orch::private::{SlotRefuses as _, SlotSaves as _};
+                    match index {
+                        #(#index => ::core::option::Option::Some((#names, __orch::private::MaybeSlot(&self.#idents).any())),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                fn slot_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn __orch::AnySlot> {
+                    use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
+                    match index {
+                        #(#index_mut => ::core::option::Option::Some(__orch::private::MaybeSlot(&mut self.#idents).any_mut()),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                #schema
+                fn items(&self, node: u16) -> ::core::option::Option<&dyn __orch::AnyItems> {
+                    match node {
+                        #(#nodes => ::core::option::Option::Some(&self.#items),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                fn items_mut(&mut self, node: u16) -> ::core::option::Option<&mut dyn __orch::AnyItems> {
+                    match node {
+                        #(#nodes => ::core::option::Option::Some(&mut self.#items),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! From tokens to flows as written, through both doors. A mistake in one pipeline hides none in another, and a body
+//! that cannot be parsed leaves its header.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Block, FnArg, Ident, Pat, ReturnType, Signature, Stmt, Token, Type, Visibility, token};
+
+use super::ast::Written;
+use super::ir::Param;
+use crate::diagnostics::Diagnostics;
+
+/// All pipelines of `pipeline! { … }` whose header could be read.
+pub(crate) fn pipelines(input: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Written> {
+    let mut found = Vec::new();
+    let parser = |input: ParseStream| {
+        while !input.is_empty() {
+            match header(input) {
+                Ok(header) => {
+                    let written = header.with_body(input, diagnostics);
+                    if !refuse_twice(&written.name, &found, diagnostics) {
+                        found.push(written);
+                    }
+                }
+                Err(error) => {
+                    diagnostics.error_at("E00", error.span(), error);
+                    skip_past_body(input)?;
+                }
+            }
+        }
+        Ok(())
+    };
+    // An error of the parser itself can only repeat one that was reported.
+    let _: syn::Result<()> = parser.parse2(input);
+    found
+}
+
+/// The pipeline of `#[flow] pub async fn Name(…) -> Out { … }`.
+pub(crate) fn function(item: TokenStream, diagnostics: &mut Diagnostics) -> Option<Written> {
+    let mut found = None;
+    let parser = |input: ParseStream| {
+        match function_header(input, diagnostics) {
+            Ok(header) => found = Some(header.with_body(input, diagnostics)),
+            Err(error) => diagnostics.error_at("E00", error.span(), error),
+        }
+        input.parse::<TokenStream>().map(drop)
+    };
+    let _: syn::Result<()> = parser.parse2(item);
+    found
+}
+
+struct Header {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    name: Ident,
+    params: Vec<Param>,
+    output: Type,
+    complete: bool,
+}
+
+/// Whether an earlier pipeline has the name, which is said. Only the earlier one is generated.
+fn refuse_twice(name: &Ident, found: &[Written], diagnostics: &mut Diagnostics) -> bool {
+    let twice = found.iter().any(|earlier| earlier.name == *name);
+    if twice {
+        let message = format_args!("there is a pipeline `{name}` already\n  give this one a name of its own");
+        diagnostics.error("E07", name, message);
+    }
+    twice
+}
+
+/// Whether the name can be that of a type; says so if not.
+fn refuse_lower_case(name: &Ident, diagnostics: &mut Diagnostics) -> bool {
+    let text = name.unraw().to_string();
+    let lower = text.starts_with(char::is_lowercase) || text.starts_with('_');
+    if lower {
+        let message = format_args!(
+            "the name of a pipeline is that of a type: write `{}`\n  stages in lower case are agents, those in upper case are pipelines",
+            camel(&text)
+        );
+        diagnostics.error("E07", name, message);
+    }
+    lower
+}
+
+/// `market_data` as `MarketData`.
+fn camel(text: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+        first + letters.as_str()
+    };
+    text.split('_').map(word).collect()
+}
+
+impl Header {
+    fn with_body(mut self, input: ParseStream, diagnostics: &mut Diagnostics) -> Written {
+        if refuse_lower_case(&self.name, diagnostics) {
+            self.complete = false;
+            // What was said is not said again by a lint.
+            self.attrs.push(syn::parse_quote!(#[allow(non_camel_case_types)]));
+        }
+        let mut end = self.name.span();
+        let body = match body(input, &mut end) {
+            Ok(statements) => Some(statements),
+            Err(error) => {
+                // What ends too early has no token of its own, so it is told at the closing brace.
+                let early = error.to_string().starts_with("unexpected end of input");
+                diagnostics.error_at("E00", if early { end } else { error.span() }, error);
+                None
+            }
+        };
+        let Header { attrs, vis, name, params, output, complete } = self;
+        Written { attrs, vis, name, params, output, body, complete, end }
+    }
+}
+
+fn header(input: ParseStream) -> syn::Result<Header> {
+    let attrs = Attribute::parse_outer(input)?;
+    let vis: Visibility = input.parse()?;
+    if input.peek(Token![async]) || input.peek(Token![fn]) {
+        return Err(input.error("a pipeline is written `Name(line: Line) -> Receipt { … }`, without `async fn`"));
+    }
+    let name: Ident = input.parse()?;
+    if input.peek(Token![<]) {
+        return Err(input.error("a pipeline has no generics: it is one machine with one contract"));
+    }
+    if !input.peek(token::Paren) {
+        return Err(
+            input.error(format!("the parameters of `{name}` are missing: write `{name}(line: Line) -> Receipt`"))
+        );
+    }
+    let content;
+    syn::parenthesized!(content in input);
+    let params = Punctuated::<Parameter, Token![,]>::parse_terminated(&content)?;
+    let params = params.into_iter().map(|parameter| parameter.0).collect();
+    let output = output_type(input.parse()?);
+    Ok(Header { attrs, vis, name, params, output, complete: true })
+}
+
+fn output_type(output: ReturnType) -> Type {
+    match output {
+        ReturnType::Default => syn::parse_quote!(()),
+        ReturnType::Type(_, ty) => *ty,
+    }
+}
+
+struct Parameter(Param);
+
+impl Parse for Parameter {
+    fn parse(input: ParseStream) -> syn::Result<Parameter> {
+        if input.peek(Token![mut]) {
+            return Err(input.error("a parameter does not change: use a `let mut` with its type written in the body"));
+        }
+        let ident: Ident = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let ty = input.parse()?;
+        Ok(Parameter(Param { ident, ty }))
+    }
+}
+
+fn function_header(input: ParseStream, diagnostics: &mut Diagnostics) -> syn::Result<Header> {
+    let attrs = Attribute::parse_outer(input)?;
+    let vis: Visibility = input.parse()?;
+    let signature: Signature = input.parse()?;
+    let before = diagnostics.count();
+    if signature.asyncness.is_none() {
+        diagnostics.error("E00", &signature.fn_token, "a flow is an `async fn`, because its stages are awaited");
+    }
+    if !signature.generics.params.is_empty() {
+        diagnostics.error(
+            "E00",
+            &signature.generics,
+            "a pipeline has no generics: it is one machine with one contract",
+        );
+    }
+    let params = signature.inputs.iter().map(function_parameter).collect::<syn::Result<_>>()?;
+    Ok(Header {
+        attrs,
+        vis,
+        name: signature.ident,
+        params,
+        output: output_type(signature.output),
+        complete: diagnostics.count() == before,
+    })
+}
+
+fn function_parameter(input: &FnArg) -> syn::Result<Param> {
+    if let FnArg::Typed(typed) = input
+        && let Pat::Ident(pattern) = &*typed.pat
+        && pattern.by_ref.is_none()
+        && pattern.mutability.is_none()
+        && pattern.subpat.is_none()
+    {
+        return Ok(Param { ident: pattern.ident.clone(), ty: (*typed.ty).clone() });
+    }
+    Err(syn::Error::new(input.span(), "a parameter of a pipeline is `name: Type`"))
+}
+
+fn body(input: ParseStream, end: &mut Span) -> syn::Result<Vec<Stmt>> {
+    if !input.peek(token::Brace) {
+        let error = input.error("the body of the pipeline is missing: `{ … }`");
+        skip_past_body(input)?;
+        return Err(error);
+    }
+    let TokenTree::Group(group) = input.parse()? else {
+        return Err(input.error("expected a body"));
+    };
+    *end = group.span_close();
+    if let Some(ident) = reserved(group.stream()) {
+        return Err(syn::Error::new(ident.span(), "names that begin with `__orch_` are kept for generated code"));
+    }
+    if let Some(error) = share(group.stream()) {
+        return Err(error);
+    }
+    Block::parse_within.parse2(group.stream())
+}
+
+/// `20%`, which is no Rust: in a body it would end in a complaint about what comes after it.
+fn share(tokens: TokenStream) -> Option<syn::Error> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_percent = |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == '%');
+    let ends = |tree: Option<&TokenTree>| match tree {
+        None => true,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ',',
+        Some(_) => false,
+    };
+    trees.iter().enumerate().find_map(|(at, tree)| match tree {
+        TokenTree::Group(group) => share(group.stream()),
+        TokenTree::Literal(number) if is_percent(trees.get(at + 1)) && ends(trees.get(at + 2)) => {
+            let share = number.to_string().parse::<f64>().map_or(String::from("0.05"), |n| (n / 100.0).to_string());
+            let message = format!("in the body of a flow a share is a number: write `{share}` instead of `{number}%`");
+            Some(syn::Error::new(number.span(), message))
+        }
+        _ => None,
+    })
+}
+
+/// A name that generated code could confuse with its own.
+fn reserved(tokens: TokenStream) -> Option<Ident> {
+    tokens.into_iter().find_map(|tree| match tree {
+        TokenTree::Ident(ident) if ident.to_string().starts_with("__orch_") => Some(ident),
+        TokenTree::Group(group) => reserved(group.stream()),
+        _ => None,
+    })
+}
+
+/// Goes on after the next braces, where another pipeline may begin.
+fn skip_past_body(input: ParseStream) -> syn::Result<()> {
+    while !input.is_empty() {
+        let tree: TokenTree = input.parse()?;
+        if let TokenTree::Group(group) = tree
+            && group.delimiter() == proc_macro2::Delimiter::Brace
+        {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Built-ins: timers, signals, and the values that have an identity.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{Expr, Type};
+
+use super::{Outcome, Purpose, Resolver};
+use crate::pipeline::ast::{Awaited, Recorded, SignalCall};
+use crate::pipeline::calls;
+use crate::pipeline::ir::{Code, Kind, NodeId, SignalDecl};
+use crate::policy;
+
+impl Resolver<'_> {
+    pub(super) fn built_in(&mut self, awaited: Awaited, question: bool, purpose: &Purpose) -> Outcome {
+        match awaited {
+            Awaited::Recorded(recorded, span) => {
+                self.refuse_question(recorded.word(), span, question);
+                Outcome::Slot(self.recorded(recorded, span, purpose))
+            }
+            Awaited::Sleep { span, .. } => {
+                self.refuse_question("sleep", span, question);
+                self.waiting(awaited, question, purpose);
+                Outcome::Unit
+            }
+            Awaited::Restart(span) => {
+                let message = "`restart(…)` needs a durable store and is not in this version\n  submit the next run from outside, or write `#[rounds(n)] loop`";
+                self.diagnostics.error_at("E24", span, message);
+                Outcome::Broken
+            }
+            other => self.waiting(other, question, purpose).map_or(Outcome::Broken, Outcome::Slot),
+        }
+    }
+
+    fn refuse_question(&mut self, word: &str, span: Span, question: bool) {
+        if question {
+            self.diagnostics.error_at("E00", span, format_args!("`{word}` cannot fail: write `.await` without `?`"));
+        }
+    }
+
+    fn recorded(&mut self, recorded: Recorded, span: Span, purpose: &Purpose) -> NodeId {
+        let kind = match recorded {
+            Recorded::Now => Kind::Now,
+            Recorded::Uuid => Kind::Uuid,
+            Recorded::Random => Kind::Random,
+        };
+        let name = self.construct_name(purpose, recorded.word());
+        self.node(name, span, false, kind)
+    }
+
+    /// A timer or a signal, in the flow or as a member of a race.
+    pub(super) fn waiting(&mut self, awaited: Awaited, question: bool, purpose: &Purpose) -> Option<NodeId> {
+        match awaited {
+            Awaited::Sleep { duration, until, span } => {
+                let code = if until { self.value_code(duration) } else { self.duration(duration) };
+                let ends = code.question;
+                let name = self.construct_name(purpose, "sleep");
+                Some(self.node(name, span, ends, Kind::Sleep { code, until }))
+            }
+            Awaited::Signal(signal) => Some(self.signal(*signal, question)),
+            _ => None,
+        }
+    }
+
+    fn signal(&mut self, signal: SignalCall, question: bool) -> NodeId {
+        let SignalCall { ty, name, span, timeout, key } = signal;
+        if !super::names::is_identifier(&name) {
+            let message =
+                format_args!("`{name}` cannot be the name of a signal: it becomes a method on the run's handle");
+            self.diagnostics.error_at("E07", span, message);
+        }
+        let timeout = timeout.map(|timeout| self.duration(timeout));
+        let key = key.map(|key| self.value_code(key));
+        let ends = question || timeout.iter().chain(&key).any(|code| code.question);
+        let index = self.signal_index(&name, span, ty);
+        let node_name = self.auto(&name);
+        self.node(node_name, span, ends, Kind::Signal { index, question, timeout, key })
+    }
+
+    fn signal_index(&mut self, name: &str, span: Span, ty: Type) -> usize {
+        let known = self.flow.signals.iter().position(|signal| signal.name == name);
+        let Some(index) = known else {
+            self.flow.signals.push(SignalDecl { name: name.to_owned(), span, ty });
+            return self.flow.signals.len() - 1;
+        };
+        let first = self.flow.signals[index].ty.to_token_stream().to_string();
+        if first != ty.to_token_stream().to_string() {
+            let message = format_args!(
+                "the signal `{name}` brings `{first}` further up: one signal has one type\n  give this one a name of its own"
+            );
+            self.diagnostics.error("E21", &ty, message);
+        }
+        index
+    }
+
+    /// A literal with its unit, or an expression of type `Duration`.
+    pub(super) fn duration(&mut self, expr: Expr) -> Code {
+        match calls::unit_literal(&expr) {
+            Some(literal) => {
+                let tokens = policy::duration(literal, self.diagnostics).unwrap_or_default();
+                Code { tokens, uses: Vec::new(), alias: None, question: false }
+            }
+            None => self.value_code(expr),
+        }
+    }
+}
