@@ -1,0 +1,135 @@
+//! What reaches a run from outside: cancellation and signals; and what its agents say on the way: progress.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+
+use orch_core::context::Host;
+use orch_core::engine::BoxFuture;
+use serde_json::Value;
+
+use crate::below::{ParkedWithin, Post};
+use crate::cancel::Token;
+use crate::feed::Feed;
+use crate::parked::Parking;
+
+/// A progress value and the path of the stage that told it.
+pub(crate) type Told = (Arc<str>, Arc<dyn Any + Send + Sync>);
+
+/// The side of a run that its handle, its agents and its driver share.
+#[derive(Debug)]
+pub(crate) struct Control {
+    /// Raised when the run is cancelled, and when its driver is gone.
+    pub(crate) token: Token,
+    pub(crate) progress: Feed<Told>,
+    pub(crate) parking: Parking,
+    pub(crate) post: Post,
+    pub(crate) within: ParkedWithin,
+    news: AtomicBool,
+    inbox: Mutex<Inbox>,
+}
+
+/// What the driver has not looked at yet.
+#[derive(Debug, Default)]
+struct Inbox {
+    mail: VecDeque<Mail>,
+    ended: bool,
+    driver: Option<Waker>,
+}
+
+/// One thing from outside.
+#[derive(Debug)]
+pub(crate) enum Mail {
+    /// The run shall end, because of this.
+    Cancel(String),
+    /// A signal.
+    Signal { name: &'static str, key: Option<String>, payload: Value },
+}
+
+impl Control {
+    pub(crate) fn new() -> Control {
+        Control {
+            token: Token::default(),
+            progress: Feed::new(false),
+            parking: Parking::default(),
+            post: Post::default(),
+            within: ParkedWithin::default(),
+            news: AtomicBool::new(false),
+            inbox: Mutex::default(),
+        }
+    }
+
+    fn inbox(&self) -> MutexGuard<'_, Inbox> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts something in; `false` if the run has ended.
+    pub(crate) fn send(&self, mail: Mail) -> bool {
+        let mut inbox = self.inbox();
+        if inbox.ended {
+            return false;
+        }
+        if matches!(mail, Mail::Cancel(_)) {
+            self.token.raise();
+        }
+        inbox.mail.push_back(mail);
+        self.news.store(true, Ordering::Release);
+        inbox.driver.take().into_iter().for_each(Waker::wake);
+        true
+    }
+
+    /// Puts in a signal for a pipeline within the run; `false` if the run has ended.
+    pub(crate) fn send_below(&self, name: &'static str, key: Option<String>, payload: Value) -> bool {
+        let open = !self.inbox().ended;
+        if open {
+            self.post.put(name, key, payload);
+        }
+        open
+    }
+
+    /// The next thing, in the order in which they came.
+    #[inline]
+    pub(crate) fn receive(&self) -> Option<Mail> {
+        if !self.news.load(Ordering::Acquire) {
+            return None;
+        }
+        let mut inbox = self.inbox();
+        let mail = inbox.mail.pop_front();
+        self.news.store(!inbox.mail.is_empty(), Ordering::Release);
+        mail
+    }
+
+    /// Asks to be woken by the next thing; `false` if there is one already.
+    pub(crate) fn listen(&self, waker: &Waker) -> bool {
+        let mut inbox = self.inbox();
+        match &mut inbox.driver {
+            Some(known) => known.clone_from(waker),
+            none => *none = Some(waker.clone()),
+        }
+        inbox.mail.is_empty()
+    }
+
+    /// Takes nothing more.
+    pub(crate) fn end(&self) {
+        self.inbox().ended = true;
+        self.progress.close();
+    }
+}
+
+impl Host for Control {
+    fn is_cancelled(&self) -> bool {
+        self.token.is_raised()
+    }
+
+    fn cancelled(&self) -> BoxFuture<()> {
+        self.token.raised()
+    }
+
+    fn emit(&self, stage: &str, value: Arc<dyn Any + Send + Sync>) {
+        if self.progress.is_listened() {
+            self.progress.put((stage.into(), value));
+        }
+    }
+}

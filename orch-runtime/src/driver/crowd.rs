@@ -1,0 +1,303 @@
+//! The attempts under way, each with its key, each of which can be given up. One alone is polled in place; several have
+//! a waker each, so that only those that were woken are polled.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+
+use orch_core::engine::BoxFuture;
+
+use super::Key;
+
+/// Futures with keys. They are polled in the order in which they came or were woken.
+pub(super) struct Crowd<T> {
+    /// The only one. It is polled with the run's own waker.
+    alone: Option<Member<T>>,
+    slots: Vec<Option<Member<T>>>,
+    wakers: Vec<Waker>,
+    free: Vec<usize>,
+    live: usize,
+    /// Where the last one was given up: they are given up in the order in which they came.
+    hint: usize,
+    /// To be polled without having been woken.
+    due: VecDeque<usize>,
+    bell: Option<Arc<Bell>>,
+}
+
+struct Member<T> {
+    key: Key,
+    future: BoxFuture<T>,
+}
+
+impl<T> Default for Crowd<T> {
+    fn default() -> Self {
+        Crowd {
+            alone: None,
+            slots: Vec::new(),
+            wakers: Vec::new(),
+            free: Vec::new(),
+            live: 0,
+            hint: 0,
+            due: VecDeque::new(),
+            bell: None,
+        }
+    }
+}
+
+impl<T> Crowd<T> {
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.live == 0 && self.alone.is_none()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.live + usize::from(self.alone.is_some())
+    }
+
+    #[inline]
+    pub(super) fn insert(&mut self, key: Key, future: BoxFuture<T>) {
+        let member = Member { key, future };
+        if self.is_empty() {
+            self.alone = Some(member);
+            return;
+        }
+        if let Some(alone) = self.alone.take() {
+            // It has been polled with the run's own waker and gets one of its own now.
+            self.join(alone);
+        }
+        self.join(member);
+    }
+
+    fn join(&mut self, member: Member<T>) {
+        if self.live == 0 {
+            // Those who are several are often many.
+            self.slots.reserve(16);
+            self.due.reserve(16);
+            self.free.reserve(16);
+            self.wakers.reserve(16);
+        }
+        let member = Some(member);
+        let index = match self.free.pop() {
+            Some(index) => {
+                self.slots[index] = member;
+                index
+            }
+            None => {
+                self.slots.push(member);
+                self.slots.len() - 1
+            }
+        };
+        self.live += 1;
+        self.due.push_back(index);
+    }
+
+    /// Gives one up: its future is dropped here.
+    pub(super) fn remove(&mut self, key: &Key) {
+        if self.alone.as_ref().is_some_and(|alone| alone.key == *key) {
+            self.alone = None;
+            return;
+        }
+        let count = self.slots.len();
+        let wanted = |index: &usize| self.slots[*index].as_ref().is_some_and(|member| member.key == *key);
+        if let Some(index) = (self.hint..count).chain(0..self.hint.min(count)).find(wanted) {
+            self.hint = index;
+            self.vacate(index);
+        }
+    }
+
+    fn vacate(&mut self, index: usize) -> Option<Member<T>> {
+        let member = self.slots[index].take();
+        self.live -= 1;
+        self.free.push(index);
+        if self.live == 0 {
+            // The numbers begin anew, so that those of the next crowd ascend.
+            self.slots.clear();
+            self.free.clear();
+            self.due.clear();
+            self.hint = 0;
+        }
+        member
+    }
+
+    /// Ready with what the next one gives. Pending with none at all.
+    #[inline]
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+        let Some(alone) = &mut self.alone else {
+            return if self.live == 0 { Poll::Pending } else { self.poll_woken(cx) };
+        };
+        let polled = alone.future.as_mut().poll(cx);
+        if polled.is_ready() {
+            self.alone = None;
+        }
+        polled
+    }
+
+    fn poll_woken(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+        let bell = Arc::clone(self.bell.get_or_insert_with(Arc::default));
+        loop {
+            let Some(index) = self.due.pop_front() else {
+                if !bell.listen(cx.waker(), &mut self.due) {
+                    return Poll::Pending;
+                }
+                continue;
+            };
+            if self.slots.get(index).is_none_or(Option::is_none) {
+                continue;
+            }
+            let waker = self.waker(&bell, index);
+            if let Poll::Ready(output) = self.poll_at(index, &mut Context::from_waker(&waker)) {
+                return Poll::Ready(output);
+            }
+        }
+    }
+
+    fn poll_at(&mut self, index: usize, cx: &mut Context<'_>) -> Poll<T> {
+        let Some(member) = &mut self.slots[index] else { return Poll::Pending };
+        let polled = member.future.as_mut().poll(cx);
+        if polled.is_ready() {
+            self.vacate(index);
+        }
+        polled
+    }
+
+    /// The waker of a slot, made once.
+    fn waker(&mut self, bell: &Arc<Bell>, index: usize) -> Waker {
+        while self.wakers.len() <= index {
+            let index = self.wakers.len();
+            self.wakers.push(Arc::new(Ticket { bell: Arc::clone(bell), index }).into());
+        }
+        self.wakers[index].clone()
+    }
+}
+
+/// Who was woken since the last look.
+#[derive(Default)]
+struct Bell(Mutex<Woken>);
+
+#[derive(Default)]
+struct Woken {
+    slots: Vec<usize>,
+    run: Option<Waker>,
+}
+
+impl Bell {
+    fn lock(&self) -> MutexGuard<'_, Woken> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Moves those that were woken over; if there is none, asks to be told, and gives `false`.
+    fn listen(&self, waker: &Waker, due: &mut VecDeque<usize>) -> bool {
+        let mut woken = self.lock();
+        if woken.slots.is_empty() {
+            match &mut woken.run {
+                Some(known) => known.clone_from(waker),
+                none => *none = Some(waker.clone()),
+            }
+            return false;
+        }
+        due.extend(woken.slots.drain(..));
+        true
+    }
+}
+
+/// The waker of one slot.
+struct Ticket {
+    bell: Arc<Bell>,
+    index: usize,
+}
+
+impl Wake for Ticket {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        let mut woken = self.bell.lock();
+        if woken.slots.last() != Some(&self.index) {
+            woken.slots.push(self.index);
+        }
+        let run = woken.run.take();
+        drop(woken);
+        run.into_iter().for_each(Waker::wake);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, poll_fn, ready};
+
+    use futures_util::FutureExt;
+    use orch_core::At;
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    fn key(node: u16) -> Key {
+        (At::ROOT, node)
+    }
+
+    async fn next<T>(crowd: &mut Crowd<T>) -> T {
+        poll_fn(|cx| crowd.poll(cx)).await
+    }
+
+    #[tokio::test]
+    async fn those_that_are_ready_come_in_order() {
+        let mut crowd = Crowd::default();
+        for n in 0..5 {
+            crowd.insert(key(n), Box::pin(ready(n)));
+        }
+        for n in 0..5 {
+            assert_eq!(next(&mut crowd).await, n);
+        }
+        assert!(crowd.is_empty());
+    }
+
+    #[tokio::test]
+    async fn one_that_was_alone_is_still_heard_in_company() {
+        let mut crowd = Crowd::default();
+        let (send, receive) = oneshot::channel();
+        crowd.insert(key(0), Box::pin(async { receive.await.unwrap_or(0) }));
+        assert!(next(&mut crowd).now_or_never().is_none());
+        crowd.insert(key(1), Box::pin(pending()));
+        assert!(next(&mut crowd).now_or_never().is_none());
+        send.send(7).expect("it listens");
+        assert_eq!(next(&mut crowd).await, 7);
+    }
+
+    #[tokio::test]
+    async fn one_that_is_left_alone_is_still_heard() {
+        let mut crowd = Crowd::default();
+        let (send, receive) = oneshot::channel();
+        crowd.insert(key(0), Box::pin(async { receive.await.unwrap_or(0) }));
+        crowd.insert(key(1), Box::pin(pending()));
+        assert!(next(&mut crowd).now_or_never().is_none());
+        crowd.remove(&key(1));
+        tokio::spawn(async move { send.send(9) });
+        assert_eq!(next(&mut crowd).await, 9);
+    }
+
+    #[tokio::test]
+    async fn giving_up_drops_the_future() {
+        struct Told(Option<oneshot::Sender<()>>);
+        impl Drop for Told {
+            fn drop(&mut self) {
+                let _ = self.0.take().map(|told| told.send(()));
+            }
+        }
+        let (send, mut receive) = oneshot::channel();
+        let told = Told(Some(send));
+        let mut crowd = Crowd::<()>::default();
+        crowd.insert(key(0), Box::pin(pending()));
+        crowd.insert(
+            key(1),
+            Box::pin(async move {
+                let _told = told;
+                pending().await
+            }),
+        );
+        crowd.remove(&key(1));
+        assert_eq!(receive.try_recv(), Ok(()));
+        assert!(!crowd.is_empty());
+    }
+}

@@ -1,0 +1,110 @@
+//! Signals: kept in the order in which they came until the flow waits for them.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde_json::Value;
+
+use super::Key;
+
+/// A signal's name and business key.
+type Address = (&'static str, Option<String>);
+
+/// Signals that came, and nodes that wait.
+#[derive(Default)]
+pub(super) struct Mailbox {
+    held: BTreeMap<Address, VecDeque<Value>>,
+    waits: Vec<(Key, Address)>,
+}
+
+impl Mailbox {
+    /// A signal came.
+    pub(super) fn put(&mut self, name: &'static str, key: Option<String>, payload: Value) {
+        self.held.entry((name, key)).or_default().push_back(payload);
+    }
+
+    /// A node waits from now on.
+    pub(super) fn wait(&mut self, node: Key, name: &'static str, key: Option<String>) {
+        self.waits.push((node, (name, key)));
+    }
+
+    /// All nodes that wait, with what they wait for.
+    pub(super) fn waits(&self) -> impl Iterator<Item = (&Key, &'static str, Option<&String>)> {
+        self.waits.iter().map(|(node, (name, key))| (node, *name, key.as_ref()))
+    }
+
+    /// The first node whose signal `take` finds.
+    pub(super) fn deliver_from(
+        &mut self,
+        take: impl Fn(&str, Option<&String>) -> Option<Value>,
+    ) -> Option<(Key, Value)> {
+        let found = |(index, (_, (name, key))): (usize, &(Key, Address))| Some((index, take(name, key.as_ref())?));
+        let (index, payload) = self.waits.iter().enumerate().find_map(found)?;
+        Some((self.waits.remove(index).0, payload))
+    }
+
+    /// A node waits no more.
+    pub(super) fn forget(&mut self, node: &Key) {
+        self.waits.retain(|(waiting, _)| waiting != node);
+    }
+
+    /// The first node, in the order in which they began to wait, whose signal is there.
+    #[inline]
+    pub(super) fn deliver(&mut self) -> Option<(Key, Value)> {
+        if self.held.is_empty() {
+            return None;
+        }
+        let index = self.waits.iter().position(|(_, address)| self.held.contains_key(address))?;
+        let (node, address) = self.waits.remove(index);
+        let queue = self.held.get_mut(&address)?;
+        let payload = queue.pop_front()?;
+        if queue.is_empty() {
+            self.held.remove(&address);
+        }
+        Some((node, payload))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use orch_core::At;
+    use serde_json::json;
+
+    use super::*;
+
+    fn node(node: u16) -> Key {
+        (At::ROOT, node)
+    }
+
+    #[test]
+    fn early_signals_are_kept_in_order() {
+        let mut mailbox = Mailbox::default();
+        mailbox.put("review", None, json!(1));
+        mailbox.put("review", None, json!(2));
+        mailbox.wait(node(0), "review", None);
+        assert_eq!(mailbox.deliver(), Some((node(0), json!(1))));
+        assert_eq!(mailbox.deliver(), None, "it waits once");
+        mailbox.wait(node(1), "review", None);
+        assert_eq!(mailbox.deliver(), Some((node(1), json!(2))));
+    }
+
+    #[test]
+    fn a_key_is_part_of_the_address() {
+        let mut mailbox = Mailbox::default();
+        mailbox.wait(node(0), "paid", Some("b".into()));
+        mailbox.put("paid", Some("a".into()), json!(1));
+        mailbox.put("paid", None, json!(2));
+        assert_eq!(mailbox.deliver(), None);
+        mailbox.put("paid", Some("b".into()), json!(3));
+        assert_eq!(mailbox.deliver(), Some((node(0), json!(3))));
+    }
+
+    #[test]
+    fn who_was_given_up_gets_nothing() {
+        let mut mailbox = Mailbox::default();
+        mailbox.wait(node(0), "go", None);
+        mailbox.wait(node(1), "go", None);
+        mailbox.forget(&node(0));
+        mailbox.put("go", None, json!(1));
+        assert_eq!(mailbox.deliver(), Some((node(1), json!(1))));
+    }
+}

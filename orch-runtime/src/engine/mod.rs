@@ -1,0 +1,151 @@
+//! The embedded engine: what generated code asks for while a run goes.
+
+mod alarm;
+mod attempt;
+mod child;
+mod guard;
+mod place;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use orch_blueprint::{Blueprint, Options};
+use orch_core::context::RunScope;
+use orch_core::{Clock, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
+
+pub use child::DEEPEST;
+pub(crate) use guard::{calmly, calmly_async, panicked};
+pub(crate) use place::in_task;
+
+use crate::clock::SystemClock;
+use crate::control::Control;
+use crate::observe::{Observer, RunSeen};
+use crate::parked::Wait;
+use crate::telemetry::spans::StageSpans;
+
+/// The embedded engine as one run sees it. A clone costs one reference count.
+///
+/// Users meet it only in signatures: it is what drives [`Launch`](crate::Launch).
+#[derive(Clone)]
+pub struct Embedded(pub(crate) Arc<Run>);
+
+/// What is common to everything that happens in one run.
+pub(crate) struct Run {
+    pub(crate) scope: Arc<RunScope>,
+    pub(crate) blueprint: &'static Blueprint,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) control: Arc<Control>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
+    /// When the run is given up at the latest, by its own deadline or by whoever runs it as a stage.
+    pub(crate) deadline: Option<Timestamp>,
+    /// The run of which this one is a stage.
+    pub(crate) parent: Option<Embedded>,
+    /// The path of the stage as which it runs, from the outermost pipeline on.
+    pub(crate) inside: Option<Arc<str>>,
+    pub(crate) stages: StageSpans,
+}
+
+impl Run {
+    /// Who looks on just now.
+    #[inline]
+    pub(crate) fn observer(&self) -> Option<&dyn Observer> {
+        self.observer.as_deref().filter(|observer| !observer.is_idle())
+    }
+
+    /// Says what this run waits for while it is parked, to the run around it or to whoever asked; nothing: it works.
+    pub(crate) fn say_parked(&self, waits: Vec<Wait>) {
+        match &self.parent {
+            Some(parent) => parent.0.control.within.tell(&self.scope.id, waits),
+            None => self.control.parking.say(waits),
+        }
+    }
+
+    /// The outermost run.
+    pub(crate) fn root(&self) -> &Run {
+        std::iter::successors(Some(self), |run| run.parent.as_ref().map(|parent| &*parent.0)).last().unwrap_or(self)
+    }
+
+    /// A path of this run as the outermost run sees it: the path of the stage as which it runs stands in the place of the
+    /// pipeline's name.
+    pub(crate) fn full_path(&self, path: String) -> String {
+        match (&self.inside, path.strip_prefix(self.blueprint.name)) {
+            (Some(inside), Some(within)) => format!("{inside}{within}"),
+            _ => path,
+        }
+    }
+
+    /// The run as observers see it.
+    pub(crate) fn seen(&self) -> RunSeen<'_> {
+        RunSeen { scope: &self.scope, blueprint: self.blueprint, time: self.clock.now() }
+    }
+}
+
+impl Embedded {
+    /// An engine for a single call outside of a run that this process drives: its ids are those of the context.
+    pub(crate) fn detached(cx: &Context, blueprint: Option<&'static Blueprint>) -> Embedded {
+        Embedded(Arc::new(Run {
+            scope: Arc::clone(cx.run()),
+            blueprint: cx.site().map(|site| site.blueprint).or(blueprint).unwrap_or(&NOWHERE),
+            clock: Arc::new(SystemClock::new()),
+            control: Arc::new(Control::new()),
+            observer: None,
+            deadline: cx.deadline(),
+            parent: None,
+            inside: None,
+            stages: StageSpans::default(),
+        }))
+    }
+}
+
+/// The pipeline of a call that belongs to none.
+static NOWHERE: Blueprint = Blueprint {
+    name: "",
+    docs: "",
+    module: "",
+    file: "",
+    line: 0,
+    inputs: &[],
+    output: "",
+    options: Options::NONE,
+    frames: &[],
+    nodes: &[],
+    signals: &[],
+};
+
+impl Engine for Embedded {
+    fn attempt<S, M, F>(
+        &self,
+        site: Site,
+        make: M,
+    ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
+    where
+        S: Stage,
+        M: FnOnce(Context, Self) -> F + Send + 'static,
+        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+    {
+        attempt::attempt::<S, M, F>(self.clone(), site, make)
+    }
+
+    fn child<P: Pipeline>(
+        &self,
+        input: P::Input,
+        resources: &P::Resources,
+        cx: &Context,
+    ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
+        child::run::<P>(self, input, resources.clone(), cx)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    fn random(&self) -> u64 {
+        self.0.clock.random()
+    }
+}
+
+impl std::fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedded").field("run", &self.0.scope.id).finish_non_exhaustive()
+    }
+}

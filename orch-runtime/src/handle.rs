@@ -1,0 +1,177 @@
+//! The handle of a run that was started: its result, its signals, its events, its end.
+
+use std::any::Any;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use futures_util::{Stream, StreamExt};
+use orch_core::{Failure, FailureKind, Pipeline, SignalError, SignalPort};
+use serde_json::Value;
+use tokio::sync::watch;
+
+use crate::control::{Control, Mail};
+use crate::driver;
+use crate::engine::Embedded;
+use crate::known;
+use crate::launch::{Settings, owned};
+use crate::parked::Wait;
+use crate::telemetry::events::{Events, Log};
+
+/// A run that was started. Its signals are methods of it: `run.review(verdict)`.
+///
+/// Dropping it lets the run go on. A clone is another handle of the same run.
+pub struct Handle<P: Pipeline> {
+    engine: Embedded,
+    outcome: watch::Receiver<Option<Outcome<P>>>,
+    parked: watch::Receiver<Vec<Wait>>,
+    log: Arc<Log>,
+    signals: Arc<P::Signals>,
+}
+
+type Outcome<P> = Result<Arc<<P as Pipeline>::Output>, Failure>;
+
+impl<P: Pipeline> Clone for Handle<P> {
+    fn clone(&self) -> Self {
+        Handle {
+            engine: self.engine.clone(),
+            outcome: self.outcome.clone(),
+            parked: self.parked.clone(),
+            log: Arc::clone(&self.log),
+            signals: Arc::clone(&self.signals),
+        }
+    }
+}
+
+impl<P: Pipeline> std::fmt::Debug for Handle<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handle").field("id", &self.id()).finish_non_exhaustive()
+    }
+}
+
+pub(crate) fn start<P: Pipeline>(input: P::Input, resources: P::Resources, mut settings: Settings) -> Handle<P> {
+    let log = Arc::new(Log::new(settings.keep_events));
+    settings.observe(Arc::clone(&log) as _);
+    let engine = settings.open::<P>();
+    let parked = engine.0.control.parking.watch();
+    let (done, outcome) = watch::channel(None);
+    let run = driver::drive::<P>(engine.clone(), input, resources);
+    let closing = Arc::clone(&log);
+    tokio::spawn(async move {
+        let _ = done.send(Some(run.await));
+        closing.close();
+    });
+    let port = port(Arc::clone(&engine.0.control));
+    Handle { engine, outcome, parked, log, signals: Arc::new(port.into()) }
+}
+
+fn port(control: Arc<Control>) -> SignalPort {
+    SignalPort::new(move |name, key, payload| put(&control, name, key, payload?))
+}
+
+fn put(control: &Control, name: &'static str, key: Option<String>, payload: Value) -> Result<(), SignalError> {
+    match control.send(Mail::Signal { name, key, payload }) {
+        true => Ok(()),
+        false => Err(SignalError::Ended(name)),
+    }
+}
+
+impl<P: Pipeline> Handle<P> {
+    /// The run's id.
+    pub fn id(&self) -> &str {
+        &self.engine.0.scope.id
+    }
+
+    /// Waits for the end of the run, and shares its output. May be called any number of times.
+    ///
+    /// # Errors
+    /// The failure that ended the run.
+    pub async fn result(&self) -> Result<Arc<P::Output>, Failure> {
+        let mut outcome = self.outcome.clone();
+        match outcome.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(outcome)) => outcome.clone(),
+            _ => Err(Failure::new(FailureKind::Interrupted, "the runtime shut down while the run was under way")
+                .at(P::blueprint().name)),
+        }
+    }
+
+    /// Waits for the end of the run, and takes its output. Waits for other handles to be dropped too.
+    ///
+    /// # Errors
+    /// The failure that ended the run.
+    pub async fn into_result(self) -> Result<P::Output, Failure> {
+        let outcome = self.result().await;
+        drop(self);
+        Ok(owned(outcome?).await)
+    }
+
+    /// Whether the run has ended.
+    pub fn is_finished(&self) -> bool {
+        self.outcome.borrow().is_some() || self.outcome.has_changed().is_err()
+    }
+
+    /// What the run waits for, if it is parked: if it waits for signals or timers, and for nothing else. Empty while any of
+    /// its stages works, and after its end. A pipeline that runs as a stage works unless it is parked itself; what it waits
+    /// for has the path of that stage before its own: `Orders/order[2]/Order/review`.
+    pub fn waits(&self) -> Vec<Wait> {
+        if self.is_finished() { Vec::new() } else { self.parked.borrow().clone() }
+    }
+
+    /// Waits until the run has ended or is parked.
+    pub async fn stopped(&self) {
+        let (mut outcome, mut parked) = (self.outcome.clone(), self.parked.clone());
+        let ended = std::pin::pin!(outcome.wait_for(Option::is_some));
+        let parked = std::pin::pin!(parked.wait_for(|waits| !waits.is_empty()));
+        futures_util::future::select(ended, parked).await;
+    }
+
+    /// Ends the run with a failure of kind `Cancelled` that says `reason`. What runs is dropped, agents on other threads
+    /// are told through their context. `false` if the run has ended already.
+    pub fn cancel(&self, reason: impl Into<String>) -> bool {
+        self.engine.0.control.send(Mail::Cancel(reason.into()))
+    }
+
+    /// Sends a signal by name, with an encoded payload. The typed methods of the run do the same with less that can go
+    /// wrong. A signal that comes before the flow waits for it is kept, in order, per name and key.
+    ///
+    /// What the pipeline does not know itself goes to the first pipeline within it that waits for it; to tell several of
+    /// them apart, let them wait with a key.
+    ///
+    /// # Errors
+    /// If neither the pipeline nor one within it knows such a signal, the payload is not of its type, or the run has ended.
+    pub fn signal(&self, name: &str, key: Option<&str>, payload: Value) -> Result<(), SignalError> {
+        let own = known::own(P::blueprint(), name);
+        let Some(known) = own.or_else(|| known::within(P::blueprint(), name)) else { return Err(unknown::<P>(name)) };
+        known::check::<P>(known, own.is_some(), &payload)?;
+        let (control, key) = (&self.engine.0.control, key.map(Into::into));
+        match own {
+            Some(_) => put(control, known, key, payload),
+            None if control.send_below(known, key, payload) => Ok(()),
+            None => Err(SignalError::Ended(known)),
+        }
+    }
+
+    /// What happens in the run, from now on; from the first event on after [`keep_events`](crate::Launch::keep_events).
+    /// The stream ends with the run.
+    pub fn events(&self) -> Events {
+        self.log.listen()
+    }
+
+    /// What agents told with `cx.emit(value)` where the value is a `T`, from now on: the stage's path and the value.
+    pub fn progress<T: Any + Send + Sync>(&self) -> impl Stream<Item = (Arc<str>, Arc<T>)> + Send + Unpin + use<T, P> {
+        let told = self.engine.0.control.progress.listen();
+        Box::pin(told.filter_map(|(stage, value)| async move { Some((stage, value.downcast::<T>().ok()?)) }))
+    }
+}
+
+impl<P: Pipeline> Deref for Handle<P> {
+    type Target = P::Signals;
+
+    fn deref(&self) -> &P::Signals {
+        &self.signals
+    }
+}
+
+fn unknown<P: Pipeline>(name: &str) -> SignalError {
+    let known = known::all(P::blueprint());
+    SignalError::Unknown { name: name.to_owned(), known: known.join("`, `") }
+}

@@ -1,0 +1,281 @@
+//! A run that was not started yet: what `MarketData(line)` gives.
+
+use std::future::IntoFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+use orch_core::context::{Host, RunScope};
+use orch_core::engine::BoxFuture;
+use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
+
+use crate::clock::LazyClock;
+use crate::control::Control;
+use crate::driver;
+use crate::engine::{Embedded, Run};
+use crate::handle::{self, Handle};
+use crate::observe::{Both, Observer};
+use crate::telemetry::report::{Collector, Reports, RunReport};
+
+/// A pipeline with its input, ready to run in memory on tokio.
+///
+/// ```text
+/// let receipt = MarketData(line).resources(&app).run().await?;
+/// ```
+///
+/// Nothing happens before `run`, `start` or `.await`. A pipeline whose agents need resources does not compile without
+/// [`resources`](Launch::resources); the compiler names what is missing.
+#[must_use = "nothing happens before `.run().await` or `.start()`"]
+pub struct Launch<P: Pipeline, R = Bare> {
+    input: P::Input,
+    resources: R,
+    settings: Settings,
+}
+
+/// What was set for one run.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    pub(crate) id: Option<Arc<str>>,
+    pub(crate) correlation: Option<Arc<str>>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) keep_events: bool,
+}
+
+/// The resources of a launch that was given none.
+#[derive(Debug, Clone, Copy)]
+pub struct Bare;
+
+/// The resources of a launch, taken from an application.
+#[derive(Debug, Clone)]
+pub struct Given<R>(pub(crate) R);
+
+/// Has what the agents of `P` need. Implemented by [`Given`], and by [`Bare`] for pipelines that need nothing.
+pub trait Supplies<P: Pipeline> {
+    /// Hands it over.
+    fn supply(self) -> P::Resources;
+}
+
+impl<P: Pipeline> Supplies<P> for Bare
+where
+    P::Resources: ResourceSet<NoResources>,
+{
+    fn supply(self) -> P::Resources {
+        P::Resources::collect(&NoResources)
+    }
+}
+
+impl<P: Pipeline> Supplies<P> for Given<P::Resources> {
+    fn supply(self) -> P::Resources {
+        self.0
+    }
+}
+
+impl<P: Pipeline> Launch<P> {
+    /// A launch with this input. Generated code calls it.
+    pub fn new(input: P::Input) -> Launch<P> {
+        Launch { input, resources: Bare, settings: Settings::default() }
+    }
+}
+
+impl<P: Pipeline, R> Launch<P, R> {
+    /// Gives up the launch for its input: for engines and the testing kit.
+    pub fn into_input(self) -> P::Input {
+        self.input
+    }
+
+    /// Takes what the agents need from an application.
+    pub fn resources<A>(self, app: &A) -> Launch<P, Given<P::Resources>>
+    where
+        P::Resources: ResourceSet<A>,
+    {
+        let resources = Given(P::Resources::collect(app));
+        Launch { input: self.input, resources, settings: self.settings }
+    }
+
+    /// The run's id. Idempotency keys are derived from it. By default 16 hexadecimal digits drawn from the clock.
+    pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.settings.id = Some(id.into());
+        self
+    }
+
+    /// The id under which the outer world knows what this run belongs to. By default the run's own.
+    pub fn correlation(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.settings.correlation = Some(id.into());
+        self
+    }
+
+    /// Where times and chances come from. By default a fresh [`SystemClock`](crate::SystemClock).
+    ///
+    /// Waits themselves are tokio's: use a clock that follows tokio's time, as [`SeededClock`](crate::SeededClock) does.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.settings.clock = Some(clock);
+        self
+    }
+
+    /// Somebody who looks on. May be given several times.
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.settings.observe(observer);
+        self
+    }
+
+    /// Adds the run's execution report to these when it has ended.
+    pub fn report(self, reports: &Reports) -> Self {
+        let collector = Collector::new(P::plan()).then(reports);
+        self.observer(Arc::new(collector))
+    }
+
+    /// Keeps the events from the first one on, so that [`Handle::events`] misses none however late it is called.
+    pub fn keep_events(mut self) -> Self {
+        self.settings.keep_events = true;
+        self
+    }
+
+    /// Runs it within the calling task, to its end. Dropping the future gives the run up.
+    ///
+    /// # Errors
+    /// The failure that ended the run: of a stage, of plain Rust, or of the run's own deadline.
+    ///
+    /// # Panics
+    /// If something has to wait, outside of a tokio runtime with time enabled.
+    // The future is boxed so that its type does not name `R`: a missing resource is then complained about once.
+    pub fn run(self) -> BoxFuture<Result<P::Output, Failure>>
+    where
+        R: Supplies<P>,
+    {
+        let (input, resources, settings) = (self.input, self.resources.supply(), self.settings);
+        Box::pin(async move {
+            let engine = settings.open::<P>();
+            let output = driver::drive::<P>(engine, input, resources).await?;
+            Ok(owned(output).await)
+        })
+    }
+
+    /// Runs it like [`run`](Launch::run), and tells where the time went.
+    pub fn run_with_report(mut self) -> BoxFuture<(Result<P::Output, Failure>, RunReport)>
+    where
+        R: Supplies<P>,
+    {
+        let collector = Arc::new(Collector::new(P::plan()));
+        self.settings.observe(Arc::clone(&collector) as Arc<dyn Observer>);
+        let run = self.run();
+        Box::pin(async move {
+            let result = run.await;
+            (result, collector.report())
+        })
+    }
+
+    /// Starts it as a tokio task of its own. The run goes on if the handle is dropped.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub fn start(self) -> Handle<P>
+    where
+        R: Supplies<P>,
+    {
+        handle::start::<P>(self.input, self.resources.supply(), self.settings)
+    }
+
+    /// Its input, its resources and an engine that calls its agents: for drivers other than this crate's.
+    #[doc(hidden)]
+    pub fn dismantle(self) -> (P::Input, P::Resources, Embedded)
+    where
+        R: Supplies<P>,
+    {
+        (self.input, self.resources.supply(), self.settings.open::<P>())
+    }
+
+    pub(crate) fn into_parts(self) -> (P::Input, R, Settings) {
+        (self.input, self.resources, self.settings)
+    }
+}
+
+impl<P: Pipeline, R: Supplies<P> + Send + 'static> IntoFuture for Launch<P, R> {
+    type Output = Result<P::Output, Failure>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.run()
+    }
+}
+
+/// What a run is known by.
+pub(crate) struct Ids {
+    pub(crate) id: Arc<str>,
+    pub(crate) correlation: Arc<str>,
+    pub(crate) depth: u32,
+}
+
+impl Settings {
+    pub(crate) fn observe(&mut self, observer: Arc<dyn Observer>) {
+        self.observer = Some(match self.observer.take() {
+            Some(other) => Arc::new(Both(other, observer)),
+            None => observer,
+        });
+    }
+
+    /// The engine of a run that nobody runs as a stage.
+    pub(crate) fn open<P: Pipeline>(self) -> Embedded {
+        let clock = self.clock.unwrap_or_else(|| Arc::new(LazyClock::default()));
+        let id = self.id.unwrap_or_else(|| fresh_id(clock.random()));
+        let correlation = self.correlation.unwrap_or_else(|| Arc::clone(&id));
+        open::<P>(Ids { id, correlation, depth: 0 }, clock, self.observer, None)
+    }
+}
+
+fn fresh_id(chance: u64) -> Arc<str> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits: [u8; 16] = std::array::from_fn(|n| DIGITS[(chance >> (60 - 4 * n)) as usize & 15]);
+    str::from_utf8(&digits).unwrap_or_default().into()
+}
+
+/// Whoever runs a run as a stage.
+pub(crate) struct Outer {
+    pub(crate) run: Embedded,
+    /// The full path of the stage.
+    pub(crate) stage: String,
+    /// When the stage is given up.
+    pub(crate) deadline: Option<Timestamp>,
+}
+
+/// Opens the engine's side of a run.
+pub(crate) fn open<P: Pipeline>(
+    ids: Ids,
+    clock: Arc<dyn Clock>,
+    observer: Option<Arc<dyn Observer>>,
+    outer: Option<Outer>,
+) -> Embedded {
+    let (parent, inside, until) = match outer {
+        Some(Outer { run, stage, deadline }) => (Some(run), Some(stage.into()), deadline),
+        None => (None, None, None),
+    };
+    let blueprint = P::blueprint();
+    let control = Arc::new(Control::new());
+    let own = blueprint.options.deadline.map(|deadline| clock.now().saturating_add(deadline.after));
+    let host = Arc::clone(&control) as Arc<dyn Host>;
+    let scope = RunScope { id: ids.id, correlation: ids.correlation, depth: ids.depth, host };
+    Embedded(Arc::new(Run {
+        scope: Arc::new(scope),
+        blueprint,
+        clock,
+        control,
+        observer,
+        deadline: [own, until].into_iter().flatten().min(),
+        parent,
+        inside,
+        stages: Default::default(),
+    }))
+}
+
+/// The output without its sharing. The state and all attempts are gone, so it is the caller's alone, with one exception:
+/// an agent on the blocking pool that was given up may still look at it. It was told to stop, and is waited for.
+pub(crate) async fn owned<T>(mut output: Arc<T>) -> T {
+    let mut pause = Duration::from_micros(100);
+    loop {
+        match Arc::try_unwrap(output) {
+            Ok(owned) => return owned,
+            Err(shared) => output = shared,
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_millis(50));
+    }
+}

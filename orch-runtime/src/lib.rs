@@ -1,0 +1,35 @@
+//! The embedded engine of orch: drives machines in memory on tokio.
+//!
+//! A pipeline with its input is a [`Launch`]: `.run()` drives it within the calling task, `.start()` as a task of its own
+//! with a [`Handle`]; [`stream()`] runs it for every input of a stream.
+
+mod agents;
+mod below;
+mod cancel;
+mod clock;
+mod control;
+mod driver;
+mod engine;
+mod feed;
+mod handle;
+mod known;
+mod launch;
+mod observe;
+mod parked;
+mod policy;
+mod stream;
+mod telemetry;
+
+pub use agents::{Answer, CallError, Registry};
+pub use clock::{SeededClock, SystemClock};
+pub use engine::{DEEPEST, Embedded};
+pub use feed::LAG_LIMIT;
+pub use handle::Handle;
+pub use launch::{Bare, Given, Launch, Supplies};
+pub use observe::{AttemptEnd, AttemptSeen, EventSeen, Observer, RunSeen};
+pub use parked::Wait;
+pub use stream::{Finished, Runs, Stopped, stream};
+pub use telemetry::events::{Event, Events};
+pub use telemetry::report::{
+    Bottleneck, Collector, Histogram, Link, Report, Reports, RunEnd, RunReport, StageKind, StageReport,
+};

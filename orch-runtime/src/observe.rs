@@ -1,0 +1,137 @@
+//! Looking on: what an observer of a run is told. Without one nothing is built, encoded or timed.
+
+use std::sync::Arc;
+
+use orch_blueprint::Blueprint;
+use orch_core::context::RunScope;
+use orch_core::pipeline::Transition;
+use orch_core::{Again, At, CodecError, Failure, Recorded, Site, Timestamp};
+
+/// Looks on while a run goes. Its methods are called within the run, in order, so they must be quick and must not block.
+pub trait Observer: Send + Sync + 'static {
+    /// Whether nobody listens just now: it is then told nothing, and nothing is computed for it.
+    fn is_idle(&self) -> bool {
+        false
+    }
+
+    /// An event is about to be applied.
+    fn event(&self, event: &EventSeen<'_>) {
+        let _ = event;
+    }
+
+    /// An attempt starts: its backoff, delay and queue are over.
+    fn attempt_started(&self, attempt: &AttemptSeen<'_>) {
+        let _ = attempt;
+    }
+
+    /// An attempt has ended.
+    fn attempt_ended(&self, attempt: &AttemptSeen<'_>, end: &AttemptEnd<'_>) {
+        let _ = (attempt, end);
+    }
+
+    /// The run has ended. `None` is a run whose future was dropped before its end.
+    fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
+        let _ = (run, outcome);
+    }
+}
+
+/// A run, as an observer sees it.
+#[derive(Clone, Copy)]
+pub struct RunSeen<'a> {
+    /// Its ids and depth.
+    pub scope: &'a RunScope,
+    /// Its pipeline.
+    pub blueprint: &'static Blueprint,
+    /// When this was told.
+    pub time: Timestamp,
+}
+
+/// An event, as an observer sees it.
+pub struct EventSeen<'a> {
+    /// The run.
+    pub run: RunSeen<'a>,
+    /// Its number within the run, from 0, without gaps.
+    pub seq: u64,
+    /// The frame.
+    pub at: &'a At,
+    /// The node; none for an event of the whole run.
+    pub node: Option<u16>,
+    /// What it means.
+    pub transition: Transition<'a>,
+    pub(crate) encode: &'a dyn Fn() -> Result<Recorded, CodecError>,
+    pub(crate) path: &'a dyn Fn() -> String,
+}
+
+impl EventSeen<'_> {
+    /// The event with its payload, as journals keep it.
+    ///
+    /// # Errors
+    /// If the pipeline is `#[ephemeral]` or the payload cannot be written.
+    pub fn recorded(&self) -> Result<Recorded, CodecError> {
+        (self.encode)()
+    }
+
+    /// The path of the node, with the names of items; the pipeline's name for an event of the whole run.
+    pub fn path(&self) -> String {
+        (self.path)()
+    }
+}
+
+/// An attempt, as an observer sees it.
+pub struct AttemptSeen<'a> {
+    /// The run.
+    pub run: RunSeen<'a>,
+    /// The stage and the attempt's number.
+    pub site: &'a Site,
+    /// When it could have started but for backoff, delay and queues.
+    pub ready: Timestamp,
+    /// When it started; none if it was given up before.
+    pub started: Option<Timestamp>,
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy)]
+pub enum AttemptEnd<'a> {
+    /// With an output.
+    Succeeded,
+    /// It failed and will be repeated.
+    Retrying(&'a Again),
+    /// It failed for good.
+    Failed {
+        /// Why.
+        failure: &'a Failure,
+        /// Whether the world may have been changed all the same.
+        unknown: bool,
+    },
+    /// It was given up from outside: a lost race, the end of the run.
+    Cancelled,
+}
+
+/// Several observers as one.
+pub(crate) struct Both(pub(crate) Arc<dyn Observer>, pub(crate) Arc<dyn Observer>);
+
+impl Observer for Both {
+    fn is_idle(&self) -> bool {
+        self.0.is_idle() && self.1.is_idle()
+    }
+
+    fn event(&self, event: &EventSeen<'_>) {
+        self.0.event(event);
+        self.1.event(event);
+    }
+
+    fn attempt_started(&self, attempt: &AttemptSeen<'_>) {
+        self.0.attempt_started(attempt);
+        self.1.attempt_started(attempt);
+    }
+
+    fn attempt_ended(&self, attempt: &AttemptSeen<'_>, end: &AttemptEnd<'_>) {
+        self.0.attempt_ended(attempt, end);
+        self.1.attempt_ended(attempt, end);
+    }
+
+    fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
+        self.0.run_ended(run, outcome);
+        self.1.run_ended(run, outcome);
+    }
+}

@@ -1,0 +1,73 @@
+//! One attempt under the eyes of an observer. Without one there is nothing here.
+
+use orch_core::{Outcome, Site, Timestamp};
+
+use crate::engine::Embedded;
+use crate::observe::{AttemptEnd, AttemptSeen, Observer};
+
+/// Tells the observer how an attempt goes, also when it is dropped on the way.
+pub(crate) struct Watched(Option<Box<Watch>>);
+
+struct Watch {
+    engine: Embedded,
+    site: Site,
+    ready: Timestamp,
+    started: Option<Timestamp>,
+}
+
+impl Watched {
+    #[inline]
+    pub(crate) fn new(engine: &Embedded, site: &Site) -> Watched {
+        Watched(engine.0.observer().is_some().then(|| {
+            let ready = engine.0.clock.now();
+            Box::new(Watch { engine: engine.clone(), site: site.clone(), ready, started: None })
+        }))
+    }
+
+    /// Its backoff, delay and queue are over.
+    #[inline]
+    pub(crate) fn started(&mut self) {
+        if let Some(watch) = &mut self.0 {
+            watch.started = Some(watch.engine.0.clock.now());
+            watch.tell(|observer, attempt| observer.attempt_started(attempt));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn ended<O, E>(mut self, outcome: &Outcome<O, E>) {
+        if let Some(watch) = self.0.take() {
+            watch.end(&end(outcome));
+        }
+    }
+}
+
+fn end<O, E>(outcome: &Outcome<O, E>) -> AttemptEnd<'_> {
+    match outcome {
+        Outcome::Done(_) => AttemptEnd::Succeeded,
+        Outcome::Again(again) => AttemptEnd::Retrying(again),
+        Outcome::Failed { failure, unknown, .. } => AttemptEnd::Failed { failure, unknown: *unknown },
+    }
+}
+
+impl Drop for Watched {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(watch) = self.0.take() {
+            watch.end(&AttemptEnd::Cancelled);
+        }
+    }
+}
+
+impl Watch {
+    fn end(&self, end: &AttemptEnd<'_>) {
+        self.tell(|observer, attempt| observer.attempt_ended(attempt, end));
+    }
+
+    fn tell(&self, tell: impl FnOnce(&dyn Observer, &AttemptSeen<'_>)) {
+        let run = &self.engine.0;
+        if let Some(observer) = run.observer() {
+            let attempt = AttemptSeen { run: run.seen(), site: &self.site, ready: self.ready, started: self.started };
+            tell(observer, &attempt);
+        }
+    }
+}
