@@ -1,0 +1,106 @@
+//! The engine of a test: the embedded one, with scripted answers in the place of agents.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use orch_core::{Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Site, Stage, Timestamp, path};
+use orch_runtime::{Embedded, SeededClock};
+
+use super::script::{Script, Scripted};
+use crate::replay::{Place, Replay, Run};
+
+/// Policies are the embedded engine's own: only what an agent answers is another's.
+#[derive(Clone)]
+pub(super) struct Rehearsal {
+    embedded: Embedded,
+    script: Arc<Script>,
+    replay: Replay,
+    clock: Arc<SeededClock>,
+    place: Place,
+}
+
+impl Rehearsal {
+    pub(super) fn new(
+        embedded: Embedded,
+        script: Arc<Script>,
+        replay: Replay,
+        clock: Arc<SeededClock>,
+        place: Place,
+    ) -> Rehearsal {
+        Rehearsal { embedded, script, replay, clock, place }
+    }
+}
+
+impl Engine for Rehearsal {
+    fn attempt<S, M, F>(
+        &self,
+        site: Site,
+        make: M,
+    ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
+    where
+        S: Stage,
+        M: FnOnce(Context, Self) -> F + Send + 'static,
+        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+    {
+        let this = self.clone();
+        let path = self.place.full(&path::of_site(&site));
+        self.embedded.attempt::<S, _, _>(site, move |cx, _| {
+            let scripted = this.script.next::<S>(&path);
+            async move {
+                match scripted {
+                    None => make(cx, this).await,
+                    Some(Some(answer)) => play(answer).await,
+                    // The test has failed; nothing further should happen in it.
+                    Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
+                }
+            }
+        })
+    }
+
+    async fn child<P: Pipeline>(
+        &self,
+        input: P::Input,
+        resources: &P::Resources,
+        cx: &Context,
+    ) -> Result<P::Output, Failure> {
+        let place = self.place.child(&cx.stage(), P::blueprint())?;
+        let engine = Rehearsal { place: place.clone(), ..self.clone() };
+        let clock = Arc::clone(&self.clock);
+        let run = Run::<P, Rehearsal>::new(self.replay.clone(), clock, engine, resources.clone(), place);
+        // A pipeline may run itself, so the future's type must end somewhere.
+        let run: orch_core::engine::BoxFuture<_> = Box::pin(run.finish(input));
+        let replayed = match run.await {
+            Ok(replayed) => replayed,
+            Err(divergence) => {
+                // A panic would be caught around the stage; the test shall fail, not the stage alone.
+                self.script.complain(divergence.to_string());
+                return Err(Failure::new(FailureKind::Cancelled, "the test has failed"));
+            }
+        };
+        replayed.result.map(|output| {
+            Arc::try_unwrap(output).unwrap_or_else(|_| unreachable!("the machines of the child are gone"))
+        })
+    }
+
+    fn now(&self) -> Timestamp {
+        self.embedded.now()
+    }
+
+    fn random(&self) -> u64 {
+        self.embedded.random()
+    }
+}
+
+async fn play<S: Stage>(mut answer: Scripted<S>) -> Result<S::Output, Fault<S::Error>> {
+    loop {
+        match answer {
+            Scripted::Return(result) => return result.map_err(Fault::Own),
+            Scripted::Hang => std::future::pending().await,
+            Scripted::Panic(words) => panic!("{words}"),
+            Scripted::After(time, later) => {
+                tokio::time::sleep(time).await;
+                answer = *later;
+            }
+        }
+    }
+}
