@@ -1,0 +1,58 @@
+//! What happens when something fails, and what is undone.
+
+use std::fmt::Write;
+
+use orch_blueprint::{Blueprint, Compensation, Kind, Node, order};
+
+use super::words;
+use crate::text::markdown;
+
+/// Both tables.
+pub(super) fn section(blueprint: &Blueprint) -> String {
+    let mut failures = String::new();
+    for node in blueprint.nodes {
+        if let Some(path) = after_failure(blueprint, node) {
+            let _ = writeln!(failures, "| {} | {path} |", words::path(blueprint, node));
+        }
+    }
+    let mut undone = String::new();
+    for (number, node) in blueprint.nodes.iter().enumerate() {
+        if matches!(node.kind, Kind::Stage { .. }) && order::is_change(blueprint.nodes, number as u16) {
+            let _ = writeln!(undone, "| {} | {} |", words::path(blueprint, node), undoing(node));
+        }
+    }
+    let failures = super::titled("Failure paths", "| step | when it fails |\n|---|---|", &failures);
+    let undone = super::titled("Compensation", "| change | declared |\n|---|---|", &undone);
+    [failures, undone].into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn after_failure(blueprint: &Blueprint, node: &Node) -> Option<String> {
+    let path = |number: u16| words::path(blueprint, &blueprint.nodes[usize::from(number)]);
+    match node.kind {
+        Kind::Stage { fallback: Some(fallback), .. } => {
+            let unknown = if fallback.even_unknown { ", also after an unknown outcome" } else { "" };
+            Some(format!("{} takes over{unknown}", path(fallback.node)))
+        }
+        _ if node.race.is_some() => node.race.map(|race| format!("the other racers of {} go on", path(race))),
+        Kind::Open { tolerant: true, .. } => Some("tolerated up to a share; then the run fails".into()),
+        _ if node.ends => Some(format!("{} fails", whole(blueprint, node))),
+        Kind::Stage { .. } | Kind::Signal { .. } => Some("the flow takes the failure as a value".into()),
+        _ => None,
+    }
+}
+
+/// What ends with a failing step: the run, or the item or round that it is in.
+fn whole(blueprint: &Blueprint, node: &Node) -> String {
+    match blueprint.frames[usize::from(node.frame)].owner {
+        None => "the run".into(),
+        Some(owner) => format!("its item or round of {}", words::path(blueprint, &blueprint.nodes[usize::from(owner)])),
+    }
+}
+
+fn undoing(node: &Node) -> String {
+    match node.compensation() {
+        Compensation::Unstated => "nothing is said".into(),
+        Compensation::Nothing(why) => format!("nothing to undo: {}", markdown(why)),
+        Compensation::With(_) => format!("undone by {}", words::compensation(node.compensation())),
+    }
+}
