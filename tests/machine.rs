@@ -1,0 +1,317 @@
+//! The machine, driven by hand: which commands follow which events.
+#![allow(missing_docs, reason = "nobody reads the docs of a test")]
+
+use orch::__private::{Ask, At, Call, Command, CommandKind, Machine, Mark, Recorded, What};
+use orch::{Classify, Failure, FailureKind, Launch, Pipeline, agent, pipeline};
+use orch_runtime::{Bare, Embedded, Supplies};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error, Classify)]
+#[error("no")]
+#[permanent]
+pub struct No;
+
+#[agent(reads)]
+async fn look(n: u32) -> Result<u32, No> {
+    if n == 0 { Err(No) } else { Ok(n) }
+}
+
+#[agent(once)]
+async fn pay(n: u32) -> Result<u32, No> {
+    if n == 0 { Err(No) } else { Ok(n) }
+}
+
+/// A machine, and the hand that drives it: it evaluates plain Rust at once and answers for stages as told.
+struct Hand<P: Pipeline> {
+    machine: Machine<P>,
+    engine: Embedded,
+    resources: P::Resources,
+}
+
+impl<P: Pipeline> Hand<P>
+where
+    Bare: Supplies<P>,
+{
+    /// Begins a run; gives its first commands.
+    fn begin(launch: Launch<P>) -> (Self, Vec<String>) {
+        let (input, resources, engine) = launch.dismantle();
+        let mut hand = Hand { machine: Machine::new(), engine, resources };
+        let commands = hand.apply(P::started(std::sync::Arc::new(input))).expect("a fresh machine begins");
+        (hand, commands)
+    }
+
+    fn node(name: &str) -> u16 {
+        let place = P::blueprint().nodes.iter().position(|node| node.name == name);
+        u16::try_from(place.unwrap_or_else(|| panic!("no node is called {name}"))).expect("nodes are few")
+    }
+
+    fn apply(&mut self, event: P::Event) -> Result<Vec<String>, String> {
+        let mut commands = Vec::new();
+        self.machine.apply(event, &mut commands).map_err(|illegal| illegal.to_string())?;
+        let mut words = Vec::new();
+        for Command { at, node, kind } in commands {
+            if kind != CommandKind::Evaluate {
+                words.push(Self::word(node, &kind));
+                continue;
+            }
+            let call = P::call(self.machine.state(), &at, node, Ask::Evaluate, &self.engine, &self.resources);
+            let Call::Now(event) = call else { panic!("an evaluation is not awaited") };
+            words.extend(self.apply(event)?);
+        }
+        Ok(words)
+    }
+
+    fn word(node: u16, kind: &CommandKind) -> String {
+        let name = P::blueprint().nodes[usize::from(node)].name;
+        match kind {
+            CommandKind::Start { attempt: 1, .. } => format!("start {name}"),
+            CommandKind::Start { attempt, .. } => format!("start {name} #{attempt}"),
+            CommandKind::Cancel => format!("cancel {name}"),
+            CommandKind::Finish => "finish".to_owned(),
+            other => format!("{other:?} {name}"),
+        }
+    }
+
+    fn event(&mut self, name: &str, what: What) -> Result<Vec<String>, String> {
+        let recorded = Recorded { at: At::ROOT, node: Some(Self::node(name)), what };
+        let event = P::decode(recorded).expect("the event reads back");
+        self.apply(event)
+    }
+
+    fn ok(&mut self, name: &str, value: Value) -> Vec<String> {
+        self.event(name, What::Succeeded(value)).expect("it may succeed")
+    }
+
+    fn fail(&mut self, name: &str, unknown: bool) -> Vec<String> {
+        let failure = Box::new(Failure::new(FailureKind::Error, "no").at(name));
+        self.event(name, What::Failed { failure, unknown, value: None, error: None }).expect("it may fail")
+    }
+
+    /// The name of the stage that the run failed with.
+    fn failed(&self) -> Option<String> {
+        self.machine.outcome()?.err().map(|failure| failure.stage)
+    }
+}
+
+pipeline! {
+    pub Early(n: u32) -> u32 {
+        let a = look(n).named("a").await?;
+        let b = look(n).named("b").await?;
+        let paid = pay(n).named("paid").await?;
+        let after = look(n).named("after").await?;
+        a + b + paid + after
+    }
+
+    pub Fork(n: u32) -> u32 {
+        let a = look(n).named("a").await?;
+        let b = look(a).named("b").await?;
+        let c = look(a).named("c").await?;
+        let d = look(b).named("d").await?;
+        b + c + d
+    }
+
+    pub Leaving(n: u32) -> u32 {
+        let a = look(n).named("a").await?;
+        if a > 5 {
+            return a;
+        }
+        let b = look(n).named("b").await?;
+        b
+    }
+
+    pub Unordered(n: u32) -> u32 {
+        let sum: u32 = #[unordered] {
+            let one = pay(n).named("one").await?;
+            let two = pay(n).named("two").await?;
+            one + two
+        };
+        let three = pay(n).named("three").await?;
+        sum + three
+    }
+
+    pub Handed(n: u32) -> u32 {
+        pay(n).named("first").or_else(|_| look(n).named("quiet")).await?
+    }
+
+    pub HandedToChange(n: u32) -> u32 {
+        look(n).named("first").or_else(|_| pay(n).named("change")).or_else(|_| fetch(n).named("last")).await?
+    }
+
+    pub Unsure(n: u32) -> u32 {
+        pay(n).named("first").or_else(|_| pay_other(n).named("change")).await?
+    }
+
+    pub UnsureTaken(n: u32) -> u32 {
+        pay(n).named("first").or_else_unknown(|_| pay_other(n).named("change")).await?
+    }
+
+    pub Looking(n: u32) -> u32 {
+        let before = look(n).await;
+        let paid = pay(n).await?;
+        let before: u32 = before.clone().unwrap_or_default();
+        before + paid
+    }
+
+    pub Guarded(n: u32) -> u32 {
+        assert!(n > 3, "too few");
+        pay(n).await?
+    }
+}
+
+#[agent(reads)]
+async fn fetch(n: u32) -> Result<u32, No> {
+    if n == 0 { Err(No) } else { Ok(n) }
+}
+
+#[agent(once)]
+async fn pay_other(n: u32) -> Result<u32, No> {
+    if n == 0 { Err(No) } else { Ok(n) }
+}
+
+#[test]
+fn what_looks_starts_early_and_a_change_waits_for_every_question_mark() {
+    let (mut hand, begun) = Hand::begin(Early(1));
+    assert_eq!(begun, ["start a", "start b"]);
+    assert_eq!(hand.ok("b", json!(1)), [""; 0]);
+    assert_eq!(hand.ok("a", json!(1)), ["start paid"]);
+    assert_eq!(hand.ok("paid", json!(1)), ["start after"]);
+    assert_eq!(hand.ok("after", json!(1)), ["finish"]);
+    assert_eq!(hand.machine.outcome().and_then(Result::ok).as_deref(), Some(&4));
+}
+
+#[test]
+fn what_becomes_ready_together_starts_in_the_order_of_the_text() {
+    let (mut hand, begun) = Hand::begin(Fork(1));
+    assert_eq!(begun, ["start a"]);
+    assert_eq!(hand.ok("a", json!(1)), ["start b", "start c"]);
+    assert_eq!(hand.ok("b", json!(1)), ["start d"]);
+    let (mut hand, _) = Hand::begin(Fork(1));
+    hand.ok("a", json!(1));
+    assert_eq!(hand.fail("b", false), ["cancel c", "finish"]);
+}
+
+#[test]
+fn the_failure_that_comes_first_in_the_text_wins() {
+    let (mut hand, _) = Hand::begin(Early(1));
+    // What is written before the failure is awaited.
+    assert_eq!(hand.fail("b", false), [""; 0]);
+    assert_eq!(hand.failed(), None);
+    assert_eq!(hand.fail("a", false), ["finish"]);
+    assert_eq!(hand.failed().as_deref(), Some("a"));
+
+    let (mut hand, _) = Hand::begin(Early(1));
+    hand.fail("b", false);
+    assert_eq!(hand.ok("a", json!(1)), ["finish"], "nothing starts behind a failure");
+    assert_eq!(hand.failed().as_deref(), Some("b"));
+
+    let (mut hand, _) = Hand::begin(Early(1));
+    assert_eq!(hand.fail("a", false), ["cancel b", "finish"]);
+}
+
+#[test]
+fn nothing_starts_behind_a_return_before_it_is_decided() {
+    let (mut hand, begun) = Hand::begin(Leaving(1));
+    assert_eq!(begun, ["start a"]);
+    assert_eq!(hand.ok("a", json!(9)), ["finish"]);
+    let (mut hand, _) = Hand::begin(Leaving(1));
+    assert_eq!(hand.ok("a", json!(2)), ["start b"]);
+}
+
+#[test]
+fn a_change_under_way_is_awaited() {
+    let (mut hand, begun) = Hand::begin(Unordered(1));
+    assert_eq!(begun, ["start one", "start two"]);
+    assert_eq!(hand.fail("one", false), [""; 0], "`two` is under way");
+    assert_eq!(hand.ok("two", json!(1)), ["finish"]);
+    assert_eq!(hand.failed().as_deref(), Some("one"));
+}
+
+#[test]
+fn of_two_unordered_failures_the_first_in_the_text_wins() {
+    for (first, second) in [("one", "two"), ("two", "one")] {
+        let (mut hand, _) = Hand::begin(Unordered(1));
+        assert_eq!(hand.fail(first, false), [""; 0]);
+        assert_eq!(hand.fail(second, false), ["finish"]);
+        assert_eq!(hand.failed().as_deref(), Some("one"));
+    }
+}
+
+#[test]
+fn fallbacks_take_over_one_after_another() {
+    let (mut hand, _) = Hand::begin(HandedToChange(1));
+    assert_eq!(hand.fail("first", false), ["start change"]);
+    assert_eq!(hand.fail("change", false), ["start last"]);
+    assert_eq!(hand.fail("last", false), ["finish"]);
+    assert_eq!(hand.failed().as_deref(), Some("last"));
+
+    let (mut hand, _) = Hand::begin(HandedToChange(1));
+    assert_eq!(hand.ok("first", json!(1)), ["finish"]);
+}
+
+#[test]
+fn an_unknown_outcome_is_not_handed_to_a_change() {
+    let (mut hand, _) = Hand::begin(Unsure(1));
+    assert_eq!(hand.fail("first", true), ["finish"]);
+    assert_eq!(hand.failed().as_deref(), Some("first"));
+    let (mut hand, _) = Hand::begin(UnsureTaken(1));
+    assert_eq!(hand.fail("first", true), ["start change"]);
+    let (mut hand, _) = Hand::begin(Handed(1));
+    assert_eq!(hand.fail("first", true), ["start quiet"], "what only looks may always take over");
+}
+
+#[test]
+fn no_change_is_made_below_an_assertion_that_fails() {
+    let (hand, begun) = Hand::begin(Guarded(1));
+    assert_eq!(begun, ["finish"]);
+    let failure = hand.machine.outcome().and_then(Result::err).expect("it failed");
+    assert_eq!((failure.kind, failure.message.as_str()), (FailureKind::Panicked, "panicked: too few"));
+    assert_eq!(Hand::begin(Guarded(4)).1, ["start pay"]);
+}
+
+#[test]
+fn what_reads_above_a_change_does_not_see_it() {
+    let (mut hand, begun) = Hand::begin(Looking(1));
+    assert_eq!(begun, ["start look"]);
+    let seen = serde_json::to_value(Ok::<u32, orch::Failed<No>>(1)).expect("it can be written");
+    assert_eq!(hand.ok("look", seen), ["start pay"]);
+}
+
+#[test]
+fn a_stopped_run_leaves_a_change_unknown() {
+    let (mut hand, _) = Hand::begin(Unordered(1));
+    hand.event("one", What::Mark(Mark::Started { attempt: 1 })).expect("it may start");
+    let stop = Unordered::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    let commands = hand.apply(stop).expect("a run can be stopped");
+    assert_eq!(commands, ["cancel one", "cancel two", "finish"]);
+    let status = hand.machine.status(&At::ROOT, Hand::<Unordered>::node("one"));
+    assert_eq!(status, Some(orch::__private::Status::Unknown));
+}
+
+#[test]
+fn an_event_that_does_not_fit_changes_nothing() {
+    let (mut hand, _) = Hand::begin(Early(1));
+    let before = hand.machine.save().expect("it can be saved");
+    let illegal = hand.event("paid", What::Succeeded(json!(1)));
+    assert_eq!(illegal.unwrap_err(), "`Early/paid` is waiting and cannot take `succeeded`");
+    hand.ok("a", json!(1));
+    let twice = hand.event("a", What::Succeeded(json!(1)));
+    assert_eq!(twice.unwrap_err(), "`Early/a` is succeeded and cannot take `succeeded`");
+    assert_ne!(hand.machine.save().expect("it can be saved"), before);
+    let (mut other, _) = Hand::begin(Early(1));
+    other.ok("a", json!(1));
+    assert_eq!(other.machine.save().ok(), hand.machine.save().ok());
+}
+
+#[test]
+fn a_loaded_machine_has_the_same_commands_outstanding() {
+    let (mut hand, _) = Hand::begin(Early(1));
+    hand.ok("b", json!(1));
+    let saved = hand.machine.save().expect("it can be saved");
+    let loaded = Machine::<Early>::load(saved.clone()).expect("it can be loaded");
+    assert_eq!(loaded.commands(), hand.machine.commands());
+    let words: Vec<String> =
+        loaded.commands().iter().map(|command| Hand::<Early>::word(command.node, &command.kind)).collect();
+    assert_eq!(words, ["start a"]);
+    assert_eq!(loaded.save().ok(), Some(saved));
+}

@@ -1,0 +1,6 @@
+//! What is refused: every case has a `.stderr` that a person has read and found good.
+
+#[test]
+fn refusals() {
+    trybuild::TestCases::new().compile_fail("tests/ui/*/*.rs");
+}

@@ -1,0 +1,18 @@
+use orch::agent;
+
+#[agent(once, retry(attempts = 3))]
+async fn pay() {}
+
+#[agent(once, hedge(after = 1s))]
+async fn pay_twice() {}
+
+#[agent(idempotent, cache(ttl = 5min))]
+async fn store() {}
+
+#[agent(reads, cache(capacity = 10))]
+async fn look() {}
+
+#[agent(pure, once)]
+async fn both() {}
+
+fn main() {}

@@ -1,0 +1,34 @@
+use orch::agent;
+
+#[agent(reads, timout = 2s)]
+async fn misspelled() {}
+
+#[agent(reads, bananas)]
+async fn unknown() {}
+
+#[agent(reads, timeout = 2s, timeout = 3s)]
+async fn repeated() {}
+
+#[agent(reads, blocking, spawn)]
+async fn contradictory() {}
+
+#[agent(reads, retries = 3)]
+async fn retries() {}
+
+#[agent(reads, timeout(2s), spawn = yes, timeout)]
+async fn misformed() {}
+
+#[agent(reads, name = fetch)]
+async fn unquoted() {}
+
+#[agent(reads, name = "fetch quote")]
+async fn spaced() {}
+
+#[agent(reads, breaker(window = 30s), rate_limit = 100/s)]
+async fn not_built() {}
+
+#[agent(reads)]
+#[agent(pure)]
+async fn twice() {}
+
+fn main() {}

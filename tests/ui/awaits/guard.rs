@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        match order.id {
+            1 if price(&order).await? > 3 => 1,
+            _ => 2,
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Const(order: Order) -> u32 {
+        let n = const { price(&order).await };
+        n
+    }
+
+    Unsafe(order: Order) -> u32 {
+        let n = unsafe { price(&order).await? };
+        n
+    }
+
+    Racer(order: Order) -> u32 {
+        race(price(&order).await?, Pricing(order)).await?
+    }
+
+    Fallback(order: Order) -> Receipt {
+        pay(&order, 1).or_else(|_| store(other(&order).await?)).await?
+    }
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    And(order: Order) -> u32 {
+        if order.big && price(&order).await? > 3 {
+            mail("big".to_string()).await?;
+        }
+        1
+    }
+
+    Or(order: Order) -> bool {
+        order.big || price(&order).await? > 3
+    }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+use orch::Failed;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        match check(&order).await {
+            Ok(Verdict::Fine(order)) => price(&order).await?,
+            Err(Failed { error: Some(Trouble::Busy), .. }) => 0,
+        }
+    }
+}
+
+fn main() {}

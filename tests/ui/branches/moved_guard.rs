@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        match check(&order).await? {
+            Verdict::Fine(found) if found.amont > 3 => price(&found).await?,
+            _ => 0,
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Passed(order: Order) -> u32 {
+        price(&order, cx).await?
+    }
+
+    Lent(order: Order) -> u32 {
+        price(&context, &order).await?
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        price(&order)
+    }
+
+    Let(order: Order) -> Receipt {
+        let amount = price(&order);
+        pay(&order, amount).await?
+    }
+
+    Question(order: Order) -> u32 {
+        price(&order)?
+    }
+}
+
+fn main() {}

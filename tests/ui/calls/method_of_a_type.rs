@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+struct Client;
+impl Client {
+    async fn get(_order: &Order) -> u32 {
+        1
+    }
+}
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        Client::get(&order).await?
+    }
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+struct Ty(u32);
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        Ty(order.amount).await?
+    }
+
+    Of(order: Order) -> u32 {
+        Line(order.amount).await?
+    }
+
+    Generic(order: Order) -> u32 {
+        let amount = price(&order).await?;
+        let more = Ty(amount).named("again").await?;
+        more + amount
+    }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use orch::Classify;
+
+#[derive(Debug, thiserror::Error, Classify)]
+pub enum QuoteError {
+    #[error("the venue timed out")]
+    #[transient]
+    Timeout,
+    #[error("no such symbol: {0}")]
+    UnknownSymbol(String),
+    #[error("closed")]
+    Closed { until: u64 },
+}
+
+#[derive(Debug, thiserror::Error, Classify)]
+#[error("no")]
+pub struct No;
+
+fn main() {}

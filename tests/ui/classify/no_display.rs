@@ -1,0 +1,9 @@
+use orch::Classify;
+
+#[derive(Debug, Classify)]
+pub enum QuoteError {
+    #[transient]
+    Timeout,
+}
+
+fn main() {}

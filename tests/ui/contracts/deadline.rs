@@ -1,0 +1,26 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    #[deadline(2s)]
+    Shop(order: Order) -> Receipt {
+        pay(&order, 1).await?
+    }
+
+    #[deadline(1h)]
+    Sleep(order: Order) -> u32 {
+        sleep(2h).await;
+        order.amount
+    }
+
+    #[deadline(1h)]
+    Signal(order: Order) -> u32 {
+        let amount = signal::<u32>("amount").timeout(1d).await?;
+        amount + order.amount
+    }
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+use orch::pipeline;
+
+pipeline! {
+    First(n: u32) -> u32 {
+        Second(n).await?
+    }
+
+    Second(n: u32) -> u32 {
+        Third(n).await?
+    }
+
+    Third(n: u32) -> u32 {
+        First(n).await?
+    }
+
+    Outside(n: u32) -> u32 {
+        First(n).await?
+    }
+}
+
+fn main() {}

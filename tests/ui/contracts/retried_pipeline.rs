@@ -1,0 +1,19 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Paying(order: Order) -> Receipt {
+        pay(&order, 1).await?
+    }
+}
+
+pipeline! {
+    Shop(order: Order) -> Receipt {
+        Paying(order).with(retry(attempts = 3)).await?
+    }
+}
+
+fn main() {}

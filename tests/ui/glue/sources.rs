@@ -1,0 +1,25 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Clock(order: Order) -> String {
+        let at = std::time::SystemTime::now();
+        let amount = price(&order).await?;
+        format!("{amount} {at:?}")
+    }
+
+    Argument(order: Order) -> Receipt {
+        pay(&order, rand::random()).await?
+    }
+
+    Id(order: Order) -> String {
+        let id = Uuid::new_v4();
+        mail(id.to_string()).await?;
+        order.id.to_string()
+    }
+}
+
+fn main() {}

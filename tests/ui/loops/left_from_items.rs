@@ -1,0 +1,29 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        for line in each(&order.lines) {
+            if line.count == 0 {
+                return 0;
+            }
+            let _ = stock(line).await?;
+        }
+        1
+    }
+
+    Continue(order: Order) -> u32 {
+        for line in each(&order.lines) {
+            if line.count == 0 {
+                continue;
+            }
+            let _ = stock(line).await?;
+        }
+        1
+    }
+}
+
+fn main() {}

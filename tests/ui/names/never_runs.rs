@@ -1,0 +1,23 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        return order.amount;
+        price(&order).await?
+    }
+
+    Broken(order: Order) -> u32 {
+        for line in &order.lines {
+            break;
+            let left = stock(line).await?;
+            mail(left.to_string()).await?;
+        }
+        order.amount
+    }
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> u32 {
+        price(&order).named("the price").await?
+    }
+
+    Kind(order: Order) -> u32 {
+        price(&order).named(first).await?
+    }
+
+    Old(order: Order) -> u32 {
+        price(&order).was("").await?
+    }
+}
+
+fn main() {}

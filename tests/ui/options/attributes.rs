@@ -1,0 +1,33 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    #[dedline(2h)]
+    #[saga]
+    #[saga]
+    Shop(order: Order) -> u32 {
+        price(&order).await?
+    }
+
+    #[deadline(2)]
+    #[slo(success = 120%)]
+    Units(order: Order) -> u32 {
+        price(&order).await?
+    }
+
+    #[depth(0)]
+    #[work_limit(0s)]
+    Zero(order: Order) -> u32 {
+        price(&order).await?
+    }
+
+    #[deadline(2hours)]
+    Unit(order: Order) -> u32 {
+        price(&order).await?
+    }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+use std::collections::HashMap;
+
+pipeline! {
+    Counts(counts: HashMap<String, u32>) -> u32 {
+        for count in each(&counts) {
+            mail(count.0.clone()).await?;
+        }
+        1
+    }
+}
+
+fn main() {}

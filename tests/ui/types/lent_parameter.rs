@@ -1,0 +1,27 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Text(id: &str) -> u32 {
+        id.len() as u32
+    }
+
+    List(lines: &[Line]) -> u32 {
+        lines.len() as u32
+    }
+
+    Lent(order: &Order) -> u32 {
+        price(&order).await?
+    }
+
+    Static(id: &'static str) -> u32 {
+        id.len() as u32
+    }
+}
+
+fn main() {
+    drop(Text("a".to_string()));
+}

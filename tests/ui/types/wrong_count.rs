@@ -1,0 +1,21 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    TooFew(order: Order) -> Receipt {
+        pay(&order).await?
+    }
+
+    TooMany(order: Order) -> u32 {
+        price(&order, 1).await?
+    }
+
+    None(order: Order) -> Receipt {
+        store().await?
+    }
+}
+
+fn main() {}

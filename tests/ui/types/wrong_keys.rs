@@ -1,0 +1,26 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Parcel {
+    pub id: u64,
+}
+
+pipeline! {
+    Signal(order: Order) -> u32 {
+        signal::<u32>("price").key(order.lines).await?
+    }
+
+    Input(parcel: Parcel) -> u64 {
+        parcel.id
+    }
+
+    Outer(parcel: Parcel) -> u64 {
+        Input(parcel).await?
+    }
+}
+
+fn main() {}

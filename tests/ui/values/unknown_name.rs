@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::pipeline;
+use shop::*;
+
+pipeline! {
+    Shop(order: Order) -> Receipt {
+        store(ordr).await?
+    }
+
+    Glue(order: Order) -> u32 {
+        let twice = amount * 2;
+        order.amount + twice
+    }
+}
+
+fn main() {}
