@@ -37,6 +37,12 @@ pub trait Stage: Sized + 'static {
     where
         Self::Owned: Clone;
 
+    /// Its arguments as data.
+    ///
+    /// # Errors
+    /// If one of them cannot be written.
+    fn encode(args: &Self::Args<'_>) -> Result<serde_json::Value, Failure>;
+
     /// What its own error amounts to.
     fn failure_of(error: &Self::Error) -> Failure;
 

@@ -31,6 +31,18 @@ pub trait Engine: Clone + Send + Sync + 'static {
         cx: &Context,
     ) -> impl Future<Output = Result<P::Output, crate::Failure>> + Send;
 
+    /// Whether stages are to be handed out as data instead of being called: then [`Engine::take_arguments`] gets what they
+    /// would be called with.
+    #[inline]
+    fn wants_arguments(&self) -> bool {
+        false
+    }
+
+    /// Takes the arguments of a stage as data.
+    fn take_arguments(&self, arguments: Result<Value, crate::Failure>) {
+        let _ = arguments;
+    }
+
     /// What time it is, for evaluations.
     fn now(&self) -> Timestamp;
 

@@ -61,7 +61,9 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
-    fn arguments(state: &Self::State, at: &At, node: u16) -> Result<Value, Failure>;
+    fn arguments(state: &Self::State, at: &At, node: u16, resources: &Self::Resources) -> Result<Value, Failure> {
+        crate::private::arguments::<Self>(state, at, node, resources)
+    }
 
     /// An event in the form in which journals keep it.
     fn encode(event: &Self::Event) -> Result<Recorded, CodecError>;

@@ -200,20 +200,6 @@ pub type Keep<S, T, X> = fn(Outcome<<S as Stage>::Output, <S as Stage>::Error>) 
 /// An event, or a failed attempt that will be repeated.
 pub type Kept<T, F> = Result<NodeEvent<T, F>, Box<crate::Again>>;
 
-/// The value of a block that never waits. It is the user's code: a panic is a failure here as it is in an attempt.
-///
-/// # Errors
-/// Those of the block.
-pub fn at_once<S: Stage, T>(block: impl Future<Output = Result<T, Fault<S::Error>>>) -> Result<T, Failure> {
-    match catch_unwind(AssertUnwindSafe(|| block.now_or_never())) {
-        Ok(Some(Ok(value))) => Ok(value),
-        Ok(Some(Err(Fault::Failure(failure)))) => Err(*failure),
-        Ok(Some(Err(Fault::Own(error)))) => Err(S::failure_of(&error)),
-        Ok(None) => unreachable!("the arguments of a stage wait for nothing"),
-        Err(panic) => Err(panicked(&*panic)),
-    }
-}
-
 /// How many: what `.concurrent(…)` accepts.
 pub trait Limit {
     /// As the machine counts.

@@ -247,7 +247,7 @@ pub trait ArgumentsSave {
 
 /// Cannot.
 pub trait ArgumentsRefuse {
-    /// Never runs.
+    /// Says so.
     fn encode(self) -> Result<Value, Failure>;
 }
 
@@ -259,7 +259,8 @@ impl<A: Serialize> ArgumentsSave for MaybeArguments<'_, A> {
 
 impl<A> ArgumentsRefuse for &MaybeArguments<'_, A> {
     fn encode(self) -> Result<Value, Failure> {
-        refused()
+        // Only an `#[ephemeral]` pipeline has such a stage, and nothing of it is ever handed out.
+        Err(Failure::new(FailureKind::Error, "the stage's arguments cannot be written"))
     }
 }
 

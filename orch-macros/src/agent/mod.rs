@@ -10,6 +10,8 @@ mod signature;
 pub(crate) mod text;
 pub(crate) mod types;
 
+pub(crate) use expand::encode;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -308,10 +308,6 @@ impl<H: Hand> Pipeline for Of<H> {
         }
     }
 
-    fn arguments(_: &State, at: &At, node: u16) -> Result<Value, Failure> {
-        Err(private::no_arguments(H::blueprint(), at, node))
-    }
-
     fn encode(event: &Event) -> Result<Recorded, CodecError> {
         match event {
             Event::Run(event) => event.encode(),
@@ -348,6 +344,10 @@ impl Stage for Step {
 
     fn lend(owned: &(String, i64)) -> (&'static str, i64) {
         ("step", owned.1)
+    }
+
+    fn encode(_: &Self::Args<'_>) -> Result<Value, Failure> {
+        Ok(Value::Null)
     }
 
     fn failure_of(error: &Broken) -> Failure {

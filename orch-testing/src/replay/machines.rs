@@ -34,7 +34,7 @@ impl<P: Pipeline> Machines<P> {
     }
 
     /// Applies one event to the living machine and to rebuilt ones, and goes on with a rebuilt one.
-    pub(super) fn apply(&mut self, event: P::Event) -> Result<Vec<Command>, Divergence> {
+    pub(super) fn apply(&mut self, event: P::Event, resources: &P::Resources) -> Result<Vec<Command>, Divergence> {
         if P::blueprint().options.ephemeral {
             // Nothing of it can be saved, so there is nothing to build it from.
             let mut living = std::mem::take(&mut self.living);
@@ -60,24 +60,29 @@ impl<P: Pipeline> Machines<P> {
             loaded = rebuilt;
         }
         self.living = loaded;
-        self.same_arguments()?;
+        self.same_arguments(resources)?;
         Ok(lived)
     }
 
     /// Notes what a stage is given, to be compared after every replay until it ends.
-    pub(super) fn remember_arguments(&mut self, at: &At, node: u16) -> Result<(), Divergence> {
-        if let Ok(arguments) = P::arguments(self.living.state(), at, node) {
+    pub(super) fn remember_arguments(
+        &mut self,
+        at: &At,
+        node: u16,
+        resources: &P::Resources,
+    ) -> Result<(), Divergence> {
+        if let Ok(arguments) = P::arguments(self.living.state(), at, node, resources) {
             self.arguments.retain(|(other, number, _)| (other, *number) != (at, node));
             self.arguments.push((at.clone(), node, arguments));
         }
         Ok(())
     }
 
-    fn same_arguments(&mut self) -> Result<(), Divergence> {
+    fn same_arguments(&mut self, resources: &P::Resources) -> Result<(), Divergence> {
         let living = &self.living;
         self.arguments.retain(|(at, node, _)| living.is_open(at, *node));
         for (at, node, before) in &self.arguments {
-            if let Ok(now) = P::arguments(living.state(), at, *node)
+            if let Ok(now) = P::arguments(living.state(), at, *node, resources)
                 && now != *before
             {
                 return Err(Divergence::Arguments { path: living.path(at, *node), before: before.clone(), now });

@@ -290,7 +290,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
 
     fn apply(&mut self, event: P::Event) -> Result<(), Divergence> {
         self.note(&event);
-        let commands = self.machines.apply(event)?;
+        let commands = self.machines.apply(event, &self.resources)?;
         for command in commands {
             // What is taken back needs not be started.
             if command.kind == CommandKind::Cancel {
@@ -348,7 +348,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
     }
 
     fn start(&mut self, at: At, node: u16, ask: Ask, attempt: u32) -> Result<(), Divergence> {
-        self.machines.remember_arguments(&at, node)?;
+        self.machines.remember_arguments(&at, node, &self.resources)?;
         let change = P::blueprint().nodes[usize::from(node)].agent_effect().is_some_and(|effect| effect.is_change());
         if change && self.machines.living().is_ready(&at, node) {
             self.apply(P::mark(at.clone(), node, Mark::Started { attempt }))?;

@@ -8,6 +8,7 @@ mod stub;
 mod undo;
 
 pub(crate) use function::function;
+pub(crate) use stage::encode;
 pub(crate) use stub::stub;
 
 use proc_macro2::TokenStream;

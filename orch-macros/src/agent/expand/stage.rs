@@ -27,6 +27,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature) -> TokenStream {
     };
     let uses_context = signature.params.iter().any(|param| matches!(param, Param::Context));
     let (lend, failure_of, invoke) = (lend(signature), failure_of(signature), invoke(item, signature));
+    let encode = encode();
     quote! {
         #[diagnostic::do_not_recommend]
         impl ::orch::__private::Stage for #name {
@@ -42,6 +43,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature) -> TokenStream {
             }
 
             #lend
+            #encode
             #failure_of
             #invoke
         }
@@ -60,6 +62,19 @@ fn lend(signature: &Signature) -> TokenStream {
         fn lend(#owned: &Self::Owned) -> Self::Args<'_> {
             use ::orch::__private::{GiveByClone as _, GiveNever as _};
             (#(#lent,)*)
+        }
+    }
+}
+
+/// Written where the types are known, because only some pipelines need them to be written at all.
+pub(crate) fn encode() -> TokenStream {
+    let args = Ident::new("args", Span::mixed_site());
+    quote! {
+        fn encode(
+            #args: &Self::Args<'_>,
+        ) -> ::core::result::Result<::orch::__private::serde_json::Value, ::orch::__private::Failure> {
+            use ::orch::__private::private::{ArgumentsRefuse as _, ArgumentsSave as _};
+            ::orch::__private::private::MaybeArguments(#args).encode()
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn stub(item: &Item) -> TokenStream {
     }
     let hidden = super::hidden_type(item);
     let parameters: Vec<_> = (0..passed(item)).map(|index| format_ident!("__T{index}")).collect();
-    let (output, contract) = (output(item), contract(item));
+    let (output, contract, encode) = (output(item), contract(item), super::encode());
     let implementations = super::apart(
         item,
         quote! {
@@ -42,6 +42,8 @@ pub(crate) fn stub(item: &Item) -> TokenStream {
                 }
 
                 fn lend(_: &()) {}
+
+                #encode
 
                 fn failure_of(error: &Self::Error) -> ::orch::__private::Failure {
                     match *error {}

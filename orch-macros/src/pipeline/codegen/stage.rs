@@ -98,8 +98,7 @@ impl Generator<'_> {
         let (state, event) = (&self.names.states[0], &self.names.event);
         let (resources, signals) = (&self.names.resources, &self.names.signals);
         let (call, functions) = self.call();
-        let arguments_as_data = self.arguments_as_data();
-        let (events, arguments, visit) = (self.event_functions(), self.arguments(), self.visit());
+        let (events, visit) = (self.event_functions(), self.visit());
         quote_spanned! {ours()=>
             impl __orch::Pipeline for #name {
                 type Input = (#(#params,)*);
@@ -131,58 +130,13 @@ impl Generator<'_> {
                 }
                 #events
                 #call
-                #arguments
                 #visit
             }
 
             impl #name {
                 #functions
-                #arguments_as_data
             }
         }
-    }
-
-    fn arguments(&self) -> TokenStream {
-        let (name, state) = (&self.flow.name, &self.names.states[0]);
-        let numbers: Vec<_> =
-            self.stages().filter(|_| !self.flow.options.ephemeral).map(|(node, _)| node as u16).collect();
-        let functions = numbers.iter().map(|number| format_ident!("__arguments_{number}"));
-        quote_spanned! {ours()=>
-            fn arguments(
-                state: &#state,
-                at: &__orch::At,
-                node: u16,
-            ) -> ::core::result::Result<__orch::serde_json::Value, __orch::Failure> {
-                match node {
-                    #(#numbers => #name::#functions(state, at),)*
-                    _ => ::core::result::Result::Err(__orch::private::no_arguments(Self::blueprint(), at, node)),
-                }
-            }
-        }
-    }
-
-    /// The arguments of a stage as data. They are made as in an attempt, in an `async` block, so that rustc says the same
-    /// of both, which it shows once.
-    fn arguments_as_data(&self) -> TokenStream {
-        let functions = self.stages().filter(|_| !self.flow.options.ephemeral).map(|(node, stage)| {
-            let (function, callee) = (format_ident!("__arguments_{}", node), self.callee(node));
-            let (way, state) = (self.way_to(self.flow.nodes[node].frame), &self.names.states[0]);
-            let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.lent(uses));
-            quote_spanned! {ours()=>
-                fn #function(
-                    state: &#state,
-                    at: &__orch::At,
-                ) -> ::core::result::Result<__orch::serde_json::Value, __orch::Failure> {
-                    use __orch::private::{ArgumentsRefuse as _, ArgumentsSave as _};
-                    #way
-                    __orch::private::at_once::<#callee, _>(async move {
-                        #prelude
-                        ::core::result::Result::Ok(__orch::private::MaybeArguments(&#arguments).encode()?)
-                    })
-                }
-            }
-        });
-        functions.collect()
     }
 
     fn visit(&self) -> TokenStream {
@@ -204,6 +158,7 @@ impl Generator<'_> {
 
     /// `impl Stage`: a pipeline may be a stage of another one.
     pub(crate) fn as_stage(&self) -> TokenStream {
+        let encode = crate::agent::encode();
         let (name, output, params) = (&self.flow.name, self.written(&self.flow.output), self.params());
         let (resources, vis) = (&self.names.resources, &self.flow.vis);
         let idents: Vec<_> = self.flow.params.iter().map(|param| &param.ident).collect();
@@ -240,6 +195,7 @@ impl Generator<'_> {
                     use __orch::{GiveByClone as _, GiveNever as _};
                     (#((&__orch::Cloned(&owned.#numbers)).give(),)*)
                 }
+                #encode
                 fn failure_of(error: &__orch::NoError) -> __orch::Failure {
                     match *error {}
                 }

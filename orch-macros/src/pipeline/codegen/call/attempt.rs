@@ -46,7 +46,7 @@ impl Generator<'_> {
                     #prelude
                     // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
                     <#callee as __orch::Stage>::invoke(
-                        __orch::private::computed(#arguments, computing),
+                        __orch::private::computed::<#callee, __Engine>(#arguments, computing, &engine)?,
                         &cx,
                         &resources,
                         &engine,
