@@ -188,7 +188,7 @@ pipeline! {
                         blend(v5.wrapping_mul(3), x4).named("s1005").await?
                     }
                 };
-                fold(&[v9.digest(), 38])
+                fold(&[v9.digest(), 38u32])
             }
         };
         fold(&[v1.digest(), v2.digest(), v10.digest(), a])
@@ -212,7 +212,7 @@ fn f1_text() -> &'static str {
                         blend(v5.wrapping_mul(3), x4).named("s1005").await?
                     }
                 };
-                fold(&[v9.digest(), 38])
+                fold(&[v9.digest(), 38u32])
             }
         };
         fold(&[v1.digest(), v2.digest(), v10.digest(), a])
@@ -244,7 +244,7 @@ let v10: Gathered<u32> = {  let part = cx.part(); let mut items = Vec::new();
                                                         blend_twin(&cx.at("s1005"), v5.wrapping_mul(3), x4).await?
                                                 })
                                             }.await)); } gather_tolerant(items, 2)? };
-                            fold(&[v9.digest(), 38])
+                            fold(&[v9.digest(), 38u32])
                     })
                 }.await)); } gather_tolerant(items, 0)? };
 fold(&[v1.digest(), v2.digest(), v10.digest(), a])
@@ -261,7 +261,7 @@ pipeline! {
         let v17: Vec<u32> = for x2 in each(&v1) {
             {
                 let v16: u32 = match look(&a).named("s2002")
-                .or_else(|_| fetch_again(30).named("s2003")).await {
+                .or_else(|_| fetch_again(30u32).named("s2003")).await {
                     Ok(n4) => {
                         if v1.digest() % 2 == 0 {
                             let v7 = title(&x2.digest()).named("s2004").await?;
@@ -303,7 +303,7 @@ fn f2_text() -> &'static str {
         let v17: Vec<u32> = for x2 in each(&v1) {
             {
                 let v16: u32 = match look(&a).named("s2002")
-                .or_else(|_| fetch_again(30).named("s2003")).await {
+                .or_else(|_| fetch_again(30u32).named("s2003")).await {
                     Ok(n4) => {
                         if v1.digest() % 2 == 0 {
                             let v7 = title(&x2.digest()).named("s2004").await?;
@@ -353,7 +353,7 @@ let v17: Vec<u32> = {  let part = cx.part(); let mut items = Vec::new();
                                 let fell = match look_twin(&cx.at("s2002"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
                                 if fell.unknown && false { break 'chain Err(fell); }
                                 let f3 = fell.seen();
-                                fetch_again_twin(&cx.at("s2003"), 30).await
+                                fetch_again_twin(&cx.at("s2003"), 30u32).await
                             }.map_err(Fell::seen) {
                                 Ok(n4) => {
                                     if v1.digest() % 2 == 0 {
@@ -408,11 +408,11 @@ pipeline! {
             fold(&[v3.digest(), v3.digest()])
         } else {
             let v4: u32 = if fold(&[a.digest()]) % 3 > 0 {
-                put(&pay(44, &c).named("s3004").await?).named("s3003").await?
+                put(&pay(44u32, &c).named("s3004").await?).named("s3003").await?
             } else {
                 look(&a).named("s3005").await?
             };
-            fold(&[v4.digest(), 2])
+            fold(&[v4.digest(), 2u32])
         };
         fold(&[g1.digest(), v5.digest(), a])
     }
@@ -428,11 +428,11 @@ fn f3_text() -> &'static str {
             fold(&[v3.digest(), v3.digest()])
         } else {
             let v4: u32 = if fold(&[a.digest()]) % 3 > 0 {
-                put(&pay(44, &c).named("s3004").await?).named("s3003").await?
+                put(&pay(44u32, &c).named("s3004").await?).named("s3003").await?
             } else {
                 look(&a).named("s3005").await?
             };
-            fold(&[v4.digest(), 2])
+            fold(&[v4.digest(), 2u32])
         };
         fold(&[g1.digest(), v5.digest(), a])
     }
@@ -450,11 +450,11 @@ let v5: u32 = if fold(&[pay_twin(&cx.at("s3001"), fold(&[c.digest(), a]), &c).aw
     fold(&[v3.digest(), v3.digest()])
 } else {
     let v4: u32 = if fold(&[a.digest()]) % 3 > 0 {
-        put_twin(&cx.at("s3003"), &pay_twin(&cx.at("s3004"), 44, &c).await?).await?
+        put_twin(&cx.at("s3003"), &pay_twin(&cx.at("s3004"), 44u32, &c).await?).await?
     } else {
         look_twin(&cx.at("s3005"), &a).await?
     };
-    fold(&[v4.digest(), 2])
+    fold(&[v4.digest(), 2u32])
 };
 fold(&[g1.digest(), v5.digest(), a])
     })
@@ -468,7 +468,7 @@ pipeline! {
     pub F4(a: u32, b: u32, c: String) -> u32 {
         let mut m1: u32 = b.wrapping_mul(3);
         let v6: u32 = if m1.digest() % 2 == 0 {
-            let g2 = 6;
+            let g2 = 6u32;
             let p3 = glue(b, 801)?;
             fold(&[g2.digest(), p3.digest(), p3.digest()])
         } else {
@@ -489,7 +489,7 @@ fn f4_text() -> &'static str {
     pub F4(a: u32, b: u32, c: String) -> u32 {
         let mut m1: u32 = b.wrapping_mul(3);
         let v6: u32 = if m1.digest() % 2 == 0 {
-            let g2 = 6;
+            let g2 = 6u32;
             let p3 = glue(b, 801)?;
             fold(&[g2.digest(), p3.digest(), p3.digest()])
         } else {
@@ -512,7 +512,7 @@ async fn f4(cx: Cx, a: u32, b: u32, c: String) -> Given {
     Ok({
 let mut m1: u32 = b.wrapping_mul(3);
 let v6: u32 = if m1.digest() % 2 == 0 {
-    let g2 = 6;
+    let g2 = 6u32;
     let p3 = glue(b, 801)?;
     fold(&[g2.digest(), p3.digest(), p3.digest()])
 } else {
@@ -592,7 +592,7 @@ pipeline! {
                 };
                 fold(&[v11.digest(), t5.digest()])
             } else {
-                blend(4, &m3).named("s6010")
+                blend(4u32, &m3).named("s6010")
                 .or_else(|f12| pay(f12.digest() ^ m3, &c).named("s6011"))
                 .or_else(|_| put(&t5).named("s6012")).await?
             };
@@ -632,7 +632,7 @@ fn f6_text() -> &'static str {
                 };
                 fold(&[v11.digest(), t5.digest()])
             } else {
-                blend(4, &m3).named("s6010")
+                blend(4u32, &m3).named("s6010")
                 .or_else(|f12| pay(f12.digest() ^ m3, &c).named("s6011"))
                 .or_else(|_| put(&t5).named("s6012")).await?
             };
@@ -682,7 +682,7 @@ if fold(&[v2.digest()]) % 3 > 0 {
         fold(&[v11.digest(), t5.digest()])
     } else {
         'chain: {
-            let fell = match blend_twin(&cx.at("s6010"), 4, &m3).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            let fell = match blend_twin(&cx.at("s6010"), 4u32, &m3).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
             if fell.unknown && true { break 'chain Err(fell); }
             let f12 = fell.seen();
             let fell = match pay_twin(&cx.at("s6011"), f12.digest() ^ m3, &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
@@ -765,9 +765,9 @@ fn f8_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F9(a: u32, b: u32, c: String) -> u32 {
-        let v5: u32 = if weigh(&[a, 7], 1).named("s9001")
+        let v5: u32 = if weigh(&[a, 7], 1u32).named("s9001")
         .or_else(|_| measure(&c).named("s9002")).await? > 40 {
-            let g2 = 26;
+            let g2 = 26u32;
             fold(&[g2.digest(), fold(&[c.digest(), b])])
         } else {
             let t3: u32 = a.digest();
@@ -799,9 +799,9 @@ pipeline! {
 fn f9_text() -> &'static str {
     r####"pipeline! {
     pub F9(a: u32, b: u32, c: String) -> u32 {
-        let v5: u32 = if weigh(&[a, 7], 1).named("s9001")
+        let v5: u32 = if weigh(&[a, 7], 1u32).named("s9001")
         .or_else(|_| measure(&c).named("s9002")).await? > 40 {
-            let g2 = 26;
+            let g2 = 26u32;
             fold(&[g2.digest(), fold(&[c.digest(), b])])
         } else {
             let t3: u32 = a.digest();
@@ -836,12 +836,12 @@ async fn f9(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
 let v5: u32 = if 'chain: {
-    let fell = match weigh_twin(&cx.at("s9001"), &[a, 7], 1).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+    let fell = match weigh_twin(&cx.at("s9001"), &[a, 7], 1u32).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
     if fell.unknown && false { break 'chain Err(fell); }
     let f1 = fell.seen();
     measure_twin(&cx.at("s9002"), &c).await
 }? > 40 {
-    let g2 = 26;
+    let g2 = 26u32;
     fold(&[g2.digest(), fold(&[c.digest(), b])])
 } else {
     let t3: u32 = a.digest();
@@ -879,9 +879,9 @@ pipeline! {
         let v7: u32 = match pick(&b.digest()).named("s10001").await? {
             Choice::Left(n1) => {
                 if b.digest() > 40 {
-                    return 46;
+                    return 46u32;
                 }
-                weigh(&[n1, 7], 12).named("s10002").await?
+                weigh(&[n1, 7], 12u32).named("s10002").await?
             }
             Choice::Right { value: n2 } => {
                 let v3 = spread((blend(fold(&[c.digest(), a]), &fetch_again(a).named("s10005").await?).named("s10004").await? + 0)).named("s10003").await?;
@@ -899,7 +899,7 @@ pipeline! {
                 F7(b, a, c).named("s10011").await?
             }
         };
-        fold(&[v7.digest(), 33])
+        fold(&[v7.digest(), 33u32])
     }
 }
 
@@ -909,9 +909,9 @@ fn f10_text() -> &'static str {
         let v7: u32 = match pick(&b.digest()).named("s10001").await? {
             Choice::Left(n1) => {
                 if b.digest() > 40 {
-                    return 46;
+                    return 46u32;
                 }
-                weigh(&[n1, 7], 12).named("s10002").await?
+                weigh(&[n1, 7], 12u32).named("s10002").await?
             }
             Choice::Right { value: n2 } => {
                 let v3 = spread((blend(fold(&[c.digest(), a]), &fetch_again(a).named("s10005").await?).named("s10004").await? + 0)).named("s10003").await?;
@@ -929,7 +929,7 @@ fn f10_text() -> &'static str {
                 F7(b, a, c).named("s10011").await?
             }
         };
-        fold(&[v7.digest(), 33])
+        fold(&[v7.digest(), 33u32])
     }
 }
 "####
@@ -941,9 +941,9 @@ async fn f10(cx: Cx, a: u32, b: u32, c: String) -> Given {
 let v7: u32 = match pick_twin(&cx.at("s10001"), &b.digest()).await? {
     Choice::Left(n1) => {
         if b.digest() > 40 {
-            return Ok(46);
+            return Ok(46u32);
         }
-        weigh_twin(&cx.at("s10002"), &[n1, 7], 12).await?
+        weigh_twin(&cx.at("s10002"), &[n1, 7], 12u32).await?
     }
     Choice::Right { value: n2 } => {
         let v3 = spread_twin(&cx.at("s10003"), (blend_twin(&cx.at("s10004"), fold(&[c.digest(), a]), &fetch_again_twin(&cx.at("s10005"), a).await?).await? + 0)).await?;
@@ -965,7 +965,7 @@ let v7: u32 = match pick_twin(&cx.at("s10001"), &b.digest()).await? {
         f7_boxed(cx.at("s10011"), b, a, c.clone()).await.map_err(|ended| ended.within(&cx.at("s10011")))?
     }
 };
-fold(&[v7.digest(), 33])
+fold(&[v7.digest(), 33u32])
     })
 }
 
@@ -989,7 +989,7 @@ pipeline! {
             let v11 = pay(v6, &c).named("s11008")
             .or_else_unknown(|f9| fetch_again(f9.digest() ^ v6).named("s11009"))
             .or_else(|_| put(&v6).named("s11010")).await?;
-            fold(&[v11.digest(), 16])
+            fold(&[v11.digest(), 16u32])
         } else {
             m8 ^= (m8 ^ m2);
             let t12: u32 = (fetch(&m8).named("s11011").await? + 7);
@@ -1017,7 +1017,7 @@ fn f11_text() -> &'static str {
             let v11 = pay(v6, &c).named("s11008")
             .or_else_unknown(|f9| fetch_again(f9.digest() ^ v6).named("s11009"))
             .or_else(|_| put(&v6).named("s11010")).await?;
-            fold(&[v11.digest(), 16])
+            fold(&[v11.digest(), 16u32])
         } else {
             m8 ^= (m8 ^ m2);
             let t12: u32 = (fetch(&m8).named("s11011").await? + 7);
@@ -1061,7 +1061,7 @@ let v13: u32 = if fold(&[look_twin(&cx.at("s11007"), &a).await?]) % 3 > 0 {
         let f10 = fell.seen();
         put_twin(&cx.at("s11010"), &v6).await
     }?;
-    fold(&[v11.digest(), 16])
+    fold(&[v11.digest(), 16u32])
 } else {
     m8 ^= (m8 ^ m2);
     let t12: u32 = (fetch_twin(&cx.at("s11011"), &m8).await? + 7);
@@ -1561,7 +1561,7 @@ pipeline! {
         .or_else(|_| weigh(&[g1, 7], g1).named("s20002")).await;
         let v4 = fetch_again(fold(&[g1.digest(), g1])).named("s20003").await?;
         let mut m5: u32 = look(&b).named("s20004").await?;
-        let g6 = 23;
+        let g6 = 23u32;
         fold(&[g1.digest(), r3.digest(), v4.digest(), m5.digest(), g6.digest(), fold(&[m5.digest(), v4])])
     }
 }
@@ -1574,7 +1574,7 @@ fn f20_text() -> &'static str {
         .or_else(|_| weigh(&[g1, 7], g1).named("s20002")).await;
         let v4 = fetch_again(fold(&[g1.digest(), g1])).named("s20003").await?;
         let mut m5: u32 = look(&b).named("s20004").await?;
-        let g6 = 23;
+        let g6 = 23u32;
         fold(&[g1.digest(), r3.digest(), v4.digest(), m5.digest(), g6.digest(), fold(&[m5.digest(), v4])])
     }
 }
@@ -1593,7 +1593,7 @@ let r3 = 'chain: {
 }.map_err(Fell::seen);
 let v4 = fetch_again_twin(&cx.at("s20003"), fold(&[g1.digest(), g1])).await?;
 let mut m5: u32 = look_twin(&cx.at("s20004"), &b).await?;
-let g6 = 23;
+let g6 = 23u32;
 fold(&[g1.digest(), r3.digest(), v4.digest(), m5.digest(), g6.digest(), fold(&[m5.digest(), v4])])
     })
 }
@@ -1625,14 +1625,14 @@ pipeline! {
                     }
                     Err(f5) => {
                         let v12 = put(&a).named("s21007").await?;
-                        let mut m13: u32 = 37;
+                        let mut m13: u32 = 37u32;
                         let v17: u32 = #[rounds(3)] loop {
                             let v16 = fetch_again(b).named("s21008")
                             .or_else(|_| look(&v12).named("s21009"))
                             .or_else(|_| send(&b).named("s21010")).await?;
                             m13 = fold(&[m13, v16.digest()]);
                             if fetch(&m13).named("s21011").await? > 40 {
-                                break 36;
+                                break 36u32;
                             }
                         };
                         fold(&[v12.digest(), m13.digest(), v17.digest(), n1.digest()])
@@ -1675,14 +1675,14 @@ fn f21_text() -> &'static str {
                     }
                     Err(f5) => {
                         let v12 = put(&a).named("s21007").await?;
-                        let mut m13: u32 = 37;
+                        let mut m13: u32 = 37u32;
                         let v17: u32 = #[rounds(3)] loop {
                             let v16 = fetch_again(b).named("s21008")
                             .or_else(|_| look(&v12).named("s21009"))
                             .or_else(|_| send(&b).named("s21010")).await?;
                             m13 = fold(&[m13, v16.digest()]);
                             if fetch(&m13).named("s21011").await? > 40 {
-                                break 36;
+                                break 36u32;
                             }
                         };
                         fold(&[v12.digest(), m13.digest(), v17.digest(), n1.digest()])
@@ -1729,7 +1729,7 @@ let v19: u32 = match put_twin(&cx.at("s21001"), &b).await.map_err(Fell::seen) {
             }
             Err(f5) => {
                 let v12 = put_twin(&cx.at("s21007"), &a).await?;
-                let mut m13: u32 = 37;
+                let mut m13: u32 = 37u32;
                 let v17: u32 = { let outside = cx.clone(); let mut round = 0; loop {
                         if round >= 3 { return Err(Ended::rounds(3, &outside)); }
                         let cx = &outside.item(round); round += 1;
@@ -1744,7 +1744,7 @@ let v19: u32 = match put_twin(&cx.at("s21001"), &b).await.map_err(Fell::seen) {
                         }?;
                         m13 = fold(&[m13, v16.digest()]);
                         if fetch_twin(&cx.at("s21011"), &m13).await? > 40 {
-                            break 36;
+                            break 36u32;
                         }
                 }};
                 fold(&[v12.digest(), m13.digest(), v17.digest(), n1.digest()])
@@ -1971,7 +1971,7 @@ pipeline! {
                         let v10 = spread(n1).named("s25008").await?;
                         let t11: u32 = fold(&[v10.digest()]);
                         let _ = look(&t11).named("s25011").await?;
-                        put_again(v10.digest(), &blend(45, &a).named("s25010").await?).named("s25009").await?
+                        put_again(v10.digest(), &blend(45u32, &a).named("s25010").await?).named("s25009").await?
                     }
                 };
                 fold(&[v12.digest(), (a ^ n1)])
@@ -2005,7 +2005,7 @@ fn f25_text() -> &'static str {
                         let v10 = spread(n1).named("s25008").await?;
                         let t11: u32 = fold(&[v10.digest()]);
                         let _ = look(&t11).named("s25011").await?;
-                        put_again(v10.digest(), &blend(45, &a).named("s25010").await?).named("s25009").await?
+                        put_again(v10.digest(), &blend(45u32, &a).named("s25010").await?).named("s25009").await?
                     }
                 };
                 fold(&[v12.digest(), (a ^ n1)])
@@ -2047,7 +2047,7 @@ let v13: u32 = match pick_twin(&cx.at("s25001"), &a).await? {
                 let v10 = spread_twin(&cx.at("s25008"), n1).await?;
                 let t11: u32 = fold(&[v10.digest()]);
                 let _ = look_twin(&cx.at("s25011"), &t11).await?;
-                put_again_twin(&cx.at("s25009"), v10.digest(), &blend_twin(&cx.at("s25010"), 45, &a).await?).await?
+                put_again_twin(&cx.at("s25009"), v10.digest(), &blend_twin(&cx.at("s25010"), 45u32, &a).await?).await?
             }
         };
         fold(&[v12.digest(), (a ^ n1)])
@@ -2098,7 +2098,7 @@ pipeline! {
         let g1 = b.digest();
         let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
             let _ = put(&g1).named("s27001").await?;
-            fetch_again(49).named("s27002").await?
+            fetch_again(49u32).named("s27002").await?
         } else {
             if g1.digest() % 2 == 0 {
             }
@@ -2114,7 +2114,7 @@ fn f27_text() -> &'static str {
         let g1 = b.digest();
         let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
             let _ = put(&g1).named("s27001").await?;
-            fetch_again(49).named("s27002").await?
+            fetch_again(49u32).named("s27002").await?
         } else {
             if g1.digest() % 2 == 0 {
             }
@@ -2132,7 +2132,7 @@ async fn f27(cx: Cx, a: u32, b: u32, c: String) -> Given {
 let g1 = b.digest();
 let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
     let _ = put_twin(&cx.at("s27001"), &g1).await?;
-    fetch_again_twin(&cx.at("s27002"), 49).await?
+    fetch_again_twin(&cx.at("s27002"), 49u32).await?
 } else {
     if g1.digest() % 2 == 0 {
     }
@@ -2200,7 +2200,7 @@ pipeline! {
         let mut m2: u32 = b;
         let v5: u32 = #[rounds(4)] loop {
             let p3: u32 = c.parse::<u32>()?;
-            let t4: u32 = 0;
+            let t4: u32 = 0u32;
             m2 = fold(&[m2, p3.digest(), t4.digest()]);
             if a.digest() % 2 == 0 {
                 break b.digest();
@@ -2208,7 +2208,7 @@ pipeline! {
         };
         let v6 = measure(&c).named("s29001").await?;
         let v8: u32 = if v5.digest() % 2 == 0 {
-            let _ = F10(30, b.wrapping_mul(3), c).named("s29002").await?;
+            let _ = F10(30u32, b.wrapping_mul(3), c).named("s29002").await?;
             if t1.digest() > 40 {
                 let v7: u32 = if m2.digest() % 2 == 0 {
                     race(look(&v6).named("s29003r0of2"), weigh(&[v5, 7], m2.digest()).named("s29003r1of2").delay(7ms)).await?
@@ -2221,7 +2221,7 @@ pipeline! {
         } else {
             fetch(&v5).named("s29006").await?
         };
-        fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26])
+        fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26u32])
     }
 }
 
@@ -2232,7 +2232,7 @@ fn f29_text() -> &'static str {
         let mut m2: u32 = b;
         let v5: u32 = #[rounds(4)] loop {
             let p3: u32 = c.parse::<u32>()?;
-            let t4: u32 = 0;
+            let t4: u32 = 0u32;
             m2 = fold(&[m2, p3.digest(), t4.digest()]);
             if a.digest() % 2 == 0 {
                 break b.digest();
@@ -2240,7 +2240,7 @@ fn f29_text() -> &'static str {
         };
         let v6 = measure(&c).named("s29001").await?;
         let v8: u32 = if v5.digest() % 2 == 0 {
-            let _ = F10(30, b.wrapping_mul(3), c).named("s29002").await?;
+            let _ = F10(30u32, b.wrapping_mul(3), c).named("s29002").await?;
             if t1.digest() > 40 {
                 let v7: u32 = if m2.digest() % 2 == 0 {
                     race(look(&v6).named("s29003r0of2"), weigh(&[v5, 7], m2.digest()).named("s29003r1of2").delay(7ms)).await?
@@ -2253,7 +2253,7 @@ fn f29_text() -> &'static str {
         } else {
             fetch(&v5).named("s29006").await?
         };
-        fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26])
+        fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26u32])
     }
 }
 "####
@@ -2268,7 +2268,7 @@ let v5: u32 = { let outside = cx.clone(); let mut round = 0; loop {
         if round >= 4 { return Err(Ended::rounds(4, &outside)); }
         let cx = &outside.item(round); round += 1;
         let p3: u32 = c.parse::<u32>()?;
-        let t4: u32 = 0;
+        let t4: u32 = 0u32;
         m2 = fold(&[m2, p3.digest(), t4.digest()]);
         if a.digest() % 2 == 0 {
             break b.digest();
@@ -2276,7 +2276,7 @@ let v5: u32 = { let outside = cx.clone(); let mut round = 0; loop {
 }};
 let v6 = measure_twin(&cx.at("s29001"), &c).await?;
 let v8: u32 = if v5.digest() % 2 == 0 {
-    let _ = f10_boxed(cx.at("s29002"), 30, b.wrapping_mul(3), c.clone()).await.map_err(|ended| ended.within(&cx.at("s29002")))?;
+    let _ = f10_boxed(cx.at("s29002"), 30u32, b.wrapping_mul(3), c.clone()).await.map_err(|ended| ended.within(&cx.at("s29002")))?;
     if t1.digest() > 40 {
         let v7: u32 = if m2.digest() % 2 == 0 {
             race(vec![look_twin(&cx.at("s29003r0of2"), &v6).await, weigh_twin(&cx.at("s29003r1of2"), &[v5, 7], m2.digest()).await])?
@@ -2289,7 +2289,7 @@ let v8: u32 = if v5.digest() % 2 == 0 {
 } else {
     fetch_twin(&cx.at("s29006"), &v5).await?
 };
-fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26])
+fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26u32])
     })
 }
 

@@ -122,7 +122,7 @@ impl Author<'_> {
     /// An expression of type `u32`.
     pub(super) fn number(&mut self, depth: u32) -> String {
         match self.dice.below(12) {
-            0 => format!("{}", self.dice.below(50)),
+            0 => format!("{}u32", self.dice.below(50)),
             1 => format!("{}.wrapping_mul(3)", self.atom()),
             2 => format!("({} ^ {})", self.atom(), self.atom()),
             3 => {
@@ -152,7 +152,7 @@ impl Author<'_> {
 
     /// Any variable as a number.
     pub(super) fn digested(&mut self) -> String {
-        self.find(|_| true).map_or_else(|| "1".to_owned(), |var| format!("{}.digest()", var.name))
+        self.find(|_| true).map_or_else(|| "1u32".to_owned(), |var| format!("{}.digest()", var.name))
     }
 
     /// An expression of type `&u32`.
