@@ -21,6 +21,7 @@ pub mod private;
 pub mod resources;
 pub mod slot;
 pub mod state;
+pub mod store;
 pub mod uuid;
 
 pub use agent::{Agent, Fault, NoError, Outcome, Stage};

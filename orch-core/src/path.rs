@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use orch_blueprint::{Blueprint, FrameKind, Kind};
+use orch_blueprint::{Blueprint, FrameKind, Kind, StageRef};
 use serde::{Deserialize, Serialize};
 
 use crate::Site;
@@ -177,6 +177,106 @@ pub fn render(blueprint: &Blueprint, at: &At, keys: &[Option<String>], node: u16
     path.push('/');
     path.push_str(blueprint.nodes[usize::from(node)].name);
     path
+}
+
+/// The path of a node as journals keep it: by names, items and rounds by their numbers. `scope` is the path of the run: the
+/// pipeline's name, or the path of the stage as which it runs.
+pub fn named(blueprint: &Blueprint, scope: &str, at: &At, node: u16) -> String {
+    use std::fmt::Write as _;
+    let mut path = String::with_capacity(scope.len() + 16);
+    path.push_str(scope);
+    for step in at.steps() {
+        let opener = &blueprint.nodes[usize::from(step.node())];
+        let _ = write!(path, "/{}[{}]", opener.name, step.item());
+    }
+    path.push('/');
+    path.push_str(blueprint.nodes[usize::from(node)].name);
+    path
+}
+
+/// The path of the run that an attempt at a stage opens, where the stage is a pipeline: that of the stage, and from the second
+/// attempt on its number.
+pub fn scope_of(stage: &str, attempt: u32) -> String {
+    match attempt {
+        0 | 1 => stage.to_owned(),
+        attempt => format!("{stage}#{attempt}"),
+    }
+}
+
+/// Where in the pipelines of a run something is.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The path of the run it belongs to: the outermost one's is the pipeline's name.
+    pub scope: String,
+    /// The pipeline of that run.
+    pub blueprint: &'static Blueprint,
+    /// The frame.
+    pub at: At,
+    /// The node; none for the run itself.
+    pub node: Option<u16>,
+}
+
+/// Finds what [`named`] wrote, in this pipeline and those within it. `run`: what is looked for is a run, not a node.
+///
+/// A name that a node had before (`.was("…")`) finds it too.
+pub fn find(blueprint: &'static Blueprint, path: &str, run: bool) -> Option<Place> {
+    let rest = path.strip_prefix(blueprint.name)?;
+    Search { path, run }.run(blueprint, rest)
+}
+
+/// One search for a path. Names may hold `/` themselves, so a step that leads nowhere is taken back.
+struct Search<'a> {
+    path: &'a str,
+    run: bool,
+}
+
+impl Search<'_> {
+    /// `rest` follows on the path of a run.
+    fn run(&self, blueprint: &'static Blueprint, rest: &str) -> Option<Place> {
+        let scope = &self.path[..self.path.len() - rest.len()];
+        if self.run && rest.is_empty() {
+            return Some(Place { scope: scope.to_owned(), blueprint, at: At::ROOT, node: None });
+        }
+        self.frame(blueprint, scope, 0, &At::ROOT, rest)
+    }
+
+    /// `rest` follows on the path of a frame.
+    fn frame(&self, blueprint: &'static Blueprint, scope: &str, frame: u16, at: &At, rest: &str) -> Option<Place> {
+        let rest = rest.strip_prefix('/')?;
+        let nodes = blueprint.nodes.iter().enumerate().filter(|(_, node)| node.frame == frame);
+        let candidates = nodes.filter_map(|(index, node)| {
+            let was = match node.kind {
+                Kind::Stage { was, .. } => was,
+                _ => None,
+            };
+            let left = rest.strip_prefix(node.name).or_else(|| rest.strip_prefix(was?))?;
+            Some((index as u16, node, left))
+        });
+        for (index, node, left) in candidates {
+            let found = match (left.is_empty() && !self.run, node.kind) {
+                (true, _) => Some(Place { scope: scope.to_owned(), blueprint, at: at.clone(), node: Some(index) }),
+                (false, Kind::Open { frame, .. }) => item(left)
+                    .and_then(|(item, left)| self.frame(blueprint, scope, frame, &at.child(index, item), left)),
+                (false, Kind::Stage { stage: StageRef::Pipeline(inner), .. }) => self.run(inner, attempt(left)),
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+}
+
+/// `[17]/fetch`: the item, and what is left.
+fn item(rest: &str) -> Option<(u32, &str)> {
+    let (item, left) = rest.strip_prefix('[')?.split_once(']')?;
+    Some((item.parse().ok()?, left))
+}
+
+/// `#2/fetch`: what is left behind the number of the attempt.
+fn attempt(rest: &str) -> &str {
+    rest.strip_prefix('#').map_or(rest, |number| number.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// The path of the stage that an attempt is for.
