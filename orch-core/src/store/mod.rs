@@ -11,6 +11,7 @@
 //! not know it yet, cannot record anything more: its appends are [`Refused::Fenced`].
 
 mod entry;
+mod memory;
 mod record;
 mod write;
 
@@ -19,6 +20,7 @@ use std::path::Path;
 use std::pin::Pin;
 
 pub use entry::{Entry, EntryError, Kind};
+pub use memory::MemoryStore;
 pub use record::{Letter, LetterKind, Pause, PauseOf, Process, RunFilter, RunKey, RunRecord, RunStatus, Stats, Waited};
 pub use write::{Append, Claim, ClaimOf, Claimed, NewLetter, NewRun, Recipient, Refused, Then, Write, Written};
 
