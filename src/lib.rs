@@ -13,12 +13,15 @@ pub mod __private;
 pub use orch_artifacts as docs;
 pub use orch_blueprint as blueprint;
 pub use orch_core::machine;
+pub use orch_core::store;
 pub use orch_core::{
     Class, Classify, Clock, Context, Failed, Failure, FailureKind, Gathered, List, Machine, NoError, NoResources,
     Pipeline, Provide, SignalError, Timestamp, Uuid,
 };
 pub use orch_macros::{Classify, Resources, agent, flow, pipeline};
 pub use orch_runtime::{
-    AttemptEnd, AttemptSeen, Bottleneck, Event, EventSeen, Events, Finished, Handle, Launch, Observer, Registry,
-    Report, Reports, RunReport, RunSeen, Runs, SeededClock, StageReport, Stopped, SystemClock, Wait, stream,
+    AttachError, AttemptEnd, AttemptSeen, Bottleneck, Builder, Event, EventSeen, Events, Finished, Handle,
+    Incompatible, Launch, Observer, OperateError, Orchestrator, Origin, Registry, Report, Reports, RunHandle,
+    RunReport, RunSeen, Runs, SeededClock, StageReport, StartError, StartReport, StateError, Stopped, Submit,
+    SubmitError, SystemClock, Wait, WallClock, stream,
 };

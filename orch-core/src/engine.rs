@@ -67,6 +67,8 @@ pub struct Site {
     pub retried: Option<Box<Retried>>,
     /// `.delay(…)` of a racer.
     pub delay: Option<Duration>,
+    /// The attempt is not made: its process died, and nobody knows how it ended.
+    pub interrupted: bool,
 }
 
 /// What came before a repeated attempt. First attempts, which are most, carry none of it.
@@ -106,6 +108,11 @@ pub enum Ask {
         attempt: u32,
         /// What came before, where one has failed.
         retried: Option<Box<Retried>>,
+    },
+    /// The end of an attempt whose process died: whether it changed the world is not known, and it is not made again.
+    Interrupted {
+        /// Which, from 1.
+        attempt: u32,
     },
     /// The payload of the signal that the node waits for.
     Deliver(Value),

@@ -8,8 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
-use serde_json::Value;
-
+use crate::driver;
 use crate::parked::Wait;
 
 /// Signals for pipelines within a run, in the order in which they came. Only that of the outermost run is used.
@@ -18,15 +17,15 @@ pub(crate) struct Post(Mutex<Held>);
 
 #[derive(Debug, Default)]
 struct Held {
-    letters: Vec<Letter>,
+    letters: Vec<Addressed>,
     listeners: Vec<Waker>,
 }
 
 #[derive(Debug)]
-struct Letter {
+struct Addressed {
     name: &'static str,
     key: Option<String>,
-    payload: Value,
+    letter: driver::Letter,
 }
 
 impl Post {
@@ -35,20 +34,20 @@ impl Post {
     }
 
     /// A signal came: all who listen look whether it is theirs.
-    pub(crate) fn put(&self, name: &'static str, key: Option<String>, payload: Value) {
+    pub(crate) fn put(&self, name: &'static str, key: Option<String>, letter: driver::Letter) {
         let mut held = self.held();
-        held.letters.push(Letter { name, key, payload });
+        held.letters.push(Addressed { name, key, letter });
         let listeners = std::mem::take(&mut held.listeners);
         drop(held);
         listeners.into_iter().for_each(Waker::wake);
     }
 
     /// Takes the first one of this name and key. If there is none, asks to be woken by the next one of any name.
-    pub(crate) fn take(&self, name: &str, key: Option<&String>, waker: &Waker) -> Option<Value> {
+    pub(crate) fn take(&self, name: &str, key: Option<&String>, waker: &Waker) -> Option<driver::Letter> {
         let mut held = self.held();
-        let fits = |letter: &Letter| letter.name == name && letter.key.as_ref() == key;
+        let fits = |letter: &Addressed| letter.name == name && letter.key.as_ref() == key;
         if let Some(found) = held.letters.iter().position(fits) {
-            return Some(held.letters.remove(found).payload);
+            return Some(held.letters.remove(found).letter);
         }
         if !held.listeners.iter().any(|listener| listener.will_wake(waker)) {
             held.listeners.push(waker.clone());

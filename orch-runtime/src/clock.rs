@@ -42,6 +42,23 @@ impl Clock for SystemClock {
     }
 }
 
+/// The machine's wall clock, read anew each time: what durable timers follow, which outlive the process and its machine.
+///
+/// It may be set back or forward, and sleeps with the machine: waits are recorded as points in time, so one that came due in the
+/// meantime fires once, as soon as it is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WallClock;
+
+impl Clock for WallClock {
+    fn now(&self) -> Timestamp {
+        SystemTime::now().into()
+    }
+
+    fn random(&self) -> u64 {
+        chance()
+    }
+}
+
 /// A [`SystemClock`] that is made when somebody first asks for the time: in most runs nobody does.
 #[derive(Debug, Default)]
 pub(crate) struct LazyClock(OnceLock<SystemClock>);

@@ -8,10 +8,10 @@ use std::task::Waker;
 
 use orch_core::context::Host;
 use orch_core::engine::BoxFuture;
-use serde_json::Value;
 
 use crate::below::{ParkedWithin, Post};
 use crate::cancel::Token;
+use crate::driver::Letter;
 use crate::feed::Feed;
 use crate::parked::Parking;
 
@@ -45,7 +45,20 @@ pub(crate) enum Mail {
     /// The run shall end, because of this.
     Cancel(String),
     /// A signal.
-    Signal { name: &'static str, key: Option<String>, payload: Value },
+    Signal { name: &'static str, key: Option<String>, letter: Letter },
+    /// Something for a durable run.
+    Recorded(RecordedMail),
+}
+
+/// What a durable run is told by the orchestrator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RecordedMail {
+    /// There may be letters in the store.
+    Look,
+    /// Start nothing more, and hand the run back when nothing is under way.
+    Release,
+    /// Drop what is under way and hand the run back.
+    Abandon,
 }
 
 impl Control {
@@ -81,10 +94,10 @@ impl Control {
     }
 
     /// Puts in a signal for a pipeline within the run; `false` if the run has ended.
-    pub(crate) fn send_below(&self, name: &'static str, key: Option<String>, payload: Value) -> bool {
+    pub(crate) fn send_below(&self, name: &'static str, key: Option<String>, letter: Letter) -> bool {
         let open = !self.inbox().ended;
         if open {
-            self.post.put(name, key, payload);
+            self.post.put(name, key, letter);
         }
         open
     }

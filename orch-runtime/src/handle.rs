@@ -10,7 +10,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::control::{Control, Mail};
-use crate::driver;
+use crate::driver::{self, Letter};
 use crate::engine::Embedded;
 use crate::known;
 use crate::launch::{Settings, owned};
@@ -69,7 +69,7 @@ fn port(control: Arc<Control>) -> SignalPort {
 }
 
 fn put(control: &Control, name: &'static str, key: Option<String>, payload: Value) -> Result<(), SignalError> {
-    match control.send(Mail::Signal { name, key, payload }) {
+    match control.send(Mail::Signal { name, key, letter: Letter { payload, number: None } }) {
         true => Ok(()),
         false => Err(SignalError::Ended(name)),
     }
@@ -145,7 +145,7 @@ impl<P: Pipeline> Handle<P> {
         let (control, key) = (&self.engine.0.control, key.map(Into::into));
         match own {
             Some(_) => put(control, known, key, payload),
-            None if control.send_below(known, key, payload) => Ok(()),
+            None if control.send_below(known, key, Letter { payload, number: None }) => Ok(()),
             None => Err(SignalError::Ended(known)),
         }
     }

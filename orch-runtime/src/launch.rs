@@ -10,7 +10,7 @@ use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
 
 use crate::clock::LazyClock;
 use crate::control::Control;
-use crate::driver;
+use crate::driver::{self, Durable};
 use crate::engine::{Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
@@ -218,11 +218,11 @@ impl Settings {
         let clock = self.clock.unwrap_or_else(|| Arc::new(LazyClock::default()));
         let id = self.id.unwrap_or_else(|| fresh_id(clock.random()));
         let correlation = self.correlation.unwrap_or_else(|| Arc::clone(&id));
-        open::<P>(Ids { id, correlation, depth: 0 }, clock, self.observer, None)
+        open::<P>(Ids { id, correlation, depth: 0 }, clock, self.observer, None, None)
     }
 }
 
-fn fresh_id(chance: u64) -> Arc<str> {
+pub(crate) fn fresh_id(chance: u64) -> Arc<str> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits: [u8; 16] = std::array::from_fn(|n| DIGITS[(chance >> (60 - 4 * n)) as usize & 15]);
     str::from_utf8(&digits).unwrap_or_default().into()
@@ -243,6 +243,7 @@ pub(crate) fn open<P: Pipeline>(
     clock: Arc<dyn Clock>,
     observer: Option<Arc<dyn Observer>>,
     outer: Option<Outer>,
+    durable: Option<Arc<Durable>>,
 ) -> Embedded {
     let (parent, inside, until) = match outer {
         Some(Outer { run, stage, deadline }) => (Some(run), Some(stage.into()), deadline),
@@ -250,7 +251,10 @@ pub(crate) fn open<P: Pipeline>(
     };
     let blueprint = P::blueprint();
     let control = Arc::new(Control::new());
-    let own = blueprint.options.deadline.map(|deadline| clock.now().saturating_add(deadline.after));
+    let own = blueprint.options.deadline.map(|deadline| {
+        let began = durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
+        began.unwrap_or_else(|| clock.now()).saturating_add(deadline.after)
+    });
     let host = Arc::clone(&control) as Arc<dyn Host>;
     let scope = RunScope { id: ids.id, correlation: ids.correlation, depth: ids.depth, host };
     Embedded(Arc::new(Run {
@@ -263,6 +267,7 @@ pub(crate) fn open<P: Pipeline>(
         parent,
         inside,
         stages: Default::default(),
+        durable,
     }))
 }
 

@@ -5,6 +5,7 @@
 
 mod agents;
 mod below;
+mod board;
 mod cancel;
 mod clock;
 mod control;
@@ -12,21 +13,27 @@ mod driver;
 mod engine;
 mod feed;
 mod handle;
+mod journal;
 mod known;
 mod launch;
 mod observe;
+mod orchestrator;
 mod parked;
 mod policy;
 mod stream;
 mod telemetry;
 
 pub use agents::{Answer, CallError, Registry};
-pub use clock::{SeededClock, SystemClock};
+pub use clock::{SeededClock, SystemClock, WallClock};
 pub use engine::{DEEPEST, Embedded};
 pub use feed::LAG_LIMIT;
 pub use handle::Handle;
 pub use launch::{Bare, Given, Launch, Supplies};
 pub use observe::{AttemptEnd, AttemptSeen, EventSeen, Observer, RunSeen};
+pub use orchestrator::{
+    AttachError, Builder, Incompatible, OperateError, Orchestrator, Origin, RunHandle, StartError, StartReport,
+    StateError, Submit, SubmitError,
+};
 pub use parked::Wait;
 pub use stream::{Finished, Runs, Stopped, stream};
 pub use telemetry::events::{Event, Events};

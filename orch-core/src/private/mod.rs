@@ -121,10 +121,12 @@ pub fn site(
 ) -> Site {
     let (attempt, retried) = match ask {
         Ask::Attempt { attempt, retried } => (*attempt, retried.clone()),
+        Ask::Interrupted { attempt } => (*attempt, None),
         _ => (1, None),
     };
+    let interrupted = matches!(ask, Ask::Interrupted { .. });
     let keys = if at.is_root() { None } else { some_keys(state, at) };
-    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay }
+    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay, interrupted }
 }
 
 /// The names of the items on the way, if one has a name.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use orch_blueprint::Blueprint;
+use crate::engine::Run;
 use orch_core::{Failure, FailureKind};
 use tokio::time::{Instant, Sleep, sleep_until};
 
@@ -28,26 +28,40 @@ struct Work {
 }
 
 impl Limits {
-    /// Those of a pipeline, from now on.
-    pub(super) fn new(blueprint: &Blueprint) -> Limits {
-        let options = &blueprint.options;
+    /// Those of a run, from now on. What a durable run has used up before counts.
+    pub(super) fn new(run: &Run) -> Limits {
+        let options = &run.blueprint.options;
         if options.deadline.is_none() && options.work_limit.is_none() {
             return Limits::none();
         }
         let now = Instant::now();
+        let outermost = run.parent.is_none();
+        let durable = run.durable.as_ref();
+        let since = durable.and_then(|durable| durable.began(outermost)).map(|began| run.clock.now().since(began));
+        let gone = since.unwrap_or_default();
+        let used = durable.filter(|_| outermost).map_or(Duration::ZERO, |durable| durable.shared.worked);
         // A time that cannot be told is never reached.
         let sleep = |after| now.checked_add(after).map(|at| Box::pin(sleep_until(at)));
         Limits(Some(Box::new(Set {
-            deadline: options.deadline.and_then(|deadline| Some((deadline.after, sleep(deadline.after)?))),
-            work: options
-                .work_limit
-                .and_then(|limit| Some(Work { limit, used: Duration::ZERO, since: Some(now), sleep: sleep(limit)? })),
+            deadline: options
+                .deadline
+                .and_then(|deadline| Some((deadline.after, sleep(deadline.after.saturating_sub(gone))?))),
+            work: options.work_limit.and_then(|limit| {
+                Some(Work { limit, used, since: Some(now), sleep: sleep(limit.saturating_sub(used))? })
+            }),
         })))
     }
 
     /// No limits.
     pub(super) fn none() -> Limits {
         Limits(None)
+    }
+
+    /// How long the run has worked in all, in microseconds; 0 if nobody limits that.
+    pub(super) fn worked_micros(&self) -> u64 {
+        let work = self.0.as_ref().and_then(|set| set.work.as_ref());
+        let worked = work.map(|work| work.used + work.since.map_or(Duration::ZERO, |since| since.elapsed()));
+        u64::try_from(worked.unwrap_or_default().as_micros()).unwrap_or(u64::MAX)
     }
 
     /// Ready with the failure of the run when a limit is reached. `working`: an attempt is outstanding.

@@ -6,20 +6,28 @@ use serde_json::Value;
 
 use super::Key;
 
+/// What a signal brought.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Letter {
+    pub(crate) payload: Value,
+    /// Its number in the store, if the run is durable.
+    pub(crate) number: Option<u64>,
+}
+
 /// A signal's name and business key.
 type Address = (&'static str, Option<String>);
 
 /// Signals that came, and nodes that wait.
 #[derive(Default)]
 pub(super) struct Mailbox {
-    held: BTreeMap<Address, VecDeque<Value>>,
+    held: BTreeMap<Address, VecDeque<Letter>>,
     waits: Vec<(Key, Address)>,
 }
 
 impl Mailbox {
     /// A signal came.
-    pub(super) fn put(&mut self, name: &'static str, key: Option<String>, payload: Value) {
-        self.held.entry((name, key)).or_default().push_back(payload);
+    pub(super) fn put(&mut self, name: &'static str, key: Option<String>, letter: Letter) {
+        self.held.entry((name, key)).or_default().push_back(letter);
     }
 
     /// A node waits from now on.
@@ -35,11 +43,11 @@ impl Mailbox {
     /// The first node whose signal `take` finds.
     pub(super) fn deliver_from(
         &mut self,
-        take: impl Fn(&str, Option<&String>) -> Option<Value>,
-    ) -> Option<(Key, Value)> {
+        take: impl Fn(&str, Option<&String>) -> Option<Letter>,
+    ) -> Option<(Key, Letter)> {
         let found = |(index, (_, (name, key))): (usize, &(Key, Address))| Some((index, take(name, key.as_ref())?));
-        let (index, payload) = self.waits.iter().enumerate().find_map(found)?;
-        Some((self.waits.remove(index).0, payload))
+        let (index, letter) = self.waits.iter().enumerate().find_map(found)?;
+        Some((self.waits.remove(index).0, letter))
     }
 
     /// A node waits no more.
@@ -49,18 +57,18 @@ impl Mailbox {
 
     /// The first node, in the order in which they began to wait, whose signal is there.
     #[inline]
-    pub(super) fn deliver(&mut self) -> Option<(Key, Value)> {
+    pub(super) fn deliver(&mut self) -> Option<(Key, Letter)> {
         if self.held.is_empty() {
             return None;
         }
         let index = self.waits.iter().position(|(_, address)| self.held.contains_key(address))?;
         let (node, address) = self.waits.remove(index);
         let queue = self.held.get_mut(&address)?;
-        let payload = queue.pop_front()?;
+        let letter = queue.pop_front()?;
         if queue.is_empty() {
             self.held.remove(&address);
         }
-        Some((node, payload))
+        Some((node, letter))
     }
 }
 
@@ -75,27 +83,31 @@ mod tests {
         (At::ROOT, node)
     }
 
+    fn letter(n: u32) -> Letter {
+        Letter { payload: json!(n), number: None }
+    }
+
     #[test]
     fn early_signals_are_kept_in_order() {
         let mut mailbox = Mailbox::default();
-        mailbox.put("review", None, json!(1));
-        mailbox.put("review", None, json!(2));
+        mailbox.put("review", None, letter(1));
+        mailbox.put("review", None, letter(2));
         mailbox.wait(node(0), "review", None);
-        assert_eq!(mailbox.deliver(), Some((node(0), json!(1))));
+        assert_eq!(mailbox.deliver(), Some((node(0), letter(1))));
         assert_eq!(mailbox.deliver(), None, "it waits once");
         mailbox.wait(node(1), "review", None);
-        assert_eq!(mailbox.deliver(), Some((node(1), json!(2))));
+        assert_eq!(mailbox.deliver(), Some((node(1), letter(2))));
     }
 
     #[test]
     fn a_key_is_part_of_the_address() {
         let mut mailbox = Mailbox::default();
         mailbox.wait(node(0), "paid", Some("b".into()));
-        mailbox.put("paid", Some("a".into()), json!(1));
-        mailbox.put("paid", None, json!(2));
+        mailbox.put("paid", Some("a".into()), letter(1));
+        mailbox.put("paid", None, letter(2));
         assert_eq!(mailbox.deliver(), None);
-        mailbox.put("paid", Some("b".into()), json!(3));
-        assert_eq!(mailbox.deliver(), Some((node(0), json!(3))));
+        mailbox.put("paid", Some("b".into()), letter(3));
+        assert_eq!(mailbox.deliver(), Some((node(0), letter(3))));
     }
 
     #[test]
@@ -104,7 +116,7 @@ mod tests {
         mailbox.wait(node(0), "go", None);
         mailbox.wait(node(1), "go", None);
         mailbox.forget(&node(0));
-        mailbox.put("go", None, json!(1));
-        assert_eq!(mailbox.deliver(), Some((node(1), json!(1))));
+        mailbox.put("go", None, letter(1));
+        assert_eq!(mailbox.deliver(), Some((node(1), letter(1))));
     }
 }

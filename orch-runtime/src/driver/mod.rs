@@ -1,6 +1,7 @@
 //! Drives one machine: obeys its commands in their order, hands it one event at a time, and waits for the next.
 
 mod crowd;
+mod durable;
 mod limits;
 mod mailbox;
 mod queue;
@@ -10,20 +11,25 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use orch_blueprint::{Kind, StageRef};
+use orch_blueprint::{Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
-use orch_core::{Ask, At, Call, Command, CommandKind, Failure, FailureKind, Illegal, Machine, Mark, Pipeline};
-use serde_json::Value;
+use orch_core::{
+    Ask, At, Call, Command, CommandKind, Failure, FailureKind, Illegal, Machine, Mark, Pipeline, Recorded,
+};
 use tracing::Instrument;
 
 use crate::control::Mail;
 use crate::engine::{Embedded, calmly, panicked};
+use crate::journal::Lost;
 use crate::observe::EventSeen;
 use crate::parked::Wait;
 use crate::telemetry::spans;
 
 use crowd::Crowd;
+pub(crate) use durable::{Durable, Limited, Recovered, Sharing, scope_within};
+use durable::{Recorder, Recording};
 use limits::Limits;
+pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
 use queue::Queue;
 use timers::Timers;
@@ -40,9 +46,56 @@ pub(crate) async fn drive<P: Pipeline>(
     input: P::Input,
     resources: P::Resources,
 ) -> Result<Arc<P::Output>, Failure> {
+    let begin = durable::beginning::<P>(&engine, input);
+    match run::<P>(engine, begin, resources).await {
+        Exit::Ended(outcome) => outcome,
+        // Only the outermost run leaves early, and it drops this one.
+        Exit::Left(_) => std::future::pending().await,
+    }
+}
+
+/// Drives a run until there is nothing to drive any more.
+pub(crate) async fn run<P: Pipeline>(
+    engine: Embedded,
+    begin: Beginning<P>,
+    resources: P::Resources,
+) -> Exit<P::Output> {
     let span = spans::run(&engine.0);
     let driver = Driver::<P>::new(engine, resources);
-    if span.is_disabled() { driver.run(input).await } else { driver.run(input).instrument(span).await }
+    if span.is_disabled() { driver.run(begin).await } else { driver.run(begin).instrument(span).await }
+}
+
+/// How a run begins.
+pub(crate) enum Beginning<P: Pipeline> {
+    /// With its input.
+    Fresh(Arc<P::Input>),
+    /// With its input, and that is recorded already.
+    Accepted(Arc<P::Input>),
+    /// After these events.
+    After(Vec<Recorded>),
+    /// Where the machine stands, and after so many events.
+    Restored(Box<Machine<P>>, u64),
+}
+
+/// Why a driver has stopped.
+pub(crate) enum Exit<O> {
+    /// The run is over.
+    Ended(Result<Arc<O>, Failure>),
+    /// It goes on elsewhere or at another time.
+    Left(Left),
+}
+
+/// Why a run is not driven here any more although it has not ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// It waits for signals and timers only.
+    Parked,
+    /// It was handed back.
+    Released,
+    /// Nothing more of it can be recorded here.
+    Lost(Lost),
+    /// What was recorded of a pipeline within it does not fit this build.
+    Unfit(String),
 }
 
 /// The run's task.
@@ -59,6 +112,8 @@ struct Driver<P: Pipeline> {
     finished: bool,
     /// The version of what parked pipelines within it said, if the run is parked itself.
     parked: Option<usize>,
+    /// Writes down what happens, if the run is durable.
+    recorder: Option<Box<Recorder>>,
     // Last: when this is dropped, all attempts are gone.
     close: Close,
 }
@@ -70,12 +125,16 @@ type Went = Result<(), Box<Failure>>;
 enum Next<E> {
     Event(E),
     Timer(Key),
-    Signal(Key, Value),
+    Signal(Key, Letter),
     Stop(Box<Failure>),
+    /// What had to be recorded before this is on disk.
+    Go(Key, Ask),
+    Leave(Left),
 }
 
 impl<P: Pipeline> Driver<P> {
     fn new(engine: Embedded, resources: P::Resources) -> Driver<P> {
+        let (limits, recorder) = (Limits::new(&engine.0), Recorder::of(&engine.0));
         Driver {
             machine: Machine::new(),
             resources,
@@ -83,43 +142,68 @@ impl<P: Pipeline> Driver<P> {
             attempts: Crowd::default(),
             timers: Timers::default(),
             signals: Mailbox::default(),
-            limits: Limits::new(engine.0.blueprint),
+            limits,
             turn: TURN,
             seq: 0,
             finished: false,
             parked: None,
+            recorder,
             close: Close { engine, told: false },
         }
     }
 
-    async fn run(mut self, input: P::Input) -> Result<Arc<P::Output>, Failure> {
-        let went = self.go(input).await;
-        let outcome = went.map_err(|failure| *failure).and_then(|()| {
+    async fn run(mut self, begin: Beginning<P>) -> Exit<P::Output> {
+        let went = match self.go(begin).await {
+            Ok(Some(left)) => return Exit::Left(left),
+            Ok(None) => Ok(()),
+            Err(failure) => Err(*failure),
+        };
+        let outcome = went.and_then(|()| {
             let never = || self.broken("the run finished without an outcome");
             self.machine.outcome().unwrap_or_else(|| Err(never()))
         });
+        if let Err(left) = self.record_end(outcome.as_ref().map(drop)).await {
+            return Exit::Left(left);
+        }
         self.close.tell(outcome.as_ref().map(drop));
         // The state goes with the driver; what is left of the output is the caller's alone.
         drop(self);
-        outcome
+        Exit::Ended(outcome)
     }
 
-    async fn go(&mut self, input: P::Input) -> Went {
-        self.apply(P::started(Arc::new(input)))?;
+    async fn go(&mut self, begin: Beginning<P>) -> Result<Option<Left>, Box<Failure>> {
+        match begin {
+            Beginning::Fresh(input) => self.apply(P::started(input))?,
+            Beginning::Accepted(input) => self.take_in(P::started(input))?,
+            Beginning::After(events) => {
+                if let Err(why) = self.replay(events) {
+                    self.say_unfit(why);
+                    return std::future::pending().await;
+                }
+                self.resume();
+            }
+            Beginning::Restored(machine, events) => {
+                (self.machine, self.seq) = (*machine, events);
+                self.resume();
+            }
+        }
         self.obey()?;
         poll_fn(|cx| self.advance(cx)).await
     }
 
     /// Takes what has happened, until there is nothing more to take. All of it in one place: an event is handed on by
     /// reference to where it lies, not from future to future.
-    fn advance(&mut self, cx: &mut Context<'_>) -> Poll<Went> {
+    fn advance(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Left>, Box<Failure>>> {
         while !self.finished {
             let next = ready!(self.poll(cx));
             self.unpark();
+            if let Next::Leave(left) = next {
+                return Poll::Ready(Ok(Some(left)));
+            }
             self.take(next)?;
             self.obey()?;
         }
-        Poll::Ready(Ok(()))
+        Poll::Ready(Ok(None))
     }
 
     #[inline]
@@ -127,9 +211,17 @@ impl<P: Pipeline> Driver<P> {
         &self.close.engine
     }
 
-    /// Hands one event to the machine and queues what it commands.
+    /// Hands one event to the machine and queues what it commands. If the run is durable it is recorded.
     #[inline]
     fn apply(&mut self, event: P::Event) -> Went {
+        if self.recorder.is_some() {
+            return self.apply_recorded(event, None);
+        }
+        self.take_in(event)
+    }
+
+    #[inline]
+    fn take_in(&mut self, event: P::Event) -> Went {
         if self.engine().0.observer().is_some() {
             self.tell(&event);
         }
@@ -185,21 +277,23 @@ impl<P: Pipeline> Driver<P> {
     /// Starts an attempt; at a change this is recorded before the world can be touched.
     #[inline]
     fn start(&mut self, key: Key, attempt: u32, ask: Ask) -> Went {
+        if self.recorder.is_some() {
+            return self.start_recorded(key, attempt, ask);
+        }
         let stage = &P::blueprint().nodes[usize::from(key.1)];
         if attempt == 1 {
             spans::fallback(P::blueprint(), key.1);
         }
-        if stage.agent_effect().is_some_and(|effect| effect.is_change()) {
+        if is_change(stage) {
             self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
         }
-        debug_assert!(matches!(stage.kind, Kind::Stage { stage: StageRef::Agent(_) | StageRef::Pipeline(_), .. }));
         self.ask(key, ask)
     }
 
     /// Calls user code, and takes the event or keeps the future.
     #[inline]
     fn ask(&mut self, (at, node): Key, ask: Ask) -> Went {
-        let attempt = matches!(ask, Ask::Attempt { .. });
+        let attempt = matches!(ask, Ask::Attempt { .. } | Ask::Interrupted { .. });
         let (state, engine, resources) = (self.machine.state(), self.engine(), &self.resources);
         let call = || P::call(state, &at, node, ask, engine, resources);
         // The code of an attempt runs, guarded, in its future.
@@ -220,14 +314,25 @@ impl<P: Pipeline> Driver<P> {
         self.attempts.remove(key);
         self.timers.clear(key);
         self.signals.forget(key);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.forget(key);
+        }
     }
 
     /// Waits for the next thing. Mail comes first, so that nothing is started after a cancellation was seen.
     #[inline]
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {
         loop {
+            match self.poll_record(cx) {
+                Recording::Free => {}
+                Recording::Next(next) => return Poll::Ready(next),
+                Recording::Wait => return Poll::Pending,
+            }
             if let Some(next) = self.read_mail() {
                 return Poll::Ready(next);
+            }
+            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving()) {
+                continue;
             }
             if self.turn == 0 {
                 self.turn = TURN;
@@ -249,13 +354,16 @@ impl<P: Pipeline> Driver<P> {
             }
             if self.engine().0.control.listen(cx.waker()) {
                 self.park();
+                if self.may_leave() {
+                    continue;
+                }
                 return Poll::Pending;
             }
         }
     }
 
     /// A signal from outside for a pipeline within the run, if this is one that waits for it.
-    fn read_post(&mut self, cx: &Context<'_>) -> Option<(Key, Value)> {
+    fn read_post(&mut self, cx: &Context<'_>) -> Option<(Key, Letter)> {
         let run = &self.close.engine.0;
         run.parent.as_ref()?;
         let root = run.root();
@@ -268,12 +376,14 @@ impl<P: Pipeline> Driver<P> {
     /// Says that the run waits for signals and timers only, itself or in pipelines within it, to whoever asked.
     fn park(&mut self) {
         let run = &self.close.engine.0;
-        if !run.root().control.parking.is_watched() {
+        if self.recorder.is_none() && !run.root().control.parking.is_watched() {
             return;
         }
-        let (working, version) = (self.attempts.len() - run.control.within.count(), run.control.within.version());
-        let waits = self.signals.waits().next().is_some() || !self.timers.is_empty() || !self.attempts.is_empty();
-        if working > 0 || !waits {
+        let version = run.control.within.version();
+        let releasing = self.recorder.as_ref().is_some_and(|recorder| recorder.is_releasing());
+        let waits =
+            releasing || self.signals.waits().next().is_some() || !self.timers.is_empty() || !self.attempts.is_empty();
+        if self.is_working() || !waits {
             return self.unpark();
         }
         if self.parked != Some(version) {
@@ -281,6 +391,12 @@ impl<P: Pipeline> Driver<P> {
             let waits = self.waits();
             self.say(waits);
         }
+    }
+
+    /// Whether anything goes on here but waiting for signals and timers.
+    fn is_working(&self) -> bool {
+        let held = self.recorder.as_ref().is_some_and(|recorder| recorder.holds());
+        held || self.attempts.len() > self.engine().0.control.within.count()
     }
 
     fn waits(&self) -> Vec<Wait> {
@@ -295,7 +411,13 @@ impl<P: Pipeline> Driver<P> {
             key: key.cloned(),
             until: self.timers.until(node),
         };
-        all.map(wait).chain(run.control.within.waits()).collect()
+        let mut waits: Vec<Wait> = all.map(wait).chain(run.control.within.waits()).collect();
+        if waits.is_empty() {
+            // It waits to be handed back.
+            let path = run.full_path(P::blueprint().name.to_owned());
+            waits.push(Wait { path, signal: None, key: None, until: None });
+        }
+        waits
     }
 
     fn say(&self, waits: Vec<Wait>) {
@@ -316,17 +438,22 @@ impl<P: Pipeline> Driver<P> {
                 Mail::Cancel(reason) => {
                     return Some(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
                 }
-                Mail::Signal { name, key, payload } => self.signals.put(name, key, payload),
+                Mail::Signal { name, key, letter } => self.signals.put(name, key, letter),
+                Mail::Recorded(mail) => {
+                    if let Some(next) = self.read_recorded(mail) {
+                        return Some(next);
+                    }
+                }
             }
         }
-        self.signals.deliver().map(|(key, payload)| Next::Signal(key, payload))
+        self.signals.deliver().map(|(key, letter)| Next::Signal(key, letter))
     }
 
     #[inline]
     fn take(&mut self, next: Next<P::Event>) -> Went {
         match next {
             Next::Event(event) => self.apply(event),
-            Next::Signal(key, payload) => self.ask(key, Ask::Deliver(payload)),
+            Next::Signal(key, letter) => self.deliver(key, letter),
             Next::Timer(key) => match P::blueprint().nodes[usize::from(key.1)].kind {
                 Kind::Signal { .. } => {
                     self.signals.forget(&key);
@@ -338,6 +465,8 @@ impl<P: Pipeline> Driver<P> {
                 self.limits = Limits::none();
                 self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
             }
+            Next::Go(key, ask) => self.ask(key, ask),
+            Next::Leave(_) => Ok(()),
         }
     }
 
@@ -349,6 +478,12 @@ impl<P: Pipeline> Driver<P> {
     fn broken(&self, what: &str) -> Failure {
         Failure::new(FailureKind::Incompatible, format!("broken invariant: {what}")).at(P::blueprint().name)
     }
+}
+
+/// Whether an attempt at this is recorded before it starts.
+fn is_change(stage: &Node) -> bool {
+    debug_assert!(matches!(stage.kind, Kind::Stage { stage: StageRef::Agent(_) | StageRef::Pipeline(_), .. }));
+    stage.agent_effect().is_some_and(|effect| effect.is_change())
 }
 
 /// Closes the run towards the outside, also when its future is dropped on the way.

@@ -33,6 +33,9 @@ where
     F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
 {
     async move {
+        if site.interrupted {
+            return interrupted(&site);
+        }
         let mut watched = Watched::new(&engine, &site);
         if site.retried.is_some() || site.delay.is_some() {
             Box::pin(wait_for_its_time(&engine, &site)).await;
@@ -78,6 +81,14 @@ where
         watched.ended(&outcome);
         outcome
     }
+}
+
+/// The attempt was cut off with its process, and is not made again.
+#[cold]
+fn interrupted<O, E>(site: &Site) -> Outcome<O, E> {
+    let message = "the process ended while it was under way, and nobody knows whether it happened";
+    let failure = name(Failure::new(FailureKind::Interrupted, message), site);
+    Outcome::Failed { failure: Box::new(failure), error: None, unknown: true }
 }
 
 /// `None` where the callee gave up because the run is being cancelled.

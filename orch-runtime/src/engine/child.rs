@@ -6,6 +6,7 @@ use orch_blueprint::Blueprint;
 use orch_core::{Class, Context, Failure, FailureKind, Pipeline};
 
 use super::Embedded;
+use crate::driver::scope_within;
 use crate::launch::{Ids, Outer, open, owned};
 
 /// How deep pipelines may run pipelines, whatever they say of themselves: each level holds memory and stack.
@@ -24,7 +25,10 @@ pub(super) async fn run<P: Pipeline>(
         depth: cx.run().depth + 1,
     };
     let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
-    let engine = open::<P>(ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer));
+    let durable =
+        parent.0.durable.as_deref().zip(parent.0.durable.as_deref().and_then(|durable| scope_within(durable, cx)));
+    let durable = durable.map(|(durable, scope)| Arc::new(durable.within(scope)));
+    let engine = open::<P>(ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer), durable);
     let outcome = crate::driver::boxed::<P>(engine, input, resources).await?;
     Ok(owned(outcome).await)
 }

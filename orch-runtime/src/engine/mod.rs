@@ -19,6 +19,7 @@ pub(crate) use place::in_task;
 
 use crate::clock::SystemClock;
 use crate::control::Control;
+use crate::driver::Durable;
 use crate::observe::{Observer, RunSeen};
 use crate::parked::Wait;
 use crate::telemetry::spans::StageSpans;
@@ -43,6 +44,8 @@ pub(crate) struct Run {
     /// The path of the stage as which it runs, from the outermost pipeline on.
     pub(crate) inside: Option<Arc<str>>,
     pub(crate) stages: StageSpans,
+    /// Where what happens is recorded, if the run is durable.
+    pub(crate) durable: Option<Arc<Durable>>,
 }
 
 impl Run {
@@ -93,6 +96,7 @@ impl Embedded {
             parent: None,
             inside: None,
             stages: StageSpans::default(),
+            durable: None,
         }))
     }
 }

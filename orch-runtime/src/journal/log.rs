@@ -1,0 +1,257 @@
+//! What one run has to write, and how much of it is on disk.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use orch_core::store::{Answer, Append, Entry, Refused, RunKey, StoreError, Then};
+
+use super::{BACKLOG, Journal};
+
+/// Why nothing more of a run can be recorded here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Lost {
+    /// Another process has taken the run over.
+    #[error("{0}")]
+    Refused(Refused),
+    /// The journal has failed.
+    #[error("{0}")]
+    Store(StoreError),
+}
+
+/// The events of one run on their way to the disk. Pipelines within it write to the same log: one run, one order.
+pub(crate) struct RunLog {
+    journal: Journal,
+    run: RunKey,
+    token: u64,
+    /// How many events are on disk: all that are numbered lower.
+    durable: AtomicU64,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// The number of the next event.
+    next: u64,
+    pending: Vec<Entry>,
+    bytes: usize,
+    then: Option<Then>,
+    /// The journal knows that there is something.
+    enlisted: bool,
+    /// What came of `then`, once it is known.
+    done: Option<Result<(), Refused>>,
+    lost: Option<Lost>,
+    /// Crashes are to be counted anew with the next event that moves the run.
+    crashed: bool,
+    /// There was such an event.
+    moved: bool,
+    /// Who waits for the watermark or an answer.
+    wakers: Vec<Waker>,
+    /// Who wants to know when nothing more can be recorded.
+    mourners: Vec<Waker>,
+}
+
+impl RunLog {
+    /// The log of a run that was claimed with this token and of which so many events are on disk. `crashed`: a process has died
+    /// over it since it last moved.
+    pub(crate) fn new(journal: Journal, run: RunKey, token: u64, durable: u64, crashed: bool) -> RunLog {
+        let state = State {
+            next: durable,
+            pending: Vec::new(),
+            bytes: 0,
+            then: None,
+            enlisted: false,
+            done: None,
+            lost: None,
+            crashed,
+            moved: false,
+            wakers: Vec::new(),
+            mourners: Vec::new(),
+        };
+        RunLog { journal, run, token, durable: AtomicU64::new(durable), state: Mutex::new(state) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn run(&self) -> RunKey {
+        self.run
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// How many events there are, on disk or on their way.
+    pub(crate) fn len(&self) -> u64 {
+        self.state().next
+    }
+
+    /// Records an event, and gives its number. It reaches the disk soon; see [`RunLog::flush`]. `moves`: the run has come further
+    /// with it.
+    pub(crate) fn record(self: &Arc<Self>, mut entry: Entry, moves: bool) -> u64 {
+        let mut state = self.state();
+        let seq = state.next;
+        entry.seq = seq;
+        state.next += 1;
+        state.bytes += entry.payload.as_ref().map_or(0, String::len);
+        if moves && state.crashed {
+            state.crashed = false;
+            state.moved = true;
+        }
+        state.pending.push(entry);
+        self.enlist(state, false);
+        seq
+    }
+
+    /// Says what becomes of the run with what was recorded so far. Its answer comes with [`RunLog::poll_done`].
+    pub(crate) fn then(self: &Arc<Self>, then: Then) {
+        let mut state = self.state();
+        state.then = Some(then);
+        state.done = None;
+        self.enlist(state, true);
+    }
+
+    /// Asks that everything that was recorded so far be written now.
+    pub(crate) fn flush(&self) {
+        if self.durable.load(Ordering::Acquire) < self.state().next {
+            self.journal.shared.urge();
+        }
+    }
+
+    fn enlist(self: &Arc<Self>, mut state: MutexGuard<'_, State>, urgent: bool) {
+        let known = std::mem::replace(&mut state.enlisted, true);
+        drop(state);
+        match (known, urgent) {
+            (false, urgent) => self.journal.shared.enlist(Arc::clone(self), urgent),
+            (true, true) => self.journal.shared.urge(),
+            (true, false) => {}
+        }
+    }
+
+    /// Whether the event of this number is on disk.
+    pub(crate) fn has(&self, seq: u64) -> bool {
+        seq < self.durable.load(Ordering::Acquire)
+    }
+
+    /// Ready when the event of this number is on disk.
+    pub(crate) fn poll_durable(&self, seq: u64, cx: &Context<'_>) -> Poll<Result<(), Lost>> {
+        if self.has(seq) {
+            return Poll::Ready(Ok(()));
+        }
+        let mut state = self.state();
+        if let Some(lost) = &state.lost {
+            return Poll::Ready(Err(lost.clone()));
+        }
+        // Looked at once more under the lock: whoever publishes takes it before they wake.
+        if self.has(seq) {
+            return Poll::Ready(Ok(()));
+        }
+        listen(&mut state.wakers, cx.waker());
+        Poll::Pending
+    }
+
+    /// Ready with what came of the last [`RunLog::then`].
+    pub(crate) fn poll_done(&self, cx: &Context<'_>) -> Poll<Result<Result<(), Refused>, Lost>> {
+        let mut state = self.state();
+        if let Some(lost) = &state.lost {
+            return Poll::Ready(Err(lost.clone()));
+        }
+        match state.done.take() {
+            Some(done) => Poll::Ready(Ok(done)),
+            None => {
+                listen(&mut state.wakers, cx.waker());
+                Poll::Pending
+            }
+        }
+    }
+
+    /// Why nothing more can be recorded, if nothing can; otherwise asks to be told.
+    pub(crate) fn poll_lost(&self, cx: &Context<'_>) -> Option<Lost> {
+        let mut state = self.state();
+        if state.lost.is_none() {
+            listen(&mut state.mourners, cx.waker());
+        }
+        state.lost.clone()
+    }
+
+    /// Whether so much waits for the disk that the run should wait for it too.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.state().bytes > BACKLOG
+    }
+
+    /// What is to be written. Called by the journal.
+    pub(super) fn take(&self) -> Vec<Append> {
+        let mut state = self.state();
+        state.enlisted = false;
+        if state.lost.is_some() || (state.pending.is_empty() && state.then.is_none()) {
+            return Vec::new();
+        }
+        state.bytes = 0;
+        let events = std::mem::take(&mut state.pending);
+        let goes_on = if std::mem::take(&mut state.moved) { Then::Moved } else { Then::GoOn };
+        let append = |events, then| Append { run: self.run, token: self.token, events, then };
+        match state.then.take() {
+            None => vec![append(events, goes_on)],
+            // Parking may be refused, and the events must not be refused with it.
+            Some(then) if !events.is_empty() && (goes_on == Then::Moved || matches!(then, Then::Park { .. })) => {
+                vec![append(events, goes_on), append(Vec::new(), then)]
+            }
+            Some(then) => vec![append(events, then)],
+        }
+    }
+
+    /// What came of it. Called by the journal.
+    pub(super) fn publish(&self, sent: Sent, answer: Answer) {
+        let mut state = self.state();
+        match answer {
+            Ok(_) => {
+                self.durable.fetch_max(sent.upto, Ordering::AcqRel);
+                if sent.then {
+                    state.done = Some(Ok(()));
+                }
+            }
+            Err(Refused::Mail) => state.done = Some(Err(Refused::Mail)),
+            Err(refused) => state.lost = Some(Lost::Refused(refused)),
+        }
+        state.wake();
+    }
+
+    /// The journal has failed.
+    pub(super) fn fail(&self, error: &StoreError) {
+        let mut state = self.state();
+        state.lost.get_or_insert(Lost::Store(error.clone()));
+        state.wake();
+    }
+}
+
+/// What an append held.
+#[derive(Clone, Copy)]
+pub(super) struct Sent {
+    /// All events that are numbered lower are written with it.
+    upto: u64,
+    /// Whether it said what becomes of the run.
+    then: bool,
+}
+
+impl Sent {
+    pub(super) fn of(append: &Append) -> Sent {
+        let upto = append.events.last().map_or(0, |last| last.seq + 1);
+        Sent { upto, then: !matches!(append.then, Then::GoOn | Then::Moved) }
+    }
+}
+
+impl State {
+    fn wake(&mut self) {
+        self.wakers.drain(..).for_each(Waker::wake);
+        if self.lost.is_some() {
+            self.mourners.drain(..).for_each(Waker::wake);
+        }
+    }
+}
+
+fn listen(wakers: &mut Vec<Waker>, waker: &Waker) {
+    if !wakers.iter().any(|known| known.will_wake(waker)) {
+        wakers.push(waker.clone());
+    }
+}

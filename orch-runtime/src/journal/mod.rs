@@ -1,0 +1,83 @@
+//! The journal: one thread gathers what all runs have to write and commits it together.
+//!
+//! A run records its events in its [`RunLog`] and goes on; quiet events reach the disk within [`LAZY`], and whoever needs them
+//! there sooner asks with [`RunLog::flush`] and waits for the log's watermark. While one commit is under way the next batch
+//! gathers, so the number of commits follows the disk and not the number of runs ("group commit").
+//!
+//! When a commit fails, nothing further is written or acknowledged: every run and every waiter is told, and the store has to be
+//! opened again. What a failed `fsync` has lost is not known, so it is not tried twice.
+
+mod log;
+mod writer;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use orch_core::store::{Answer, Store, StoreError, StoreFuture, Write};
+use tokio::sync::oneshot;
+
+pub(crate) use log::{Lost, RunLog};
+use writer::{Request, Shared};
+
+/// How long a quiet event may wait for company before it is written.
+pub(crate) const LAZY: Duration = Duration::from_millis(5);
+
+/// Bytes of payload that may wait for the disk before runs are held back. 16 MiB.
+const BACKLOG: usize = 16 << 20;
+
+/// A journal over a store. A clone is another handle of the same one; the thread ends with the last.
+#[derive(Clone)]
+pub(crate) struct Journal {
+    shared: Arc<Shared>,
+    /// Ends the thread when the last handle is gone.
+    _thread: Option<Arc<writer::Thread>>,
+}
+
+impl Journal {
+    /// A journal with a thread of its own.
+    pub(crate) fn with_thread(store: Arc<dyn Store>) -> std::io::Result<Journal> {
+        let shared = Arc::new(Shared::new(store, false));
+        let thread = writer::Thread::start(Arc::clone(&shared))?;
+        Ok(Journal { shared, _thread: Some(Arc::new(thread)) })
+    }
+
+    /// A journal that commits everything at once, on the thread of whoever writes: nothing depends on which thread is faster.
+    /// For stores in memory.
+    pub(crate) fn inline(store: Arc<dyn Store>) -> Journal {
+        Journal { shared: Arc::new(Shared::new(store, true)), _thread: None }
+    }
+
+    /// Writes something, with the next commit. It is sent when this is called; the future says what came of it.
+    pub(crate) fn write(&self, write: Write) -> impl Future<Output = Result<Answer, StoreError>> + Send + use<> {
+        let (answer, answered) = oneshot::channel();
+        self.shared.request(Request { write, answer });
+        async move {
+            answered.await.unwrap_or_else(|_| Err(StoreError::Closed("the journal's thread has ended".to_owned())))
+        }
+    }
+
+    /// Reads from the store, where blocking does no harm.
+    pub(crate) async fn read<T, F>(&self, read: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a dyn Store) -> StoreFuture<'a, T> + Send + 'static,
+    {
+        let store = Arc::clone(&self.shared.store);
+        if self.shared.inline {
+            return read(&*store).await;
+        }
+        let reading = tokio::task::spawn_blocking(move || writer::block_on(read(&*store)));
+        reading.await.unwrap_or_else(|_| Err(StoreError::Closed("the runtime is shutting down".to_owned())))
+    }
+
+    /// Why nothing is written any more, if nothing is.
+    pub(crate) fn failure(&self) -> Option<StoreError> {
+        self.shared.failure()
+    }
+
+    /// The store.
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
+        &self.shared.store
+    }
+}

@@ -1,0 +1,254 @@
+//! The thread that commits, and the queue before it.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use orch_core::store::{Answer, Store, StoreError, Write};
+use tokio::sync::oneshot;
+
+use super::LAZY;
+use super::log::{RunLog, Sent};
+
+/// One thing to write, and who wants to know.
+pub(super) struct Request {
+    pub(super) write: Write,
+    pub(super) answer: oneshot::Sender<Result<Answer, StoreError>>,
+}
+
+/// What the thread and the writers share.
+pub(super) struct Shared {
+    pub(super) store: Arc<dyn Store>,
+    /// There is no thread: whoever writes commits.
+    pub(super) inline: bool,
+    queue: Mutex<Queue>,
+    bell: Condvar,
+}
+
+/// What waits to be written.
+#[derive(Default)]
+struct Queue {
+    requests: Vec<Request>,
+    /// Runs with something to write, each once.
+    logs: Vec<Arc<RunLog>>,
+    /// Somebody waits for the next commit.
+    urgent: bool,
+    /// When the first quiet event came.
+    since: Option<Instant>,
+    closed: bool,
+    failed: Option<StoreError>,
+    /// The thread waits for the bell.
+    idle: bool,
+}
+
+impl Shared {
+    pub(super) fn new(store: Arc<dyn Store>, inline: bool) -> Shared {
+        Shared { store, inline, queue: Mutex::default(), bell: Condvar::new() }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn failure(&self) -> Option<StoreError> {
+        self.queue().failed.clone()
+    }
+
+    pub(super) fn request(&self, request: Request) {
+        let mut queue = self.queue();
+        if let Some(failed) = &queue.failed {
+            let _ = request.answer.send(Err(failed.clone()));
+            return;
+        }
+        queue.requests.push(request);
+        self.hurry(queue);
+    }
+
+    /// A run has something to write.
+    pub(super) fn enlist(&self, log: Arc<RunLog>, urgent: bool) {
+        let mut queue = self.queue();
+        if let Some(failed) = &queue.failed {
+            let failed = failed.clone();
+            drop(queue);
+            return log.fail(&failed);
+        }
+        queue.logs.push(log);
+        if urgent || self.inline {
+            return self.hurry(queue);
+        }
+        if queue.since.is_none() {
+            queue.since = Some(Instant::now());
+            self.ring(queue);
+        }
+    }
+
+    /// Somebody waits for what was enlisted before.
+    pub(super) fn urge(&self) {
+        self.hurry(self.queue());
+    }
+
+    fn hurry(&self, mut queue: MutexGuard<'_, Queue>) {
+        queue.urgent = true;
+        if self.inline {
+            drop(queue);
+            return self.commit_all();
+        }
+        self.ring(queue);
+    }
+
+    fn ring(&self, queue: MutexGuard<'_, Queue>) {
+        let idle = queue.idle;
+        drop(queue);
+        if idle {
+            self.bell.notify_one();
+        }
+    }
+
+    /// Commits until nothing is left that somebody waits for.
+    fn commit_all(&self) {
+        while let Some(work) = self.take() {
+            self.commit(work);
+        }
+    }
+
+    fn take(&self) -> Option<Work> {
+        let mut queue = self.queue();
+        queue.take()
+    }
+
+    /// Waits for something that should be written now; `None` when there will be nothing more.
+    fn wait(&self) -> Option<Work> {
+        let mut queue = self.queue();
+        loop {
+            let due = queue.since.map(|since| since + LAZY);
+            let now = Instant::now();
+            if queue.urgent || queue.closed || due.is_some_and(|due| due <= now) {
+                return queue.take();
+            }
+            queue.idle = true;
+            queue = match due {
+                Some(due) => self.bell.wait_timeout(queue, due - now).unwrap_or_else(PoisonError::into_inner).0,
+                None => self.bell.wait(queue).unwrap_or_else(PoisonError::into_inner),
+            };
+            queue.idle = false;
+        }
+    }
+
+    /// Commits one batch and tells everybody what came of it.
+    fn commit(&self, work: Work) {
+        let Work { logs, requests } = work;
+        let mut batch = Vec::with_capacity(logs.len() + requests.len());
+        let mut wrote = Vec::with_capacity(logs.len());
+        for log in &logs {
+            for append in log.take() {
+                wrote.push((log, Sent::of(&append)));
+                batch.push(Write::Append(Box::new(append)));
+            }
+        }
+        let mut asked = Vec::with_capacity(requests.len());
+        for Request { write, answer } in requests {
+            batch.push(write);
+            asked.push(answer);
+        }
+        if batch.is_empty() {
+            return;
+        }
+        let count = batch.len();
+        match block_on(self.store.commit(batch)) {
+            Ok(answers) if answers.len() == count => {
+                let mut answers = answers.into_iter();
+                for ((log, sent), answer) in wrote.into_iter().zip(answers.by_ref()) {
+                    log.publish(sent, answer);
+                }
+                for (sender, answer) in asked.into_iter().zip(answers) {
+                    let _ = sender.send(Ok(answer));
+                }
+            }
+            Ok(answers) => {
+                let why = format!("{} answers came to {count} writes", answers.len());
+                self.fail(StoreError::Damaged(why), logs, asked);
+            }
+            Err(error) => self.fail(error, logs, asked),
+        }
+    }
+
+    /// Nothing is written from now on, and everybody learns of it.
+    fn fail(&self, error: StoreError, logs: Vec<Arc<RunLog>>, asked: Vec<oneshot::Sender<Result<Answer, StoreError>>>) {
+        tracing::error!(%error, "the journal has failed; nothing further is recorded until the store is opened again");
+        let mut queue = self.queue();
+        queue.failed = Some(error.clone());
+        let (more, requests) = (std::mem::take(&mut queue.logs), std::mem::take(&mut queue.requests));
+        drop(queue);
+        logs.into_iter().chain(more).for_each(|log| log.fail(&error));
+        for sender in asked.into_iter().chain(requests.into_iter().map(|request| request.answer)) {
+            let _ = sender.send(Err(error.clone()));
+        }
+    }
+}
+
+/// One batch.
+struct Work {
+    logs: Vec<Arc<RunLog>>,
+    requests: Vec<Request>,
+}
+
+impl Queue {
+    fn take(&mut self) -> Option<Work> {
+        self.urgent = false;
+        self.since = None;
+        if self.logs.is_empty() && self.requests.is_empty() {
+            return None;
+        }
+        Some(Work { logs: std::mem::take(&mut self.logs), requests: std::mem::take(&mut self.requests) })
+    }
+}
+
+/// Waits for a future on this thread.
+pub(super) fn block_on<F: Future + Unpin>(mut future: F) -> F::Output {
+    use std::task::{Context, Poll, Wake};
+    struct Unpark(std::thread::Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    let mut cx = Context::from_waker(&waker);
+    loop {
+        match std::pin::Pin::new(&mut future).poll(&mut cx) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+/// The thread. Dropping it lets it write what is there, and waits for that.
+pub(super) struct Thread {
+    shared: Arc<Shared>,
+    handle: Option<JoinHandle<()>>,
+}
+
+impl Thread {
+    pub(super) fn start(shared: Arc<Shared>) -> std::io::Result<Thread> {
+        let run = Arc::clone(&shared);
+        let body = move || {
+            while let Some(work) = run.wait() {
+                run.commit(work);
+            }
+        };
+        let handle = std::thread::Builder::new().name("orch-journal".to_owned()).spawn(body)?;
+        Ok(Thread { shared, handle: Some(handle) })
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        self.shared.queue().closed = true;
+        self.shared.bell.notify_one();
+        let Some(handle) = self.handle.take() else { return };
+        // A run whose last handle is gone may be dropped by the thread itself.
+        if handle.thread().id() != std::thread::current().id() {
+            let _ = handle.join();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The handle of a durable run. It outlives the process: another one attaches to the same run by its id.
+
+use std::sync::Arc;
+
+use orch_core::store::{LetterKind, NewLetter, Recipient, RunKey, RunRecord, Write, Written};
+use orch_core::{Failure, Pipeline, SignalError};
+use serde_json::Value;
+
+use super::outcome::Cell;
+use super::recovery::read_events;
+use super::version::Registered;
+use super::{AttachError, Inner, OperateError, Orchestrator, Origin, StateError};
+use crate::known;
+
+/// A run that was submitted. Dropping it lets the run go on; a clone is another handle of the same run.
+pub struct RunHandle<P: Pipeline> {
+    inner: Arc<Inner>,
+    version: Arc<Registered<P>>,
+    run: RunKey,
+    id: Arc<str>,
+    cell: Arc<Cell<P>>,
+}
+
+impl<P: Pipeline> Clone for RunHandle<P> {
+    fn clone(&self) -> Self {
+        RunHandle {
+            inner: Arc::clone(&self.inner),
+            version: Arc::clone(&self.version),
+            run: self.run,
+            id: Arc::clone(&self.id),
+            cell: Arc::clone(&self.cell),
+        }
+    }
+}
+
+impl<P: Pipeline> std::fmt::Debug for RunHandle<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunHandle").field("id", &self.id).field("run", &self.run).finish_non_exhaustive()
+    }
+}
+
+impl Orchestrator {
+    /// A handle of a run that was submitted before, by this process or another, and may have ended.
+    ///
+    /// # Errors
+    /// If there is no such run, or the pipeline is not registered.
+    pub async fn attach<P: Pipeline>(&self, id: &str) -> Result<RunHandle<P>, AttachError> {
+        let pipeline = P::blueprint().name;
+        let version = self.inner.version::<P>().ok_or(AttachError::NotRegistered(pipeline))?;
+        let wanted = id.to_owned();
+        let found =
+            self.inner.journal.read(move |store| Box::pin(async move { store.find(pipeline, &wanted).await })).await?;
+        let record = found.ok_or_else(|| AttachError::NoRun { pipeline, id: id.to_owned() })?;
+        Ok(RunHandle::new(&self.inner, &version, record.run, id.into()))
+    }
+}
+
+impl<P: Pipeline> RunHandle<P> {
+    pub(super) fn new(inner: &Arc<Inner>, version: &Arc<Registered<P>>, run: RunKey, id: Arc<str>) -> RunHandle<P> {
+        let cell = version.outcomes.cell(run);
+        RunHandle { inner: Arc::clone(inner), version: Arc::clone(version), run, id, cell }
+    }
+
+    /// The run's id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The run's number in its store.
+    pub fn key(&self) -> RunKey {
+        self.run
+    }
+
+    /// Waits for the end of the run, wherever it is driven, and shares its output. When this is ready, the end is on disk.
+    ///
+    /// # Errors
+    /// The failure that ended the run. One of kind `Interrupted` says that how it ends will not be known here: the store has
+    /// failed, or the orchestrator was shut down.
+    pub async fn result(&self) -> Result<Arc<P::Output>, Failure> {
+        if !self.cell.is_known() && !self.inner.active.contains(self.run) {
+            self.inner.bell.notify_one();
+        }
+        self.cell.wait().await
+    }
+
+    /// What the store knows of the run.
+    ///
+    /// # Errors
+    /// If it was pruned, or the store failed.
+    pub async fn record(&self) -> Result<RunRecord, StateError> {
+        let run = self.run;
+        self.inner.journal.read(move |store| store.run(run)).await?.ok_or(StateError::NoRun)
+    }
+
+    /// The state of the run as it is recorded: typed slots, and how far each stage has come.
+    ///
+    /// # Errors
+    /// If it was pruned or erased, does not fit this build, or the store failed.
+    pub async fn state(&self) -> Result<P::State, StateError> {
+        let record = self.record().await?;
+        let run = self.run;
+        let entries = self
+            .inner
+            .journal
+            .read(move |store| Box::pin(async move { read_events(store, run, record.origin).await }))
+            .await?;
+        let (machine, ..) = Registered::<P>::replay(entries).map_err(StateError::Incompatible)?;
+        Ok(machine.into_state())
+    }
+
+    /// Ends the run with a failure of kind `Cancelled`, wherever it is driven. When this is ready, that is on disk.
+    ///
+    /// # Errors
+    /// If the run has ended, or the store failed.
+    pub async fn cancel(&self, origin: impl Into<Origin>) -> Result<(), OperateError> {
+        self.inner.post(Recipient::Run(self.run), LetterKind::Cancel, origin.into()).await
+    }
+
+    /// Sends a signal by name, with an encoded payload. When this is ready, it is on disk.
+    ///
+    /// # Errors
+    /// If neither the pipeline nor one within it knows such a signal, the payload is not of its type, the run has ended, or the
+    /// store failed.
+    pub async fn signal(
+        &self,
+        name: &str,
+        key: Option<&str>,
+        payload: Value,
+        origin: Origin,
+    ) -> Result<(), SignalError> {
+        let own = known::own(P::blueprint(), name);
+        let Some(known) = own.or_else(|| known::within(P::blueprint(), name)) else {
+            let all = known::all(P::blueprint()).join("`, `");
+            return Err(SignalError::Unknown { name: name.to_owned(), known: all });
+        };
+        known::check::<P>(known, own.is_some(), &payload)?;
+        let kind =
+            LetterKind::Signal { name: known.to_owned(), key: key.map(str::to_owned), payload: payload.to_string() };
+        self.inner.post(Recipient::Run(self.run), kind, origin).await.map_err(|_| SignalError::Ended(known))
+    }
+}
+
+impl Inner {
+    /// Sends a letter, and tells the run if it is driven here.
+    pub(super) async fn post(&self, to: Recipient, kind: LetterKind, origin: Origin) -> Result<(), OperateError> {
+        let Origin { sender, reason } = origin;
+        let (time, limit) = (self.clock.now(), self.settings.max_mail);
+        let letter = NewLetter { to, kind, sender, reason, time, limit };
+        match self.journal.write(Write::Post(Box::new(letter))).await?? {
+            Written::Posted { run, owner, .. } => {
+                let here = owner.as_ref() == Some(&self.process);
+                if here || owner.is_none() {
+                    self.active.nudge(run);
+                    self.bell.notify_one();
+                }
+                Ok(())
+            }
+            other => Err(super::submit::unexpected(format!("{other:?}")).into()),
+        }
+    }
+}

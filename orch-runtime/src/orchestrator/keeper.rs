@@ -1,0 +1,151 @@
+//! What a process does beside driving runs: it renews its lease, and looks for what others have sent and for what is due.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use orch_core::Timestamp;
+use orch_core::store::{RunKey, StoreError, Write};
+use tokio::task::AbortHandle;
+use tokio::time::timeout;
+
+use super::Inner;
+use super::recovery::{read_events, take_due, take_one};
+
+/// How many letters are asked for at once.
+const NEWS: u32 = 1000;
+
+/// What the keeper knows from one look to the next.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// The last letter, to any run, that it has heard of.
+    heard: AtomicU64,
+    /// When the lease was renewed, in microseconds.
+    renewed: AtomicI64,
+    task: Mutex<Option<AbortHandle>>,
+}
+
+impl Memory {
+    fn task(&self) -> std::sync::MutexGuard<'_, Option<AbortHandle>> {
+        self.task.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the keeper.
+    pub(super) fn stop(&self) {
+        self.task().take().into_iter().for_each(|task| task.abort());
+    }
+}
+
+/// Enters the store, or renews the lease.
+pub(super) async fn enter(inner: &Inner) -> Result<(), StoreError> {
+    let now = inner.clock.now();
+    let until = now.saturating_add(inner.settings.lease);
+    let entered = inner.journal.write(Write::Enter { process: inner.process.clone(), until }).await?;
+    debug_assert!(entered.is_ok(), "nothing hinders a process from entering: {entered:?}");
+    inner.keeper.renewed.store(now.as_micros(), Ordering::Relaxed);
+    Ok(())
+}
+
+/// Starts the keeper. It ends with [`Memory::stop`].
+pub(super) fn start(inner: &Arc<Inner>) {
+    let keeper = Arc::clone(inner);
+    let task = tokio::spawn(async move {
+        loop {
+            let _ = timeout(keeper.until_next(), keeper.bell.notified()).await;
+            if let Err(error) = keeper.look().await {
+                tracing::error!(%error, "the store could not be asked for news");
+                // A store that has failed for good is not asked in a busy loop.
+                tokio::time::sleep(keeper.settings.poll).await;
+            }
+        }
+    });
+    *inner.keeper.task() = Some(task.abort_handle());
+}
+
+impl Inner {
+    /// How long nothing has to be done.
+    fn until_next(&self) -> std::time::Duration {
+        self.settings.poll.min(self.settings.lease / 3)
+    }
+
+    /// One look at everything.
+    async fn look(self: &Arc<Inner>) -> Result<(), StoreError> {
+        if let Some(failed) = self.journal.failure() {
+            return Err(failed);
+        }
+        self.renew().await?;
+        self.board.set(self.journal.read(|store| store.pauses()).await?);
+        let mut wanted = self.active.take_nudged();
+        self.hear(&mut wanted).await?;
+        for run in wanted {
+            if !self.active.contains(run) && !self.versions.is_unfit(run) {
+                take_one(self, run).await?;
+            }
+        }
+        take_due(self).await?;
+        self.settle_others().await
+    }
+
+    async fn renew(&self) -> Result<(), StoreError> {
+        let renewed = Timestamp::from_micros(self.keeper.renewed.load(Ordering::Relaxed));
+        let now = self.clock.now();
+        // A clock that was set back makes it due at once.
+        if now < renewed || now.since(renewed) >= self.settings.lease / 3 {
+            enter(self).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the runs that are driven here of their letters, and gathers the others that have some.
+    async fn hear(&self, wanted: &mut BTreeSet<RunKey>) -> Result<(), StoreError> {
+        loop {
+            let after = self.keeper.heard.load(Ordering::Relaxed);
+            let news = self.journal.read(move |store| store.news(after, NEWS)).await?;
+            let Some((last, _)) = news.last().copied() else { return Ok(()) };
+            self.keeper.heard.store(last, Ordering::Relaxed);
+            for (_, run) in &news {
+                if self.active.nudge(*run) {
+                    wanted.insert(*run);
+                }
+            }
+            self.active.take_nudged();
+            if news.len() < NEWS as usize {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Tells those who wait for runs that others drove to their end.
+    async fn settle_others(&self) -> Result<(), StoreError> {
+        for version in self.versions.iter() {
+            for run in version.awaited() {
+                if self.active.contains(run) {
+                    continue;
+                }
+                let found = self
+                    .journal
+                    .read(move |store| {
+                        Box::pin(async move {
+                            let Some(record) = store.run(run).await? else { return Ok(None) };
+                            let ended = record.status.has_ended();
+                            let entries = match ended && !record.erased {
+                                true => read_events(store, run, record.origin).await?,
+                                false => Vec::new(),
+                            };
+                            Ok(Some((record, entries)))
+                        })
+                    })
+                    .await?;
+                match found {
+                    None => version.give_up(run, "the run was pruned"),
+                    Some((record, _)) if record.erased => version.give_up(run, "the run's payloads were erased"),
+                    Some((record, entries)) if record.status.has_ended() => {
+                        version.settle(run, record.failure, entries);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+}

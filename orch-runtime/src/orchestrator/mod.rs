@@ -1,0 +1,127 @@
+//! The orchestrator: durable runs on a store, in one process or several, with no server.
+
+mod active;
+mod builder;
+mod error;
+mod handle;
+mod keeper;
+mod operate;
+mod outcome;
+mod recovery;
+mod shutdown;
+mod submit;
+mod version;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use orch_core::store::{Process, Store};
+use orch_core::{Clock, Pipeline};
+use tokio::sync::{Notify, Semaphore};
+
+pub use builder::Builder;
+pub use error::{AttachError, OperateError, StartError, StateError, SubmitError};
+pub use handle::RunHandle;
+pub use operate::Origin;
+pub use recovery::{Incompatible, StartReport};
+pub use submit::Submit;
+
+use crate::board::Board;
+use crate::driver::Limited;
+use crate::journal::Journal;
+use crate::observe::Observer;
+
+/// Drives durable runs. A clone is another handle of the same orchestrator.
+///
+/// ```text
+/// let orchestrator = Orchestrator::builder()
+///     .store(SqliteStore::open("orch.db")?)
+///     .resources(App { … })
+///     .register::<MarketData>()
+///     .start()
+///     .await?;
+/// let run = orchestrator.submit(MarketData(line)).id("2000-01-03").await?;
+/// let receipt = run.result().await?;
+/// ```
+///
+/// Dropping it does not stop its runs; [`shutdown`](Orchestrator::shutdown) does.
+#[derive(Clone)]
+pub struct Orchestrator {
+    inner: Arc<Inner>,
+}
+
+/// What the orchestrator, its runs and its handles share.
+pub(crate) struct Inner {
+    journal: Journal,
+    process: Process,
+    clock: Arc<dyn Clock>,
+    observer: Option<Arc<dyn Observer>>,
+    versions: version::Versions,
+    active: active::ActiveRuns,
+    board: Arc<Board>,
+    settings: Settings,
+    /// One for each run that may be under way.
+    permits: Arc<Semaphore>,
+    /// Wakes the keeper.
+    bell: Notify,
+    stopping: AtomicBool,
+    keeper: keeper::Memory,
+}
+
+/// What was set for the orchestrator.
+#[derive(Debug, Clone)]
+struct Settings {
+    max_runs: usize,
+    max_mail: u32,
+    limits: Limited,
+    crash_limit: u32,
+    lease: Duration,
+    poll: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            max_runs: 10_000,
+            max_mail: 10_000,
+            limits: Limited { payload: 2 << 20, events: 1_000_000 },
+            crash_limit: 5,
+            lease: Duration::from_secs(10),
+            poll: Duration::from_millis(200),
+        }
+    }
+}
+
+impl Orchestrator {
+    /// Begins to describe an orchestrator.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// The id under which this process has entered the store.
+    pub fn process(&self) -> &str {
+        &self.inner.process.0
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        self.inner.journal.store()
+    }
+}
+
+impl std::fmt::Debug for Orchestrator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Orchestrator").field("process", &self.inner.process.0).finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    fn version<P: Pipeline>(&self) -> Option<Arc<version::Registered<P>>> {
+        self.versions.of::<P>()
+    }
+}

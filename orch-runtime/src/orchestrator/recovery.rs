@@ -1,0 +1,320 @@
+//! Taking up runs: those that were under way when a process ended, and parked ones that are woken.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use orch_core::engine::BoxFuture;
+use orch_core::store::{
+    Append, Claim, ClaimOf, Claimed, Entry, Process, RunFilter, RunKey, RunStatus, StoreError, Then, Write, Written,
+};
+use orch_core::{Failure, FailureKind, Timestamp};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::submit::unexpected;
+use super::version::Version;
+use super::{Inner, StartError, keeper};
+use crate::driver::{Durable, Left, Recovered, Sharing};
+use crate::journal::{Lost, RunLog};
+use crate::launch::Ids;
+
+/// How many runs are taken up at once.
+const PAGE: u32 = 256;
+
+/// How many events of a run are read at once.
+const EVENTS: u32 = 10_000;
+
+/// What became of the runs that were under way when an orchestrator started.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StartReport {
+    /// These go on.
+    pub resumed: u64,
+    /// These wait for timers and signals.
+    pub parked: u64,
+    /// These fit no pipeline that is registered here. They were left as they are, for a process that they fit.
+    pub incompatible: Vec<Incompatible>,
+    /// These are driven by other processes.
+    pub held: BTreeMap<Process, u64>,
+    /// Over these, processes died again and again: they were dead-lettered.
+    pub dead_lettered: u64,
+    /// These are taken up as soon as others end: as many as allowed are under way.
+    pub waiting: u64,
+}
+
+/// A run that fits no pipeline that is registered here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incompatible {
+    /// The name of its pipeline.
+    pub pipeline: String,
+    /// Its id.
+    pub id: String,
+    /// What does not fit, with stage and field.
+    pub why: String,
+}
+
+/// What became of one run that was taken.
+enum Taken {
+    Resumed,
+    Unfit(Incompatible),
+    DeadLettered,
+}
+
+/// Enters the store, takes up all runs that nobody drives, and starts the keeper.
+pub(super) async fn start(inner: &Arc<Inner>) -> Result<StartReport, StartError> {
+    keeper::enter(inner).await?;
+    inner.board.set(inner.journal.read(|store| store.pauses()).await?);
+    let mut report = StartReport::default();
+    let mut after = None;
+    loop {
+        let of = ClaimOf::Pipelines { names: inner.versions.names(), after };
+        let (taken, last) = take(inner, of, PAGE).await?;
+        let Some(last) = last else { break };
+        after = Some(last);
+        taken.into_iter().for_each(|taken| report.count(taken));
+    }
+    report.look_around(inner).await?;
+    keeper::start(inner);
+    Ok(report)
+}
+
+impl StartReport {
+    fn count(&mut self, taken: Taken) {
+        match taken {
+            Taken::Resumed => self.resumed += 1,
+            Taken::Unfit(unfit) => self.incompatible.push(unfit),
+            Taken::DeadLettered => self.dead_lettered += 1,
+        }
+    }
+
+    /// Counts the runs that were not taken.
+    async fn look_around(&mut self, inner: &Inner) -> Result<(), StoreError> {
+        let mut filter = RunFilter { status: vec![RunStatus::Running, RunStatus::Parked], ..RunFilter::default() };
+        loop {
+            let asked = filter.clone();
+            let page = inner.journal.read(move |store| Box::pin(async move { store.runs(&asked).await })).await?;
+            for run in &page {
+                match &run.owner {
+                    Some(owner) if *owner != inner.process => *self.held.entry(owner.clone()).or_default() += 1,
+                    None if run.status == RunStatus::Parked => self.parked += 1,
+                    None if inner.permits.available_permits() == 0 => self.waiting += 1,
+                    _ => {}
+                }
+            }
+            match page.last() {
+                Some(last) if page.len() == filter.limit as usize => filter.after = Some(last.run),
+                _ => return Ok(()),
+            }
+        }
+    }
+}
+
+/// Takes runs and drives them. Gives what became of each, and the number of the last one; none if there was none to take.
+async fn take(inner: &Arc<Inner>, of: ClaimOf, limit: u32) -> Result<(Vec<Taken>, Option<RunKey>), StoreError> {
+    let free = u32::try_from(inner.permits.available_permits()).unwrap_or(u32::MAX);
+    let limit = limit.min(free);
+    if limit == 0 || inner.is_stopping() {
+        return Ok((Vec::new(), None));
+    }
+    let claim = Claim { process: inner.process.clone(), now: inner.clock.now(), of, limit };
+    let claimed = match inner.journal.write(Write::Claim(Box::new(claim))).await? {
+        Ok(Written::Claimed(claimed)) => claimed,
+        Err(_) => Vec::new(),
+        Ok(other) => return Err(unexpected(format!("{other:?}"))),
+    };
+    let last = claimed.last().map(|claimed| claimed.record.run);
+    let histories = read_all(inner, claimed.iter().map(|claimed| (claimed.record.run, claimed.record.origin))).await?;
+    let mut taken = Vec::with_capacity(claimed.len());
+    for (claimed, entries) in claimed.into_iter().zip(histories) {
+        let permit = Arc::clone(&inner.permits).acquire_owned().await.ok();
+        taken.push(resume(inner, claimed, entries, permit).await);
+    }
+    Ok((taken, last))
+}
+
+/// Takes up one run that somebody asked for, if it can be taken.
+pub(super) async fn take_one(inner: &Arc<Inner>, run: RunKey) -> Result<bool, StoreError> {
+    let (taken, _) = take(inner, ClaimOf::Run(run), 1).await?;
+    Ok(!taken.is_empty())
+}
+
+/// Takes up whatever should be driven and is not. Gives how many were taken.
+pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<usize, StoreError> {
+    let (mut count, mut after) = (0, None);
+    loop {
+        let of = ClaimOf::Pipelines { names: inner.versions.names(), after };
+        let (taken, last) = take(inner, of, PAGE).await?;
+        count += taken.len();
+        match last {
+            Some(last) => after = Some(last),
+            None => return Ok(count),
+        }
+    }
+}
+
+async fn resume(
+    inner: &Arc<Inner>,
+    claimed: Claimed,
+    entries: Vec<Entry>,
+    permit: Option<OwnedSemaphorePermit>,
+) -> Taken {
+    let record = claimed.record;
+    let (run, events) = (record.run, entries.last().map_or(record.origin, |last| last.seq + 1));
+    let started = entries.first().map_or(record.created, |first| first.time);
+    let opened = match inner.versions.is_unfit(run) {
+        true => Err("it was found not to fit before".to_owned()),
+        false => inner.versions.open(&record.pipeline, &record.fingerprint, entries),
+    };
+    let log = |then| Append { run, token: record.token, events: Vec::new(), then };
+    if record.crashes > inner.settings.crash_limit {
+        let failure = Failure::new(FailureKind::Interrupted, died_over_it(record.crashes)).at(&*record.pipeline);
+        let (time, worked_micros) = (inner.clock.now(), record.worked_micros);
+        let failure = serde_json::to_string(&failure).ok();
+        let then = Then::End { status: RunStatus::DeadLettered, failure, time, worked_micros };
+        let _ = inner.journal.write(Write::Append(Box::new(log(then)))).await;
+        return Taken::DeadLettered;
+    }
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(why) => {
+            let then = Then::Release { worked_micros: record.worked_micros };
+            let _ = inner.journal.write(Write::Append(Box::new(log(then)))).await;
+            inner.versions.note_unfit(run, why.clone());
+            tracing::warn!(pipeline = record.pipeline, id = record.id, why, "a run fits no version that is registered");
+            return Taken::Unfit(Incompatible { pipeline: record.pipeline, id: record.id, why });
+        }
+    };
+    let worked = Duration::from_micros(record.worked_micros);
+    let crashed = record.crashes > 0;
+    let durable =
+        inner.durable_with(&record.pipeline, run, record.token, events, crashed, started, worked, opened.within);
+    if opened.version.fingerprint() != record.fingerprint {
+        durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
+    }
+    inner.active.enter(run, permit);
+    let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), depth: 0 };
+    let driving = (opened.drive)(ids, Arc::clone(&durable), inner);
+    spawn(inner, opened.version, durable, driving);
+    Taken::Resumed
+}
+
+fn died_over_it(crashes: u32) -> String {
+    format!("{crashes} processes in a row died while they drove the run, and it came no further")
+}
+
+/// The events of runs, each from its origin on.
+async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<Vec<Entry>>, StoreError> {
+    let runs: Vec<(RunKey, u64)> = runs.collect();
+    inner
+        .journal
+        .read(move |store| {
+            Box::pin(async move {
+                let mut all = Vec::with_capacity(runs.len());
+                for (run, origin) in runs {
+                    all.push(read_events(store, run, origin).await?);
+                }
+                Ok(all)
+            })
+        })
+        .await
+}
+
+/// The events of a run from this number on.
+pub(super) async fn read_events(
+    store: &dyn orch_core::store::Store,
+    run: RunKey,
+    origin: u64,
+) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = store.events(run, origin, EVENTS).await?;
+    while entries.len() % EVENTS as usize == 0 {
+        let Some(last) = entries.last() else { break };
+        let more = store.events(run, last.seq + 1, EVENTS).await?;
+        if more.is_empty() {
+            break;
+        }
+        entries.extend(more);
+    }
+    Ok(entries)
+}
+
+impl Inner {
+    /// What makes a run durable that was accepted just now.
+    #[expect(clippy::too_many_arguments, reason = "they are what a run is made of, and each is told apart by its type")]
+    pub(super) fn durable(
+        &self,
+        pipeline: &str,
+        run: RunKey,
+        token: u64,
+        events: u64,
+        crashed: bool,
+        started: Timestamp,
+        within: BTreeMap<String, Recovered>,
+    ) -> Arc<Durable> {
+        self.durable_with(pipeline, run, token, events, crashed, started, Duration::ZERO, within)
+    }
+
+    /// What makes a run durable.
+    #[expect(clippy::too_many_arguments, reason = "they are what a run is made of, and each is told apart by its type")]
+    fn durable_with(
+        &self,
+        pipeline: &str,
+        run: RunKey,
+        token: u64,
+        events: u64,
+        crashed: bool,
+        started: Timestamp,
+        worked: Duration,
+        within: BTreeMap<String, Recovered>,
+    ) -> Arc<Durable> {
+        let log = Arc::new(RunLog::new(self.journal.clone(), run, token, events, crashed));
+        let shared = Sharing {
+            board: Arc::clone(&self.board),
+            limits: self.settings.limits,
+            started,
+            worked,
+            releasing: self.is_stopping().into(),
+            unfit: Default::default(),
+            recovered: within.into(),
+        };
+        Arc::new(Durable { log, scope: pipeline.into(), shared: Arc::new(shared) })
+    }
+}
+
+/// Drives a run in a task of its own.
+pub(super) fn spawn(
+    inner: &Arc<Inner>,
+    version: Arc<dyn Version>,
+    durable: Arc<Durable>,
+    driving: BoxFuture<Option<Left>>,
+) {
+    let run = durable.log.run();
+    let whole = Arc::clone(inner);
+    let task = tokio::spawn(async move {
+        let left = driving.await;
+        whole.left(&*version, &durable, left).await;
+    });
+    inner.active.task(run, task.abort_handle());
+}
+
+impl Inner {
+    /// A run is driven no more.
+    async fn left(&self, version: &dyn Version, durable: &Durable, left: Option<Left>) {
+        let run = durable.log.run();
+        match left {
+            Some(Left::Lost(Lost::Store(error))) => {
+                version.give_up(run, &format!("nothing more can be recorded: {error}"));
+            }
+            Some(Left::Lost(Lost::Refused(refused))) => {
+                tracing::warn!(%run, %refused, "a run is driven elsewhere");
+            }
+            Some(Left::Unfit(why)) => {
+                tracing::warn!(%run, why, "a run fits no version that is registered");
+                self.versions.note_unfit(run, why);
+            }
+            Some(Left::Parked | Left::Released) | None => {}
+        }
+        if self.active.leave(run) {
+            self.active.nudge(run);
+        }
+        self.bell.notify_one();
+    }
+}

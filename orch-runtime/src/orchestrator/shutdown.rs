@@ -1,0 +1,50 @@
+//! Ending in order: nothing new, what runs may end, the rest is handed back.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use orch_core::store::{StoreError, Write};
+use tokio::time::timeout;
+
+use super::Orchestrator;
+use crate::control::RecordedMail;
+
+/// How long runs have to be handed back once their attempts were dropped.
+const LAST: Duration = Duration::from_secs(5);
+
+impl Orchestrator {
+    /// Ends in order. From now on nothing is submitted and no attempt starts; those that run have `grace` to end and are dropped
+    /// then, which their tokens tell them. What has not ended is handed back, so another process may take it at once, and none
+    /// of it counts as a crash. When this is ready everything is on disk.
+    ///
+    /// A `once` stage whose attempt had to be dropped is unknown: nobody can tell whether it happened.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn shutdown(&self, grace: Duration) -> Result<(), StoreError> {
+        let inner = &self.inner;
+        inner.stopping.store(true, Ordering::Release);
+        inner.permits.close();
+        inner.keeper.stop();
+        inner.active.tell_all(RecordedMail::Release);
+        if timeout(grace, inner.active.none()).await.is_err() {
+            inner.active.tell_all(RecordedMail::Abandon);
+            let _ = timeout(LAST, inner.active.none()).await;
+        }
+        inner.active.abort_all();
+        for version in inner.versions.iter() {
+            version.awaited().into_iter().for_each(|run| version.give_up(run, "the orchestrator was shut down"));
+        }
+        let left = inner.journal.write(Write::Leave { process: inner.process.clone() }).await?;
+        debug_assert!(left.is_ok(), "nothing hinders a process from leaving: {left:?}");
+        Ok(())
+    }
+
+    /// Ends at once and in no order, as a killed process does: for tests.
+    #[doc(hidden)]
+    pub fn kill(&self) {
+        self.inner.stopping.store(true, Ordering::Release);
+        self.inner.keeper.stop();
+        self.inner.active.abort_all();
+    }
+}

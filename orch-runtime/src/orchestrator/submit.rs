@@ -1,0 +1,179 @@
+//! Submitting runs.
+
+use std::future::IntoFuture;
+use std::sync::Arc;
+
+use orch_core::engine::BoxFuture;
+use orch_core::store::{Entry, NewRun, RunKey, RunRecord, Write, Written};
+use orch_core::{At, Pipeline, Recorded};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::recovery::spawn;
+use super::version::Registered;
+use super::{Inner, Orchestrator, RunHandle, SubmitError};
+use crate::driver::Beginning;
+use crate::launch::{Ids, Launch, fresh_id};
+
+/// The longest id of a run, in bytes.
+const LONGEST_ID: usize = 500;
+
+/// A run about to be submitted. `.await` it.
+#[must_use = "nothing is submitted before `.await`"]
+pub struct Submit<P: Pipeline> {
+    inner: Arc<Inner>,
+    input: Arc<P::Input>,
+    id: Option<Arc<str>>,
+    correlation: Option<Arc<str>>,
+    waits: bool,
+}
+
+impl Orchestrator {
+    /// Submits a run. When the future is ready the run is on disk, and will be driven to its end whatever happens to this
+    /// process.
+    ///
+    /// The same input under the same id gives the same run, ended or not. If as many runs as allowed are under way, it waits.
+    pub fn submit<P: Pipeline, R>(&self, launch: Launch<P, R>) -> Submit<P> {
+        let (input, _, settings) = launch.into_parts();
+        Submit {
+            inner: Arc::clone(&self.inner),
+            input: Arc::new(input),
+            id: settings.id,
+            correlation: settings.correlation,
+            waits: true,
+        }
+    }
+
+    /// Submits a run like [`submit`](Orchestrator::submit), or says that too many are under way.
+    pub fn try_submit<P: Pipeline, R>(&self, launch: Launch<P, R>) -> Submit<P> {
+        Submit { waits: false, ..self.submit(launch) }
+    }
+}
+
+impl<P: Pipeline> Submit<P> {
+    /// The run's id, unique within the pipeline. By default 16 hexadecimal digits at random.
+    pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The id under which the outer world knows what this run belongs to. By default the run's own.
+    pub fn correlation(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.correlation = Some(id.into());
+        self
+    }
+
+    async fn submit(self) -> Result<RunHandle<P>, SubmitError> {
+        let inner = &self.inner;
+        let pipeline = P::blueprint().name;
+        let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
+        let id = self.id.clone().unwrap_or_else(|| fresh_id(inner.clock.random()));
+        check_id(&id)?;
+        let entry = self.first_entry()?;
+        let permit = self.permit().await?;
+        let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
+        let new = NewRun {
+            pipeline: pipeline.to_owned(),
+            id: id.as_ref().to_owned(),
+            correlation: correlation.as_ref().to_owned(),
+            fingerprint: version.fingerprint.clone(),
+            owner: Some(inner.process.clone()),
+            created: entry.time,
+            events: vec![entry.clone()],
+        };
+        match inner.journal.write(Write::Create(Box::new(new))).await? {
+            Ok(Written::Created { run, token }) => {
+                let handle = RunHandle::new(inner, &version, run, Arc::clone(&id));
+                let ids = Ids { id, correlation, depth: 0 };
+                self.begin(version, (run, token), ids, entry, permit);
+                Ok(handle)
+            }
+            Ok(Written::Exists { record, input }) => {
+                drop(permit);
+                same_input::<P>(&record, &entry, input)?;
+                Ok(RunHandle::new(inner, &version, record.run, id))
+            }
+            other => Err(unexpected(format!("{other:?}")).into()),
+        }
+    }
+
+    /// The run begins here and now.
+    fn begin(
+        &self,
+        version: Arc<Registered<P>>,
+        (run, token): (RunKey, u64),
+        ids: Ids,
+        entry: Entry,
+        permit: OwnedSemaphorePermit,
+    ) {
+        let inner = &self.inner;
+        let durable = inner.durable(P::blueprint().name, run, token, 1, false, entry.time, Default::default());
+        inner.active.enter(run, Some(permit));
+        let begin = Beginning::Accepted(Arc::clone(&self.input));
+        let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
+        spawn(inner, version, durable, driving);
+    }
+
+    /// The event with which the run begins.
+    fn first_entry(&self) -> Result<Entry, SubmitError> {
+        let pipeline = P::blueprint().name;
+        let recorded: Recorded =
+            P::encode(&P::started(Arc::clone(&self.input))).map_err(|why| SubmitError::Input { pipeline, why })?;
+        debug_assert_eq!(recorded.at, At::ROOT);
+        let entry = Entry::new(P::blueprint(), pipeline, &recorded, 0, self.inner.clock.now());
+        let (bytes, limit) = (entry.payload.as_ref().map_or(0, String::len), self.inner.settings.limits.payload);
+        if bytes > limit {
+            return Err(SubmitError::TooLarge { pipeline, bytes, limit });
+        }
+        Ok(entry)
+    }
+
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, SubmitError> {
+        if self.inner.is_stopping() {
+            return Err(SubmitError::ShuttingDown);
+        }
+        let permits = Arc::clone(&self.inner.permits);
+        if !self.waits {
+            let limit = self.inner.settings.max_runs;
+            return permits.try_acquire_owned().map_err(|_| SubmitError::Overloaded { limit });
+        }
+        permits.acquire_owned().await.map_err(|_| SubmitError::ShuttingDown)
+    }
+}
+
+impl<P: Pipeline> IntoFuture for Submit<P> {
+    type Output = Result<RunHandle<P>, SubmitError>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.submit())
+    }
+}
+
+fn check_id(id: &str) -> Result<(), SubmitError> {
+    let bad = |why| Err(SubmitError::BadId { id: id.chars().take(60).collect(), why });
+    if id.is_empty() {
+        return bad("it is empty");
+    }
+    if id.len() > LONGEST_ID {
+        return bad("it has more than 500 bytes");
+    }
+    if id.chars().any(char::is_control) {
+        return bad("it has control characters in it");
+    }
+    Ok(())
+}
+
+/// Sameness is equality of canonical JSON: encoding sorts the keys of maps, so the texts are compared.
+fn same_input<P: Pipeline>(record: &RunRecord, entry: &Entry, input: Option<Entry>) -> Result<(), SubmitError> {
+    let (pipeline, id) = (P::blueprint().name, record.id.clone());
+    let known = input.and_then(|input| input.payload);
+    match known {
+        None => Err(SubmitError::Erased { pipeline, id }),
+        Some(known) if Some(&known) == entry.payload.as_ref() => Ok(()),
+        Some(_) => Err(SubmitError::OtherInput { pipeline, id }),
+    }
+}
+
+pub(super) fn unexpected(answer: String) -> orch_core::store::StoreError {
+    orch_core::store::StoreError::Damaged(format!("the store gave an answer that makes no sense here: {answer}"))
+}

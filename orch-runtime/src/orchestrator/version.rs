@@ -1,0 +1,242 @@
+//! The pipelines that an orchestrator knows: several versions of one name, each with its resources.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use orch_blueprint::Blueprint;
+use orch_core::engine::BoxFuture;
+use orch_core::store::{Entry, Kind, RunKey};
+use orch_core::{Machine, Pipeline, Recorded};
+
+use super::Inner;
+use super::outcome::{Outcome, Outcomes};
+use crate::driver::{self, Beginning, Durable, Exit, Left, Recovered};
+use crate::launch::{self, Ids};
+
+/// A pipeline, its types forgotten.
+pub(super) trait Version: Any + Send + Sync {
+    fn blueprint(&self) -> &'static Blueprint;
+
+    fn fingerprint(&self) -> &str;
+
+    /// Replays a run up to what is recorded, and makes it ready to go on.
+    fn open(self: Arc<Self>, entries: Vec<Entry>) -> Result<Opened, String>;
+
+    /// The runs whose end somebody waits for.
+    fn awaited(&self) -> Vec<RunKey>;
+
+    /// Somebody else has driven the run to its end: tells those who wait.
+    fn settle(&self, run: RunKey, failure: Option<String>, entries: Vec<Entry>);
+
+    /// Nothing will come of this run here.
+    fn give_up(&self, run: RunKey, why: &str);
+
+    fn as_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
+}
+
+/// A run that was replayed and is ready to go on.
+pub(super) struct Opened {
+    pub(super) version: Arc<dyn Version>,
+    /// What was recorded of pipelines within it.
+    pub(super) within: BTreeMap<String, Recovered>,
+    pub(super) drive: Drive,
+}
+
+/// Drives it to where it stops.
+pub(super) type Drive = Box<dyn FnOnce(Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
+
+/// A pipeline that was registered.
+pub(super) struct Registered<P: Pipeline> {
+    pub(super) resources: P::Resources,
+    pub(super) fingerprint: String,
+    pub(super) outcomes: Outcomes<P>,
+}
+
+impl<P: Pipeline> Registered<P> {
+    pub(super) fn new(resources: P::Resources) -> Registered<P> {
+        Registered { resources, fingerprint: fingerprint(P::blueprint()), outcomes: Outcomes::default() }
+    }
+
+    /// Drives a run from its beginning to where it stops, and tells those who wait for its end.
+    pub(super) fn drive(
+        self: Arc<Self>,
+        begin: Beginning<P>,
+        ids: Ids,
+        durable: Arc<Durable>,
+        inner: &Inner,
+    ) -> BoxFuture<Option<Left>> {
+        let run = durable.log.run();
+        let (clock, observer) = (Arc::clone(&inner.clock), inner.observer.clone());
+        let engine = launch::open::<P>(ids, clock, observer, None, Some(durable));
+        inner.active.steer(run, &engine.0.control);
+        Box::pin(async move {
+            match driver::run::<P>(engine, begin, self.resources.clone()).await {
+                Exit::Ended(outcome) => {
+                    self.outcomes.settle(run, outcome);
+                    None
+                }
+                Exit::Left(left) => Some(left),
+            }
+        })
+    }
+
+    /// The machine as it stands after these events, and what was recorded of pipelines within.
+    pub(super) fn replay(entries: Vec<Entry>) -> Result<(Machine<P>, u64, BTreeMap<String, Recovered>), String> {
+        let (own, within) = sort_by_scope(P::blueprint(), entries)?;
+        let mut machine = Machine::<P>::new();
+        let mut past = Vec::new();
+        let count = own.len() as u64;
+        for recorded in own {
+            let name = |machine: &Machine<P>, at: &_, node: Option<u16>| {
+                node.map_or_else(|| P::blueprint().name.to_owned(), |node| machine.path(at, node))
+            };
+            let (at, node) = (recorded.at.clone(), recorded.node);
+            let event = P::decode(recorded).map_err(|error| format!("`{}`: {error}", name(&machine, &at, node)))?;
+            past.clear();
+            machine.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
+        }
+        Ok((machine, count, within))
+    }
+
+    /// How a run ended, by its events.
+    pub(super) fn outcome(entries: Vec<Entry>) -> Result<Option<Outcome<P>>, String> {
+        let (machine, ..) = Self::replay(entries)?;
+        Ok(machine.outcome())
+    }
+}
+
+impl<P: Pipeline> Version for Registered<P> {
+    fn blueprint(&self) -> &'static Blueprint {
+        P::blueprint()
+    }
+
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    fn open(self: Arc<Self>, entries: Vec<Entry>) -> Result<Opened, String> {
+        let (machine, seq, within) = Self::replay(entries)?;
+        let version = Arc::clone(&self) as Arc<dyn Version>;
+        let begin = Beginning::Restored(Box::new(machine), seq);
+        let drive: Drive = Box::new(move |ids, durable, inner| self.drive(begin, ids, durable, inner));
+        Ok(Opened { version, within, drive })
+    }
+
+    fn awaited(&self) -> Vec<RunKey> {
+        self.outcomes.awaited()
+    }
+
+    fn settle(&self, run: RunKey, failure: Option<String>, entries: Vec<Entry>) {
+        // A run that was ended from outside its machine has its failure in the record only.
+        if let Some(failure) = failure.and_then(|failure| serde_json::from_str(&failure).ok()) {
+            return self.outcomes.settle(run, Err(failure));
+        }
+        match Self::outcome(entries) {
+            Ok(Some(outcome)) => self.outcomes.settle(run, outcome),
+            Ok(None) => self.outcomes.give_up(run, "the run has ended, and its history does not say how"),
+            Err(why) => self.outcomes.give_up(run, &why),
+        }
+    }
+
+    fn give_up(&self, run: RunKey, why: &str) {
+        self.outcomes.give_up(run, why);
+    }
+
+    fn as_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}
+
+/// The events of the run itself, and those of pipelines within it by their scope.
+fn sort_by_scope(
+    blueprint: &'static Blueprint,
+    entries: Vec<Entry>,
+) -> Result<(Vec<Recorded>, BTreeMap<String, Recovered>), String> {
+    let mut within: BTreeMap<String, Recovered> = BTreeMap::new();
+    let mut own = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let place = entry.place(blueprint).map_err(|error| error.to_string())?;
+        let recorded = entry.recorded(&place).map_err(|error| error.to_string())?;
+        let outermost = place.scope == blueprint.name;
+        let restarts = entry.kind == Kind::RunStarted;
+        if outermost {
+            if restarts {
+                own.clear();
+                within.clear();
+            }
+            own.push(recorded);
+            continue;
+        }
+        let recovered = within.entry(place.scope).or_default();
+        if restarts {
+            recovered.events.clear();
+            recovered.started = entry.time;
+        }
+        recovered.events.push(recorded);
+    }
+    Ok((own, within))
+}
+
+/// Everything that was registered.
+#[derive(Default)]
+pub(super) struct Versions {
+    all: Vec<Arc<dyn Version>>,
+    /// How often a run was tried that fits none, by the run.
+    unfit: Mutex<BTreeMap<RunKey, String>>,
+}
+
+impl Versions {
+    pub(super) fn add(&mut self, version: Arc<dyn Version>) {
+        self.all.push(version);
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Arc<dyn Version>> {
+        self.all.iter()
+    }
+
+    /// The names of all pipelines, each once.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.all.iter().map(|version| version.blueprint().name.to_owned()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The registered pipeline of this type.
+    pub(super) fn of<P: Pipeline>(&self) -> Option<Arc<Registered<P>>> {
+        self.all.iter().find_map(|version| Arc::clone(version).as_any().downcast::<Registered<P>>().ok())
+    }
+
+    /// Replays a run against its own version; against the others of the name, the last registered first, if that is not here.
+    pub(super) fn open(&self, pipeline: &str, fingerprint: &str, entries: Vec<Entry>) -> Result<Opened, String> {
+        let of_name = || self.all.iter().rev().filter(|version| version.blueprint().name == pipeline);
+        let own = of_name().find(|version| version.fingerprint() == fingerprint);
+        if let Some(own) = own {
+            return Arc::clone(own).open(entries);
+        }
+        let mut refused = format!("`{pipeline}` is not registered");
+        for version in of_name() {
+            match Arc::clone(version).open(entries.clone()) {
+                Ok(opened) => return Ok(opened),
+                Err(why) => refused = why,
+            }
+        }
+        Err(refused)
+    }
+
+    /// Remembers that a run fits none of the versions here.
+    pub(super) fn note_unfit(&self, run: RunKey, why: String) {
+        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).insert(run, why);
+    }
+
+    /// Whether a run was found to fit none of the versions here.
+    pub(super) fn is_unfit(&self, run: RunKey) -> bool {
+        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&run)
+    }
+}
+
+/// The fingerprint as stores keep it.
+fn fingerprint(blueprint: &'static Blueprint) -> String {
+    format!("{}", blueprint.nodes.len())
+}
