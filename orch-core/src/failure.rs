@@ -115,7 +115,8 @@ impl Failure {
             message: error.to_string(),
             attempts: 0,
             retry_after: error.retry_after(),
-            details: error.details(),
+            // Null reads back as nothing.
+            details: error.details().filter(|details| !details.is_null()),
         }
     }
 }
