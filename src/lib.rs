@@ -12,11 +12,11 @@ pub mod __private;
 #[cfg(feature = "docs")]
 pub use orch_artifacts as docs;
 pub use orch_blueprint as blueprint;
-pub use orch_core::machine;
 pub use orch_core::{
     Class, Classify, Clock, Context, Failed, Failure, FailureKind, Gathered, List, Machine, NoError, NoResources,
-    Pipeline, Provide, SignalError, Timestamp, Uuid,
+    Pipeline, Provide, Secret, SignalError, Timestamp, Uuid,
 };
+pub use orch_core::{codec, machine};
 pub use orch_macros::{Classify, Resources, agent, flow, pipeline};
 pub use orch_runtime::{
     AttemptEnd, AttemptSeen, Bottleneck, Event, EventSeen, Events, Finished, Handle, Launch, Observer, Registry,
