@@ -12,12 +12,11 @@ pub mod __private;
 #[cfg(feature = "docs")]
 pub use orch_artifacts as docs;
 pub use orch_blueprint as blueprint;
-pub use orch_core::machine;
-pub use orch_core::store;
 pub use orch_core::{
     Class, Classify, Clock, Context, Failed, Failure, FailureKind, Gathered, List, Machine, NoError, NoResources,
-    Pipeline, Provide, SignalError, Timestamp, Uuid,
+    Pipeline, Provide, Secret, SignalError, Timestamp, Uuid,
 };
+pub use orch_core::{codec, machine, store};
 pub use orch_macros::{Classify, Resources, agent, flow, pipeline};
 pub use orch_runtime::{
     AttachError, AttemptEnd, AttemptSeen, Bottleneck, Builder, Event, EventSeen, Events, Finished, Handle,

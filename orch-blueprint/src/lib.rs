@@ -7,12 +7,14 @@
 pub mod agent;
 pub mod check;
 pub mod effect;
+pub mod fingerprint;
 pub mod flow;
 pub mod order;
 pub mod policy;
 
 pub use agent::{AgentSpec, Compensation, Param, Placement};
 pub use effect::Effect;
+pub use fingerprint::Fingerprint;
 pub use flow::{
     Blueprint, Deadline, Fallback, Frame, FrameKind, Guard, Kind, Node, Options, Overrides, Signal, Slo, StageRef,
 };

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codec;
+
 /// What may be done about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -106,8 +108,9 @@ impl Failure {
         self
     }
 
-    /// What an agent's own error amounts to.
+    /// What an agent's own error amounts to. A [`Secret`](crate::Secret) in it is masked, in its details too.
     pub fn of<E: Classify + ?Sized>(error: &E) -> Failure {
+        let details = codec::shown(|| error.details());
         Failure {
             stage: String::new(),
             class: error.class(),
@@ -115,7 +118,8 @@ impl Failure {
             message: error.to_string(),
             attempts: 0,
             retry_after: error.retry_after(),
-            details: error.details(),
+            // Null reads back as nothing.
+            details: details.filter(|details| !details.is_null()),
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod plan;
 #[doc(hidden)]
 pub mod private;
 pub mod resources;
+pub mod secret;
 pub mod slot;
 pub mod state;
 pub mod store;
@@ -37,6 +38,7 @@ pub use path::{At, Step};
 pub use pipeline::{Pipeline, SignalError, SignalPort, Transition, Visitor};
 pub use plan::Plan;
 pub use resources::{NoResources, Provide, Res, ResourceSet};
+pub use secret::Secret;
 pub use slot::{AnySlot, Slot};
 pub use state::{AnyItems, FrameState, Items, Progress, Status};
 pub use uuid::Uuid;

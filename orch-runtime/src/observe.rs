@@ -5,7 +5,7 @@ use std::sync::Arc;
 use orch_blueprint::Blueprint;
 use orch_core::context::RunScope;
 use orch_core::pipeline::Transition;
-use orch_core::{Again, At, CodecError, Failure, Recorded, Site, Timestamp};
+use orch_core::{Again, At, CodecError, Failure, Recorded, Site, Timestamp, codec};
 
 /// Looks on while a run goes. Its methods are called within the run, in order, so they must be quick and must not block.
 pub trait Observer: Send + Sync + 'static {
@@ -63,12 +63,21 @@ pub struct EventSeen<'a> {
 }
 
 impl EventSeen<'_> {
-    /// The event with its payload, as journals keep it.
+    /// The event with its payload, as journals keep it: with the values of secrets. Use [`shown`](EventSeen::shown) for
+    /// what people look at.
     ///
     /// # Errors
     /// If the pipeline is `#[ephemeral]` or the payload cannot be written.
     pub fn recorded(&self) -> Result<Recorded, CodecError> {
         (self.encode)()
+    }
+
+    /// The event with its payload, fit for people's eyes: `[secret]` stands in place of each secret.
+    ///
+    /// # Errors
+    /// If the pipeline is `#[ephemeral]` or the payload cannot be written.
+    pub fn shown(&self) -> Result<Recorded, CodecError> {
+        codec::shown(|| (self.encode)())
     }
 
     /// The path of the node, with the names of items; the pipeline's name for an event of the whole run.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::save;
-use crate::{CodecError, FrameState, Pipeline, Plan};
+use crate::{CodecError, FrameState, Pipeline, Plan, codec};
 
 /// The state of a run as data: typed slots by name, and how far each node has come.
 ///
@@ -46,7 +46,8 @@ pub fn deserialize<'de, P: Pipeline, D: Deserializer<'de>>(deserializer: D) -> R
     load_state::<P>(Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
 }
 
-/// `Debug` of a state, called by generated code: the status of each node, and the slots that are filled.
+/// `Debug` of a state, called by generated code: the status of each node, and the slots that are filled. Secrets are
+/// masked.
 ///
 /// # Errors
 /// As the formatter's.
@@ -67,7 +68,7 @@ fn debug_frame(plan: &Plan, state: &dyn FrameState, id: u16, out: &mut fmt::Debu
     }
     let mut index = 0;
     while let Some((name, slot)) = state.slot(index) {
-        match slot.save() {
+        match codec::shown(|| slot.save()) {
             Ok(Some(value)) => out.field(&format!("{name} ="), &value),
             Ok(None) => out,
             Err(error) => out.field(&format!("{name} ="), &error),

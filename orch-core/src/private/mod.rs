@@ -349,7 +349,7 @@ pub fn no_arguments(blueprint: &'static Blueprint, at: &At, node: u16) -> Failur
     Failure::new(FailureKind::Error, "no arguments can be handed out as data here").at(path)
 }
 
-/// `Debug` of an event: where it happened, and what.
+/// `Debug` of an event: where it happened, and what. Secrets are masked.
 ///
 /// # Errors
 /// As the formatter's.
@@ -357,7 +357,7 @@ pub fn debug_event<P: Pipeline>(event: &P::Event, f: &mut std::fmt::Formatter<'_
     let (at, node, transition) = P::transition(event);
     let path = node.map_or_else(|| P::blueprint().name.to_owned(), |node| path::render(P::blueprint(), at, &[], node));
     let mut out = f.debug_struct(&path);
-    match P::encode(event) {
+    match codec::shown(|| P::encode(event)) {
         Ok(recorded) => out.field("what", &recorded.what),
         Err(_) => out.field("what", &transition),
     };

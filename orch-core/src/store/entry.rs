@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::event::What;
 use crate::path::{self, Place};
-use crate::{At, Mark, Recorded, Timestamp};
+use crate::{At, Mark, Recorded, Timestamp, codec};
 
 /// One event of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,9 +202,9 @@ fn written(blueprint: &Blueprint, recorded: &Recorded) -> (Kind, String) {
     let what = &recorded.what;
     let of_mark = |kind, mark: &Mark| (kind, text(mark));
     match what {
-        What::RunStarted(input) => (Kind::RunStarted, input.to_string()),
+        What::RunStarted(input) => (Kind::RunStarted, codec::text(input)),
         What::RunStopped(failure) => (Kind::RunStopped, text(failure)),
-        What::Succeeded(value) => (Kind::Succeeded, value.to_string()),
+        What::Succeeded(value) => (Kind::Succeeded, codec::text(value)),
         What::Mark(Mark::Decided(case)) => {
             let node = recorded.node.map(|node| &blueprint.nodes[usize::from(node)].kind);
             let arm = match node {

@@ -55,7 +55,7 @@ pub(super) struct Registered<P: Pipeline> {
 
 impl<P: Pipeline> Registered<P> {
     pub(super) fn new(resources: P::Resources) -> Registered<P> {
-        Registered { resources, fingerprint: fingerprint(P::blueprint()), outcomes: Outcomes::default() }
+        Registered { resources, fingerprint: P::blueprint().fingerprint().to_string(), outcomes: Outcomes::default() }
     }
 
     /// Drives a run from its beginning to where it stops, and tells those who wait for its end.
@@ -234,9 +234,4 @@ impl Versions {
     pub(super) fn is_unfit(&self, run: RunKey) -> bool {
         self.unfit.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&run)
     }
-}
-
-/// The fingerprint as stores keep it.
-fn fingerprint(blueprint: &'static Blueprint) -> String {
-    format!("{}", blueprint.nodes.len())
 }

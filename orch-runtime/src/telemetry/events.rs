@@ -23,7 +23,7 @@ pub struct Event {
     pub path: String,
     /// What happened, in words: `started`, `succeeded`, `attempt failed`.
     pub what: &'static str,
-    /// The event as journals keep it; none if the pipeline is `#[ephemeral]`.
+    /// The event as journals keep it, but with `[secret]` in place of each secret; none if the pipeline is `#[ephemeral]`.
     pub recorded: Option<Arc<Recorded>>,
 }
 
@@ -79,7 +79,7 @@ impl Observer for Log {
             time: event.run.time,
             path: event.path(),
             what: event.transition.word(),
-            recorded: event.recorded().ok().map(Arc::new),
+            recorded: event.shown().ok().map(Arc::new),
         });
     }
 }
