@@ -1,0 +1,83 @@
+//! What is accepted: runs, and letters to them.
+
+use orch_core::store::{
+    Answer, LetterKind, NewLetter, NewRun, Process, Recipient, Refused, RunKey, RunRecord, RunStatus, Written,
+};
+use rusqlite::{Result, params};
+
+use super::Batch;
+use super::append::gap;
+use super::known::Held;
+use crate::reader::one;
+use crate::rows;
+
+impl Batch<'_> {
+    pub(super) fn create(&mut self, new: NewRun) -> Result<Answer> {
+        if let Some(record) = self.named(&new)? {
+            let sql = format!("SELECT {} FROM events WHERE run = ? AND seq = 0 AND payload NOT NULL", rows::EVENT);
+            let input = one(self.connection, &sql, [record.run.0], rows::event)?;
+            return Ok(Ok(Written::Exists { record: Box::new(record), input }));
+        }
+        if let Some(found) = gap(&new.events, 0) {
+            return Ok(Err(Refused::Gap { run: RunKey(0), found, last: 0 }));
+        }
+        let owner = new.owner.as_ref();
+        owner.map_or(Ok(()), |owner| self.expect(owner))?;
+        let sql = "INSERT INTO runs (pipeline, id, correlation, fingerprint, status, owner, token, created, ready) \
+            VALUES (?, ?, ?, ?, 'running', ?, 1, ?, ?)";
+        let NewRun { pipeline, id, correlation, fingerprint, created, .. } = &new;
+        let (owner, ready) = (owner.map(|owner| &*owner.0), owner.is_none());
+        let params = params![pipeline, id, correlation, fingerprint, owner, created.as_micros(), ready];
+        let run = RunKey(self.connection.prepare_cached(sql)?.insert(params)?);
+        self.insert(run, &new.events)?;
+        if new.owner.is_some() {
+            self.known.hold(run, Held { token: 1, next: new.events.len() as u64 });
+        }
+        Ok(Ok(Written::Created { run, token: 1 }))
+    }
+
+    fn named(&self, new: &NewRun) -> Result<Option<RunRecord>> {
+        let sql = format!("SELECT {} FROM runs WHERE pipeline = ? AND id = ?", rows::RUN);
+        one(self.connection, &sql, [&new.pipeline, &new.id], rows::run)
+    }
+
+    pub(super) fn post(&mut self, new: NewLetter) -> Result<Answer> {
+        let Some((run, status, owner)) = self.recipient(&new.to)? else { return Ok(Err(Refused::NoRun)) };
+        if status.has_ended() {
+            return Ok(Err(Refused::Ended));
+        }
+        let sql = "SELECT count(*) FROM letters WHERE run = ? AND taken IS NULL";
+        let untaken = one(self.connection, sql, [run.0], |row| rows::count(row, 0))?.unwrap_or_default();
+        if untaken >= u64::from(new.limit) {
+            return Ok(Err(Refused::MailboxFull { limit: new.limit }));
+        }
+        if status == RunStatus::Parked {
+            self.execute("UPDATE runs SET ready = 1 WHERE run = ? AND ready = 0", [run.0])?;
+        }
+        let (kind, name, key, payload) = match new.kind {
+            LetterKind::Signal { name, key, payload } => ("signal", Some(name), key, Some(payload)),
+            LetterKind::Cancel => ("cancel", None, None, None),
+        };
+        let sql = "INSERT INTO letters (run, kind, name, key, payload, sender, reason, time) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        let params = params![run.0, kind, name, key, payload, new.sender, new.reason, new.time.as_micros()];
+        let number = self.connection.prepare_cached(sql)?.insert(params)? as u64;
+        Ok(Ok(Written::Posted { number, run, owner }))
+    }
+
+    fn recipient(&self, to: &Recipient) -> Result<Option<(RunKey, RunStatus, Option<Process>)>> {
+        let read = |row: &rusqlite::Row<'_>| {
+            let owner: Option<std::sync::Arc<str>> = row.get(2)?;
+            Ok((RunKey(row.get(0)?), rows::word(row, 1)?, owner.map(Process)))
+        };
+        match to {
+            Recipient::Run(run) => {
+                one(self.connection, "SELECT run, status, owner FROM runs WHERE run = ?", [run.0], read)
+            }
+            Recipient::Named { pipeline, id } => {
+                let sql = "SELECT run, status, owner FROM runs WHERE pipeline = ? AND id = ?";
+                one(self.connection, sql, [pipeline, id], read)
+            }
+        }
+    }
+}

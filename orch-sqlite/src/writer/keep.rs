@@ -1,0 +1,81 @@
+//! Pauses and facts, and how runs that have ended go.
+
+use orch_core::Timestamp;
+use orch_core::store::{Answer, Pause, PauseOf, Refused, RunKey, RunStatus, Written};
+use rusqlite::types::Value;
+use rusqlite::{Result, params, params_from_iter};
+
+use super::Batch;
+use crate::reader::{all, one, words};
+
+impl Batch<'_> {
+    pub(super) fn pause(&mut self, pause: &Pause) -> Result<Answer> {
+        let sql = "INSERT OR REPLACE INTO pauses (kind, name, sender, reason, since) VALUES (?, ?, ?, ?, ?)";
+        let Pause { of, name, sender, reason, since } = pause;
+        self.execute(sql, params![of.word(), name, sender, reason, since.as_micros()])?;
+        Ok(Ok(Written::Done))
+    }
+
+    pub(super) fn resume(&mut self, of: PauseOf, name: &str) -> Result<Answer> {
+        self.execute("DELETE FROM pauses WHERE kind = ? AND name = ?", params![of.word(), name])?;
+        Ok(Ok(Written::Done))
+    }
+
+    pub(super) fn keep(&mut self, name: &str, expect: Option<Option<String>>, value: Option<&str>) -> Result<Answer> {
+        if let Some(expected) = expect {
+            let sql = "SELECT value FROM facts WHERE name = ?";
+            let found: Option<String> = one(self.connection, sql, [name], |row| row.get(0))?;
+            if found != expected {
+                return Ok(Err(Refused::Changed));
+            }
+        }
+        match value {
+            Some(value) => self.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", [name, value])?,
+            None => self.execute("DELETE FROM facts WHERE name = ?", [name])?,
+        };
+        Ok(Ok(Written::Done))
+    }
+
+    pub(super) fn prune(
+        &mut self,
+        pipeline: Option<&str>,
+        status: &[RunStatus],
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Answer> {
+        let mut conditions = String::from("ended < ?");
+        let mut values = vec![Value::Integer(before.as_micros())];
+        if let Some(pipeline) = pipeline {
+            conditions.push_str(" AND pipeline = ?");
+            values.push(Value::Text(pipeline.to_owned()));
+        }
+        if !status.is_empty() {
+            conditions.push_str(&format!(" AND status IN ({})", words(status)));
+        }
+        values.push(Value::Integer(limit.into()));
+        let sql = format!("SELECT run FROM runs INDEXED BY runs_ended WHERE {conditions} ORDER BY run LIMIT ?");
+        let old: Vec<i64> = all(self.connection, &sql, params_from_iter(values), |row| row.get(0))?;
+        for run in &old {
+            self.execute("DELETE FROM events WHERE run = ?", [run])?;
+            self.execute("DELETE FROM letters WHERE run = ?", [run])?;
+            self.execute("DELETE FROM runs WHERE run = ?", [run])?;
+        }
+        Ok(Ok(Written::Removed(old.len() as u32)))
+    }
+
+    pub(super) fn erase(&mut self, run: RunKey) -> Result<Answer> {
+        let sql = "SELECT ended NOT NULL FROM runs WHERE run = ?";
+        match one(self.connection, sql, [run.0], |row| row.get(0))? {
+            None => return Ok(Err(Refused::NoRun)),
+            Some(false) => return Ok(Err(Refused::NotEnded)),
+            Some(true) => {}
+        }
+        // From now on within this transaction, what is freed is overwritten by zeros.
+        self.connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+        self.erased = true;
+        self.execute("UPDATE events SET payload = NULL WHERE run = ?", [run.0])?;
+        self.execute("UPDATE letters SET payload = NULL WHERE run = ?", [run.0])?;
+        self.execute("UPDATE runs SET failure = NULL, erased = 1 WHERE run = ?", [run.0])?;
+        Ok(Ok(Written::Done))
+    }
+}
