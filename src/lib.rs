@@ -24,3 +24,5 @@ pub use orch_runtime::{
     RunReport, RunSeen, Runs, SeededClock, StageReport, StartError, StartReport, StateError, Stopped, Submit,
     SubmitError, SystemClock, Wait, WallClock, stream,
 };
+#[cfg(feature = "sqlite")]
+pub use orch_sqlite::SqliteStore;

@@ -35,7 +35,7 @@ pub use failure::{Class, Classify, Failed, Failure, FailureKind};
 pub use list::{Gathered, List};
 pub use machine::{Command, CommandKind, Illegal, Machine};
 pub use path::{At, Step};
-pub use pipeline::{Pipeline, SignalError, SignalPort, Transition, Visitor};
+pub use pipeline::{Durable, Pipeline, SignalError, SignalPort, Transition, Visitor};
 pub use plan::Plan;
 pub use resources::{NoResources, Provide, Res, ResourceSet};
 pub use secret::Secret;

@@ -75,6 +75,16 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     fn visit<V: Visitor>(visitor: &mut V);
 }
 
+/// A pipeline whose runs can be recorded: every one that is not `#[ephemeral]`. `pipeline!` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is `#[ephemeral]`, so its runs cannot be recorded",
+    label = "runs in memory only",
+    note = "run it in memory with `.run()` or `.start()`",
+    note = "or take `#[ephemeral]` away; what it carries then needs `Serialize` and `Deserialize`",
+    note = "[orch::E26] docs/codes/E26.md"
+)]
+pub trait Durable: Pipeline {}
+
 /// What an event means to the machine: an event without its typed values. It is lent from the event.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Transition<'a> {

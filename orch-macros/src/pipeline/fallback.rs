@@ -30,7 +30,7 @@ pub(crate) fn stub(flow: &Flow) -> Flow {
         vis: flow.vis.clone(),
         name: flow.name.clone(),
         // Nothing is saved, so the stub asks nothing more of the types than the signature does.
-        options: Options { ephemeral: true, ..Options::default() },
+        options: Options { ephemeral: true, stub: true, ..Options::default() },
         params: params.collect(),
         output: flow.output.clone(),
         frames: vec![Frame { owner: None, parent: None, kind: FrameKind::Body, tail: None }],

@@ -45,6 +45,8 @@ pub(crate) struct Options {
     pub(crate) slo: Option<Slo>,
     pub(crate) saga: Option<Span>,
     pub(crate) ephemeral: bool,
+    /// It stands in for a flow that was refused, and gives no reason for another complaint.
+    pub(crate) stub: bool,
     pub(crate) depth: Option<u32>,
 }
 

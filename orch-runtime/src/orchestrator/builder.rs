@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use orch_core::store::{Process, Store};
-use orch_core::{Clock, NoResources, Pipeline, ResourceSet};
+use orch_core::{Clock, Durable, NoResources, ResourceSet};
 use tokio::sync::{Notify, Semaphore};
 
 use super::version::{Registered, Version, Versions};
@@ -61,7 +61,7 @@ impl<A> Builder<A> {
 
     /// Knows a pipeline from now on. Several versions of one name may be registered: a run goes to its own; one that has none
     /// here goes to the last registered that it fits.
-    pub fn register<P: Pipeline>(mut self) -> Self
+    pub fn register<P: Durable>(mut self) -> Self
     where
         P::Resources: ResourceSet<A>,
     {

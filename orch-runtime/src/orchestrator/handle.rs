@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use orch_core::store::{LetterKind, NewLetter, Recipient, RunKey, RunRecord, Write, Written};
-use orch_core::{Failure, Pipeline, SignalError};
+use orch_core::{Durable, Failure, Pipeline, SignalError};
 use serde_json::Value;
 
 use super::outcome::Cell;
@@ -44,7 +44,7 @@ impl Orchestrator {
     ///
     /// # Errors
     /// If there is no such run, or the pipeline is not registered.
-    pub async fn attach<P: Pipeline>(&self, id: &str) -> Result<RunHandle<P>, AttachError> {
+    pub async fn attach<P: Durable>(&self, id: &str) -> Result<RunHandle<P>, AttachError> {
         let pipeline = P::blueprint().name;
         let version = self.inner.version::<P>().ok_or(AttachError::NotRegistered(pipeline))?;
         let wanted = id.to_owned();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use orch_core::engine::BoxFuture;
 use orch_core::store::{Entry, NewRun, RunKey, RunRecord, Write, Written};
-use orch_core::{At, Pipeline, Recorded};
+use orch_core::{At, Durable, Pipeline, Recorded};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::recovery::spawn;
@@ -32,7 +32,7 @@ impl Orchestrator {
     /// process.
     ///
     /// The same input under the same id gives the same run, ended or not. If as many runs as allowed are under way, it waits.
-    pub fn submit<P: Pipeline, R>(&self, launch: Launch<P, R>) -> Submit<P> {
+    pub fn submit<P: Durable, R>(&self, launch: Launch<P, R>) -> Submit<P> {
         let (input, _, settings) = launch.into_parts();
         Submit {
             inner: Arc::clone(&self.inner),
@@ -44,7 +44,7 @@ impl Orchestrator {
     }
 
     /// Submits a run like [`submit`](Orchestrator::submit), or says that too many are under way.
-    pub fn try_submit<P: Pipeline, R>(&self, launch: Launch<P, R>) -> Submit<P> {
+    pub fn try_submit<P: Durable, R>(&self, launch: Launch<P, R>) -> Submit<P> {
         Submit { waits: false, ..self.submit(launch) }
     }
 }

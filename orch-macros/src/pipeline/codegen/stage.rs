@@ -99,7 +99,12 @@ impl Generator<'_> {
         let (resources, signals) = (&self.names.resources, &self.names.signals);
         let (call, functions) = self.call();
         let (events, visit) = (self.event_functions(), self.visit());
+        let options = &self.flow.options;
+        let durable =
+            (!options.ephemeral || options.stub).then(|| quote_spanned!(ours()=> impl __orch::Durable for #name {}));
         quote_spanned! {ours()=>
+            #durable
+
             impl __orch::Pipeline for #name {
                 type Input = (#(#params,)*);
                 type Output = #output;
