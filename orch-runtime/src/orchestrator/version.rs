@@ -43,6 +43,9 @@ pub(super) struct Opened {
     pub(super) drive: Drive,
 }
 
+/// The machine as it stands after the events of a run, how many they were, and what was recorded of pipelines within.
+type Replayed<P> = (Machine<P>, u64, BTreeMap<String, Recovered>);
+
 /// Drives it to where it stops.
 pub(super) type Drive = Box<dyn FnOnce(Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
 
@@ -82,7 +85,7 @@ impl<P: Pipeline> Registered<P> {
     }
 
     /// The machine as it stands after these events, and what was recorded of pipelines within.
-    pub(super) fn replay(entries: Vec<Entry>) -> Result<(Machine<P>, u64, BTreeMap<String, Recovered>), String> {
+    pub(super) fn replay(entries: Vec<Entry>) -> Result<Replayed<P>, String> {
         let (own, within) = sort_by_scope(P::blueprint(), entries)?;
         let mut machine = Machine::<P>::new();
         let mut past = Vec::new();
