@@ -20,6 +20,7 @@ pub mod plan;
 pub mod private;
 pub mod resources;
 pub mod secret;
+pub mod sending;
 pub mod slot;
 pub mod state;
 pub mod store;
@@ -39,6 +40,7 @@ pub use pipeline::{Durable, Pipeline, SignalError, SignalPort, Transition, Visit
 pub use plan::Plan;
 pub use resources::{NoResources, Provide, Res, ResourceSet};
 pub use secret::Secret;
+pub use sending::Sending;
 pub use slot::{AnySlot, Slot};
 pub use state::{AnyItems, FrameState, Items, Progress, Status};
 pub use uuid::Uuid;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use orch_blueprint::Blueprint;
 use serde_json::Value;
 
-use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded};
+use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded, Sending};
 
 /// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
 /// machine is library code over [`Plan`] and [`FrameState`].
@@ -154,30 +154,19 @@ pub struct SignalPort {
     send: Arc<SendSignal>,
 }
 
-type SendSignal =
-    dyn Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Result<(), SignalError> + Send + Sync;
+type SendSignal = dyn Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Sending + Send + Sync;
 
 impl SignalPort {
-    /// A port that hands name, key and payload to `send`.
+    /// A port that hands name, key and payload to `send`. What `send` is called for is under way when it returns.
     pub fn new(
-        send: impl Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Result<(), SignalError>
-        + Send
-        + Sync
-        + 'static,
+        send: impl Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Sending + Send + Sync + 'static,
     ) -> SignalPort {
         SignalPort { send: Arc::new(send) }
     }
 
-    /// Sends a signal.
-    ///
-    /// # Errors
-    /// If the payload cannot be written or the run has ended.
-    pub fn send<T: crate::Saved>(
-        &self,
-        name: &'static str,
-        key: Option<String>,
-        payload: &T,
-    ) -> Result<(), SignalError> {
+    /// Sends a signal at once. Awaiting what it gives tells whether the signal was taken: an error if the payload cannot be
+    /// written, the run has ended, or the run's store could not take it.
+    pub fn send<T: crate::Saved>(&self, name: &'static str, key: Option<String>, payload: &T) -> Sending {
         (self.send)(name, key, crate::codec::encode(payload))
     }
 }
@@ -199,4 +188,7 @@ pub enum SignalError {
     /// The payload cannot be written, or is not of the signal's type.
     #[error(transparent)]
     Payload(#[from] CodecError),
+    /// The store that keeps the run could not take it, for this reason. It may or may not arrive.
+    #[error("the signal could not be stored: {0}")]
+    Store(String),
 }
