@@ -41,6 +41,12 @@ pub(crate) fn run(words: &[&str]) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let said = match words {
         ["halt", path, runs] => runtime.block_on(halt(Path::new(path), number(runs)?))?,
+        // For profiling: what `measure durable` does with the file that a halted process left.
+        ["recover", path, runs] => {
+            let took = runtime.block_on(super::recovery::ours(Path::new(path), number(runs)?))?;
+            println!("{took}");
+            return Ok(());
+        }
         ["park", path, runs] => runtime.block_on(park(Path::new(path), number(runs)?))?,
         _ => return Err(io::Error::other("it is started by `measure durable`")),
     };

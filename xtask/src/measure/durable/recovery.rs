@@ -31,7 +31,8 @@ pub(super) fn run(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-async fn ours(path: &Path, runs: usize) -> io::Result<f64> {
+/// Milliseconds from the start of an orchestrator to the end of all runs.
+pub(super) async fn ours(path: &Path, runs: usize) -> io::Result<f64> {
     let start = Instant::now();
     let orchestrator = orchestrator(path).await?;
     let running = RunFilter { status: vec![RunStatus::Running], limit: 1, ..RunFilter::default() };
