@@ -80,9 +80,7 @@ fn ours_a_second(path: &Path, size: usize) -> Fallible<(f64, u64)> {
     ready(store.commit(vec![Write::Enter { process: owner.clone(), until: Timestamp::from_micros(i64::MAX) }]))?;
     let runs = (0..RUNS).map(|run| create(&owner, run)).collect();
     let runs: Vec<(RunKey, u64)> = ready(store.commit(runs))?.into_iter().filter_map(created).collect();
-    drop(store);
-    let before = std::fs::metadata(path)?.len();
-    let store = SqliteStore::open(path)?;
+    let before = length(path)?;
     let rate = rate(size, |count| {
         let batch = (0..size as u64).map(|record| {
             let (run, seq) = turn(count * size as u64 + record);
@@ -93,9 +91,13 @@ fn ours_a_second(path: &Path, size: usize) -> Fallible<(f64, u64)> {
         answers.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(())
     })?;
-    let events = ready(store.stats())?.events;
-    drop(store);
-    Ok((rate, std::fs::metadata(path)?.len().saturating_sub(before) / events))
+    Ok((rate, (length(path)? - before) / ready(store.stats())?.events))
+}
+
+/// How long the file is when everything has gone from the log into it.
+fn length(path: &Path) -> Fallible<u64> {
+    let pages: i64 = Connection::open(path)?.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    Ok(pages as u64 * 4096)
 }
 
 fn create(owner: &Process, run: u64) -> Write {

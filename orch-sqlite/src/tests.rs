@@ -91,6 +91,23 @@ fn a_busy_file_is_no_reason_to_close() {
     assert!(ready(store.commit(vec![create("a", "1")])).unwrap()[0].is_ok());
 }
 
+#[test]
+fn a_commit_that_panicked_is_taken_back() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    ready(store.commit(vec![create("a", "1")])).unwrap();
+    std::thread::scope(|scope| {
+        let panics = || {
+            let writer = store.writer();
+            writer.connection().execute_batch("BEGIN IMMEDIATE; DELETE FROM events").unwrap();
+            panic!("half way");
+        };
+        scope.spawn(panics).join().unwrap_err();
+    });
+    assert!(ready(store.commit(vec![append(1, vec![event(1, "2")], Then::GoOn)])).unwrap()[0].is_ok());
+    assert_eq!(ready(store.events(RunKey(1), 0, 9)).unwrap(), [event(0, "1"), event(1, "2")]);
+}
+
 fn refusal(path: &Path) -> StoreError {
     let before = fs::read(path).unwrap();
     let error = SqliteStore::open(path).unwrap_err();

@@ -54,6 +54,11 @@ impl Writer {
         if let Some(why) = &self.closed {
             return Err(StoreError::Closed(format!("a commit failed before: {why}")));
         }
+        if !self.connection.is_autocommit() {
+            // A commit panicked half way.
+            self.execute("ROLLBACK")?;
+            self.known.forget();
+        }
         self.execute("BEGIN IMMEDIATE")?;
         let done = self.transact(batch);
         if let Err(error) = &done {
