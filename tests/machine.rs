@@ -280,7 +280,7 @@ fn what_reads_above_a_change_does_not_see_it() {
 #[test]
 fn a_stopped_run_leaves_a_change_unknown() {
     let (mut hand, _) = Hand::begin(Unordered(1));
-    hand.event("one", What::Mark(Mark::Started { attempt: 1 })).expect("it may start");
+    hand.event("one", What::Mark(Mark::Started { attempt: 1, arguments: None })).expect("it may start");
     let stop = Unordered::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
     let commands = hand.apply(stop).expect("a run can be stopped");
     assert_eq!(commands, ["cancel one", "cancel two", "finish"]);

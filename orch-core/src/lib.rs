@@ -19,11 +19,12 @@ pub mod plan;
 #[doc(hidden)]
 pub mod private;
 pub mod resources;
+pub mod saga;
 pub mod slot;
 pub mod state;
 pub mod uuid;
 
-pub use agent::{Agent, Fault, NoError, Outcome, Stage};
+pub use agent::{Agent, Fault, NoError, Outcome, Stage, Undoing, Undone};
 pub use clock::{Clock, Timestamp};
 pub use codec::{CodecError, Saved};
 pub use context::Context;

@@ -1,4 +1,4 @@
-//! `#[saga]`: every change that something fallible follows says how it is undone.
+//! `#[saga]`: every change that something fallible follows says how it is undone. And what is to be undone must be kept.
 
 use super::Text;
 use crate::order::{can_end, is_change};
@@ -25,6 +25,17 @@ pub const fn uncompensated(blueprint: &'static Blueprint, node: u16) -> Option<T
                 .and("` after it may fail, so a `#[saga]` must know how to undo it\n  write `.with(compensate = undo)`, or `compensate = nothing(\"why\")` if there is nothing to undo\n  [orch::E12] docs/codes/E12.md"),
         ),
     }
+}
+
+/// Whether stage `node` of an `#[ephemeral]` pipeline would have to be undone.
+pub const fn forgotten(blueprint: &'static Blueprint, node: u16) -> Option<Text> {
+    let this = &blueprint.nodes[node as usize];
+    let Some(undo) = this.undo() else { return None };
+    if !blueprint.options.ephemeral {
+        return None;
+    }
+    let text = Text::new().and("`").and(undo.name).and("` undoes `").and(this.name);
+    Some(text.and("`, and an `#[ephemeral]` pipeline keeps nothing that it could be given\n  leave `#[ephemeral]` out, or write `.with(compensate = nothing(\"why\"))` on the stage\n  [orch::E12] docs/codes/E12.md"))
 }
 
 /// The first node behind `node` that can end the run. In a fan-out, a `for` or a loop the node itself may come again.

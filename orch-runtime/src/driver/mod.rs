@@ -5,6 +5,7 @@ mod limits;
 mod mailbox;
 mod queue;
 mod timers;
+mod undo;
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -169,6 +170,8 @@ impl<P: Pipeline> Driver<P> {
             }
             CommandKind::StartChild => return self.start((at, node), 1, Ask::FIRST),
             CommandKind::Cancel => self.cancel(&(at, node)),
+            CommandKind::StopChild => self.stop_child(&at, node),
+            CommandKind::Compensate { attempt, retried } => return self.undo((at, node), attempt, retried),
             CommandKind::SetTimer { until } => self.timers.set((at, node), until),
             CommandKind::ClearTimer => self.timers.clear(&(at, node)),
             CommandKind::AwaitSignal { key } => {
@@ -189,8 +192,12 @@ impl<P: Pipeline> Driver<P> {
         if attempt == 1 {
             spans::fallback(P::blueprint(), key.1);
         }
-        if stage.agent_effect().is_some_and(|effect| effect.is_change()) {
-            self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
+        if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {
+            let started = matches!(mark, Mark::Started { .. });
+            self.apply(P::mark(key.0.clone(), key.1, mark))?;
+            if !started {
+                return Ok(());
+            }
         }
         debug_assert!(matches!(stage.kind, Kind::Stage { stage: StageRef::Agent(_) | StageRef::Pipeline(_), .. }));
         self.ask(key, ask)
@@ -334,6 +341,8 @@ impl<P: Pipeline> Driver<P> {
                 }
                 _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
             },
+            // A run that is being undone ends with the failure that ended it.
+            Next::Stop(_) if self.machine.is_compensating() => Ok(()),
             Next::Stop(failure) => {
                 self.limits = Limits::none();
                 self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))

@@ -25,8 +25,28 @@ pub(super) async fn run<P: Pipeline>(
     };
     let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
     let engine = open::<P>(ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer));
+    let _told = P::blueprint().compensates().then(|| Told::new(parent, cx.stage(), &engine));
     let outcome = crate::driver::boxed::<P>(engine, input, resources).await?;
     Ok(owned(outcome).await)
+}
+
+/// The child can be told to end while this stands.
+struct Told {
+    parent: Embedded,
+    stage: String,
+}
+
+impl Told {
+    fn new(parent: &Embedded, stage: String, child: &Embedded) -> Told {
+        parent.0.control.add_child(stage.clone(), Arc::clone(&child.0.control));
+        Told { parent: parent.clone(), stage }
+    }
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        self.parent.0.control.remove_child(&self.stage);
+    }
 }
 
 /// A pipeline that runs itself is held to its `#[depth(n)]`; all of them to [`DEEPEST`].

@@ -5,6 +5,7 @@ mod attempt;
 mod child;
 mod guard;
 mod place;
+mod undo;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -133,6 +134,10 @@ impl Engine for Embedded {
         cx: &Context,
     ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
         child::run::<P>(self, input, resources.clone(), cx)
+    }
+
+    fn stop_child(&self, stage: &str, why: &Failure) {
+        self.0.control.stop_child(stage, &why.message);
     }
 
     fn now(&self) -> Timestamp {

@@ -82,6 +82,10 @@ impl Engine for Rehearsal {
         })
     }
 
+    fn stop_child(&self, stage: &str, why: &Failure) {
+        self.place.stop_child(stage, why);
+    }
+
     fn now(&self) -> Timestamp {
         self.embedded.now()
     }
