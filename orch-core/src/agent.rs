@@ -56,7 +56,7 @@ pub trait Stage: Sized + 'static {
     }
 
     /// One attempt at undoing what this stage did; `None` if nothing undoes it.
-    fn undo<E: Engine>(change: Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
+    fn undo<E: Engine>(change: &Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
         let _ = (change, resources, engine);
         None
     }

@@ -67,7 +67,7 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     }
 
     /// One attempt at undoing a change, by the agent that its stage names; `None` if it names none.
-    fn undo<E: Engine>(change: Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
+    fn undo<E: Engine>(change: &Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
         let _ = (change, resources, engine);
         None
     }

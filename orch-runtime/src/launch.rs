@@ -130,7 +130,7 @@ impl<P: Pipeline, R> Launch<P, R> {
         self
     }
 
-    /// Runs it within the calling task, to its end. Dropping the future gives the run up.
+    /// Runs it within the calling task, to its end. Dropping the future gives the run up, and nothing is undone then.
     ///
     /// # Errors
     /// The failure that ended the run: of a stage, of plain Rust, or of the run's own deadline.

@@ -4,7 +4,6 @@ use std::future::ready;
 use std::marker::PhantomData;
 
 use futures_util::FutureExt;
-use serde_json::Value;
 
 use crate::codec::decode;
 use crate::engine::{BoxFuture, PathOf, Retried};
@@ -22,7 +21,7 @@ pub fn compensate<P: Pipeline, E: Engine>(
     resources: &P::Resources,
 ) -> BoxFuture<P::Event> {
     let change = undoing::<P>(state, node, attempt, retried);
-    let undone = change.and_then(|change| P::undo(change, resources, engine)).unwrap_or_else(|| {
+    let undone = change.and_then(|change| P::undo(&change, resources, engine)).unwrap_or_else(|| {
         let failure = Failure::new(FailureKind::Incompatible, "this build of the pipeline does not say how");
         Box::pin(ready(Outcome::Failed { failure: Box::new(failure), error: None, unknown: false }))
     });
@@ -52,14 +51,14 @@ pub type KeptChange<S> = Result<(<S as Stage>::Owned, Option<<S as Stage>::Outpu
 
 /// One attempt at undoing what `S` did, by `U`, whose arguments are lent from what was kept.
 pub fn undo<S: Stage, U: Agent, E: Engine>(
-    change: Undoing,
+    change: &Undoing,
     kept: KeptChange<S>,
     resources: &U::Resources,
     engine: &E,
     arguments: for<'a> fn(&'a S::Owned, Option<&'a S::Output>) -> U::Args<'a>,
 ) -> Option<BoxFuture<Undone>> {
     let resources = resources.clone();
-    let attempt = engine.attempt::<U, _, _>(change.site, move |cx, engine| async move {
+    let attempt = engine.attempt::<U, _, _>(change.site.clone(), move |cx, engine| async move {
         let (owned, output) = kept?;
         // Only the lent arguments live across the call: what owns them need not be `Sync`.
         let arguments = arguments(&owned, output.as_ref());
@@ -78,11 +77,12 @@ fn without_output<O, E>(outcome: Outcome<O, E>) -> Undone {
 
 impl Undoing {
     /// Of a stage whose `Result` the flow looks at: only a good one is ever kept.
-    pub fn of_result(mut self) -> Undoing {
-        if let Known::Output(Value::Object(mut result)) = self.outcome {
-            self.outcome = result.remove("Ok").map_or(Known::Nothing, Known::Output);
-        }
-        self
+    pub fn of_result(&self) -> Undoing {
+        let outcome = match &self.outcome {
+            Known::Output(result) => result.get("Ok").cloned().map_or(Known::Nothing, Known::Output),
+            Known::Nothing => Known::Nothing,
+        };
+        Undoing { outcome, ..self.clone() }
     }
 }
 

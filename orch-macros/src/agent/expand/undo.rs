@@ -86,12 +86,12 @@ pub(super) fn method(signature: &Signature, options: &Options) -> Option<TokenSt
         ["change", "resources", "engine", "inputs"].map(|name| Ident::new(name, Span::mixed_site()));
     Some(quote! {
         fn undo<__Engine: ::orch::__private::Engine>(
-            #change: ::orch::__private::Undoing,
+            #change: &::orch::__private::Undoing,
             #resources: &Self::Resources,
             #engine: &__Engine,
         ) -> ::core::option::Option<::orch::__private::engine::BoxFuture<::orch::__private::Undone>> {
             use ::orch::__private::private::{KeptLoads as _, KeptRefuses as _};
-            let kept = ::orch::__private::private::MaybeKept::<Self::Owned, Self::Output>::new().load(&#change);
+            let kept = ::orch::__private::private::MaybeKept::<Self::Owned, Self::Output>::new().load(#change);
             ::orch::__private::private::undo::<Self, #alias, __Engine>(
                 #change,
                 kept,

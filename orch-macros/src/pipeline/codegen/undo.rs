@@ -51,7 +51,7 @@ impl Generator<'_> {
         let arms = if self.flow.options.ephemeral { TokenStream::new() } else { self.undo_arms() };
         quote_spanned! {ours()=>
             fn undo<__Engine: __orch::Engine>(
-                change: __orch::Undoing,
+                change: &__orch::Undoing,
                 resources: &Self::Resources,
                 engine: &__Engine,
             ) -> ::core::option::Option<__orch::engine::BoxFuture<__orch::Undone>> {
@@ -125,5 +125,5 @@ impl Generator<'_> {
 }
 
 fn change(result: bool) -> TokenStream {
-    if result { quote_spanned!(ours()=> change.of_result()) } else { quote_spanned!(ours()=> change) }
+    if result { quote_spanned!(ours()=> &change.of_result()) } else { quote_spanned!(ours()=> change) }
 }
