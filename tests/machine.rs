@@ -398,3 +398,24 @@ fn events_of_undoing_are_written_as_they_always_will_be() {
     let old: Mark = serde_json::from_value(json!({ "started": { "attempt": 1 } })).expect("it reads");
     assert_eq!(old, Mark::Started { attempt: 1, arguments: None });
 }
+
+pipeline! {
+    pub Again(n: u32, left: u32) -> u32 {
+        let seen = look(n).await?;
+        if left > 0 { restart(seen, left - 1).await } else { seen }
+    }
+}
+
+#[test]
+fn a_machine_that_restarts_finishes_and_has_no_outcome() {
+    let (mut hand, begun) = Hand::begin(Again(3, 1));
+    assert_eq!(begun, ["start look"]);
+    assert_eq!(hand.machine.restart(), None);
+    assert_eq!(hand.ok("look", json!(7)), ["finish"]);
+    assert!(hand.machine.outcome().is_none());
+    assert_eq!(hand.machine.restart().as_deref(), Some(&(7, 0)));
+    let saved = hand.machine.save().expect("it can be saved");
+    let loaded = Machine::<Again>::load(saved).expect("it can be loaded");
+    assert_eq!(loaded.restart().as_deref(), Some(&(7, 0)));
+    assert_eq!(loaded.commands(), hand.machine.commands());
+}

@@ -48,6 +48,12 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The value of the body, once it is there.
     fn output(state: &Self::State) -> Option<&Arc<Self::Output>>;
 
+    /// The input that the run begins anew with, once that is there.
+    fn restart(state: &Self::State) -> Option<&Arc<Self::Input>> {
+        let _ = state;
+        None
+    }
+
     /// **All user code runs here**: attempts, and evaluations of plain Rust.
     fn call<E: Engine>(
         state: &Self::State,

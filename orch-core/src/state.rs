@@ -242,6 +242,8 @@ pub(crate) enum Ending {
     Done,
     /// With `return`.
     Return,
+    /// With `restart`: the run begins anew.
+    Restart,
     /// With `break`.
     Break,
     /// With `continue`.

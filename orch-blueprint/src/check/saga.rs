@@ -44,7 +44,7 @@ const fn follower(blueprint: &'static Blueprint, node: u16) -> Option<u16> {
     let repeated = blueprint.frames[nodes[node as usize].frame as usize].owner.is_some();
     let mut i = if repeated { 0 } else { node + 1 };
     while (i as usize) < nodes.len() {
-        let excluded = matches!(nodes[i as usize].kind, Kind::Return { .. });
+        let excluded = matches!(nodes[i as usize].kind, Kind::Return { .. } | Kind::Restart);
         if !excluded && can_end(nodes, i) && (i > node || nodes[i as usize].frame == nodes[node as usize].frame) {
             return Some(i);
         }

@@ -225,6 +225,7 @@ impl<'a> Scope<'a> {
         match *self.kind(local) {
             Kind::Stage { fallback: Some(_), .. } => self.skip_other_cases(local, 0),
             Kind::Return { explicit: true } => self.end_at(local, Ending::Return),
+            Kind::Restart => self.end_at(local, Ending::Restart),
             Kind::Break => self.end_at(local, Ending::Break),
             Kind::Continue => self.end_at(local, Ending::Continue),
             _ => {}
@@ -266,7 +267,10 @@ impl<'a> Scope<'a> {
         if waits_for_signal && self.frame.progress().status(local) == Status::Running {
             self.command(local, CommandKind::Cancel);
         }
-        self.detail(local).failure = Some(failure.clone());
+        let detail = self.detail(local);
+        detail.failure = Some(failure.clone());
+        // What is known to have failed is not undone.
+        detail.arguments = None;
         self.settle(local, if unknown { Status::Unknown } else { Status::Failed });
         if let Kind::Stage { fallback: Some(fallback), .. } = *self.kind(local) {
             let changes = self.frame_plan.change[usize::from(self.plan.local(fallback.node))];

@@ -72,7 +72,7 @@ pub enum CommandKind {
         /// Only one with this key.
         key: Option<String>,
     },
-    /// The run is over: see [`Machine::outcome`]. `at` and `node` mean nothing here.
+    /// The machine has nothing more to do: see [`Machine::outcome`] and [`Machine::restart`]. `at` and `node` mean nothing here.
     Finish,
 }
 
@@ -258,6 +258,14 @@ impl<P: Pipeline> Machine<P> {
         }
     }
 
+    /// What the run begins anew with, if it does: this machine has nothing more to do, a fresh one goes on with
+    /// [`Pipeline::started`], and the run has not ended.
+    pub fn restart(&self) -> Option<Arc<P::Input>> {
+        let progress = self.state.progress();
+        let restarts = matches!(&progress.horizon, Some(horizon) if horizon.ending == Ending::Restart);
+        if restarts && progress.left == 0 { P::restart(&self.state).cloned() } else { None }
+    }
+
     /// How the run ended, once it has.
     pub fn outcome(&self) -> Option<Result<Arc<P::Output>, Failure>> {
         let progress = self.state.progress();
@@ -266,6 +274,7 @@ impl<P: Pipeline> Machine<P> {
         }
         match progress.horizon.as_ref().map(|horizon| &horizon.ending) {
             Some(Ending::Failed(failure)) => Some(Err((**failure).clone())),
+            Some(Ending::Restart) => None,
             _ => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
         }
     }

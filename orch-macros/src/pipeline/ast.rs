@@ -29,7 +29,7 @@ pub(crate) enum Awaited {
     Sleep { duration: Expr, until: bool, span: Span },
     Signal(Box<SignalCall>),
     Recorded(Recorded, Span),
-    Restart(Span),
+    Restart { args: Vec<Expr>, args_span: Span, span: Span },
 }
 
 /// The built-ins whose value is recorded.

@@ -4,6 +4,7 @@ mod crowd;
 mod limits;
 mod mailbox;
 mod queue;
+mod restart;
 mod timers;
 mod undo;
 
@@ -108,7 +109,12 @@ impl<P: Pipeline> Driver<P> {
     async fn go(&mut self, input: P::Input) -> Went {
         self.apply(P::started(Arc::new(input)))?;
         self.obey()?;
-        poll_fn(|cx| self.advance(cx)).await
+        poll_fn(|cx| self.advance(cx)).await?;
+        while let Some(input) = self.machine.restart() {
+            self.begin_anew(input).await?;
+            poll_fn(|cx| self.advance(cx)).await?;
+        }
+        Ok(())
     }
 
     /// Takes what has happened, until there is nothing more to take. All of it in one place: an event is handed on by

@@ -193,6 +193,8 @@ pub(crate) struct Run<P: Pipeline, E> {
     engine: E,
     resources: P::Resources,
     machines: Machines<P>,
+    /// What happened before the run began anew.
+    past: Vec<Recorded>,
     queue: VecDeque<Command>,
     crowd: Crowd<P::Event>,
     /// Signals that are waited for.
@@ -222,6 +224,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
             engine,
             resources,
             machines: Machines::new(),
+            past: Vec::new(),
             queue: VecDeque::new(),
             crowd: Crowd::new(),
             awaited: Vec::new(),
@@ -236,12 +239,18 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
             while let Some(command) = self.queue.pop_front() {
                 self.obey(command)?;
             }
+            if let Some(input) = self.machines.living().restart() {
+                self.begin_anew(input)?;
+                continue;
+            }
             if let Some(result) = self.machines.living().outcome() {
                 let state = match P::blueprint().options.ephemeral {
                     true => Value::Null,
                     false => self.machines.living().save()?,
                 };
-                return Ok(Replayed { result, events: self.machines.into_events(), state, steps: self.place.steps() });
+                let mut events = self.past;
+                events.extend(self.machines.into_events());
+                return Ok(Replayed { result, events, state, steps: self.place.steps() });
             }
             if self.replay.suspend_every > 0 && self.chance.random().is_multiple_of(self.replay.suspend_every) {
                 self.suspend();
@@ -261,6 +270,13 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
                 Next::Limit(Reached::Forever) => return Err(self.stuck()),
             }
         }
+    }
+
+    /// Goes on with machines to which nothing has happened.
+    fn begin_anew(&mut self, input: Arc<P::Input>) -> Result<(), Divergence> {
+        self.past.extend(std::mem::replace(&mut self.machines, Machines::new()).into_events());
+        self.limits = Limits::new(P::blueprint(), self.place.depth());
+        self.apply(P::started(input))
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {

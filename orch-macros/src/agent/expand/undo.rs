@@ -59,6 +59,7 @@ fn call(signature: &Signature, path: &Path) -> TokenStream {
 fn undo_resources(alias: &Ident) -> TokenStream {
     quote! {
         #[derive(Clone)]
+        #[allow(missing_docs, unreachable_pub)]
         pub struct __UndoResources(<#alias as ::orch::__private::Stage>::Resources);
 
         impl<__App> ::orch::__private::ResourceSet<__App> for __UndoResources

@@ -100,6 +100,7 @@ impl Generator<'_> {
             Kind::Return { explicit, .. } => quote!(Return { explicit: #explicit }),
             Kind::Break { .. } => quote!(Break),
             Kind::Continue => quote!(Continue),
+            Kind::Restart { .. } => quote!(Restart),
         }
     }
 }

@@ -100,6 +100,13 @@ impl Generator<'_> {
         let (resources, signals) = (&self.names.resources, &self.names.signals);
         let (call, functions) = self.call();
         let (events, visit, undo) = (self.event_functions(), self.visit(), self.undo());
+        let restart = self.restarts().then(|| {
+            quote_spanned! {ours()=>
+                fn restart(state: &#state) -> ::core::option::Option<&::std::sync::Arc<Self::Input>> {
+                    state.__restart.shared()
+                }
+            }
+        });
         quote_spanned! {ours()=>
             impl __orch::Pipeline for #name {
                 type Input = (#(#params,)*);
@@ -129,6 +136,7 @@ impl Generator<'_> {
                 fn output(state: &#state) -> ::core::option::Option<&::std::sync::Arc<#output>> {
                     state.__output.shared()
                 }
+                #restart
                 #events
                 #call
                 #undo
