@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use orch::{Classify, FailureKind, Resources, agent, pipeline};
+use orch::{Classify, Context, FailureKind, Resources, agent, pipeline};
 use orch_testing::Flow;
 use orch_testing::replay::Replay;
 use serde::{Deserialize, Serialize};
@@ -35,14 +35,14 @@ async fn half(n: u32) -> u32 {
 }
 
 #[agent(idempotent, compensate = give_back)]
-async fn take(n: u32, #[resource] world: &World) -> Result<u32, Refused> {
-    world.0.lock().unwrap().push(format!("take {n}"));
+async fn take(n: u32, #[resource] world: &World, cx: &Context) -> Result<u32, Refused> {
+    world.0.lock().unwrap().push(format!("take {n} {}", cx.idempotency_key()));
     Ok(n)
 }
 
 #[agent(idempotent)]
-async fn give_back(n: &u32, taken: Option<&u32>, #[resource] world: &World) {
-    world.0.lock().unwrap().push(format!("give {n} {taken:?}"));
+async fn give_back(n: &u32, taken: Option<&u32>, #[resource] world: &World, cx: &Context) {
+    world.0.lock().unwrap().push(format!("give {n} {taken:?} {}", cx.idempotency_key()));
 }
 
 #[agent(reads)]
@@ -114,7 +114,7 @@ pipeline! {
 
     #[deadline(40s)]
     pub Slow(n: u32) -> u32 {
-        wait(10).await?;
+        wait(10).with(timeout = 30s).await?;
         if n > 0 { restart(n - 1).await } else { n }
     }
 }
@@ -164,11 +164,14 @@ async fn a_run_that_never_waits_lets_others_live_and_can_be_cancelled() {
 #[tokio::test(start_paused = true)]
 async fn only_what_the_last_pass_did_is_undone() {
     let app = App::default();
-    let failure = Taking(2).resources(&app).run().await.expect_err("the last one is refused");
+    let failure = Taking(2).id("r").resources(&app).run().await.expect_err("the last one is refused");
     assert_eq!(failure.stage, "Taking/refuse");
-    assert_eq!(app.world.told(), ["take 2", "take 1", "take 0", "give 0 Some(0)"]);
+    assert_eq!(
+        app.world.told(),
+        ["take 2 r:Taking/take", "take 1 r:Taking/take~1", "take 0 r:Taking/take~2", "give 0 Some(0) r:Taking/take~2",]
+    );
     let again = App::default();
-    let replayed = Replay::new(4).run(Taking(2).resources(&again)).await.expect("no divergence");
+    let replayed = Replay::new(4).run(Taking(2).id("r").resources(&again)).await.expect("no divergence");
     assert_eq!(replayed.result.as_ref().err(), Some(&failure));
     assert_eq!(again.world.told(), app.world.told());
 }

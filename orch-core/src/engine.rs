@@ -31,6 +31,12 @@ pub trait Engine: Clone + Send + Sync + 'static {
         cx: &Context,
     ) -> impl Future<Output = Result<P::Output, crate::Failure>> + Send;
 
+    /// The engine of the same run's next pass: the run begins anew. Its contexts tell the passes apart
+    /// ([`RunScope::pass`](crate::context::RunScope::pass)).
+    fn anew(&self) -> Self {
+        self.clone()
+    }
+
     /// Tells the pipeline that runs as the stage of this path to end, because of this. It is heard if it has something to
     /// undo; it undoes that, and its attempt ends then. An engine that cannot tell it lets it run to its end.
     fn stop_child(&self, stage: &str, why: &crate::Failure) {

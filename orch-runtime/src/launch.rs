@@ -11,7 +11,7 @@ use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
 use crate::clock::LazyClock;
 use crate::control::Control;
 use crate::driver;
-use crate::engine::{Embedded, Run};
+use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
 use crate::telemetry::report::{Collector, Reports, RunReport};
@@ -250,16 +250,16 @@ pub(crate) fn open<P: Pipeline>(
     };
     let blueprint = P::blueprint();
     let control = Arc::new(Control::new());
-    let own = blueprint.options.deadline.map(|deadline| clock.now().saturating_add(deadline.after));
     let host = Arc::clone(&control) as Arc<dyn Host>;
-    let scope = RunScope { id: ids.id, correlation: ids.correlation, depth: ids.depth, host };
+    let scope = RunScope { id: ids.id, correlation: ids.correlation, pass: 0, depth: ids.depth, host };
     Embedded(Arc::new(Run {
         scope: Arc::new(scope),
         blueprint,
+        deadline: engine::deadline(blueprint, &*clock, until),
+        until,
         clock,
         control,
         observer,
-        deadline: [own, until].into_iter().flatten().min(),
         parent,
         inside,
         stages: Default::default(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use orch_core::{Machine, Pipeline};
+use orch_core::{Engine, Machine, Pipeline};
 
 use super::{Driver, Limits, Went};
 
@@ -11,6 +11,7 @@ impl<P: Pipeline> Driver<P> {
     pub(super) async fn begin_anew(&mut self, input: Arc<P::Input>) -> Went {
         // A flow that waits for nothing would otherwise keep others from their turn.
         tokio::task::yield_now().await;
+        self.close.engine = self.engine().anew();
         self.machine = Machine::new();
         self.limits = Limits::new(self.engine().0.blueprint);
         self.finished = false;

@@ -18,11 +18,7 @@ pub(super) async fn run<P: Pipeline>(
     cx: &Context,
 ) -> Result<P::Output, Failure> {
     check_depth(parent, P::blueprint(), cx)?;
-    let ids = Ids {
-        id: format!("{}/{}", cx.run_id(), cx.stage()).into(),
-        correlation: cx.correlation_id().into(),
-        depth: cx.run().depth + 1,
-    };
+    let ids = Ids { id: cx.id_within().into(), correlation: cx.correlation_id().into(), depth: cx.run().depth + 1 };
     let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
     let engine = open::<P>(ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer));
     let _told = P::blueprint().compensates().then(|| Told::new(parent, cx.stage(), &engine));

@@ -39,6 +39,8 @@ pub(crate) struct Run {
     pub(crate) observer: Option<Arc<dyn Observer>>,
     /// When the run is given up at the latest, by its own deadline or by whoever runs it as a stage.
     pub(crate) deadline: Option<Timestamp>,
+    /// When whoever runs it as a stage gives it up.
+    pub(crate) until: Option<Timestamp>,
     /// The run of which this one is a stage.
     pub(crate) parent: Option<Embedded>,
     /// The path of the stage as which it runs, from the outermost pipeline on.
@@ -91,11 +93,18 @@ impl Embedded {
             control: Arc::new(Control::new()),
             observer: None,
             deadline: cx.deadline(),
+            until: cx.deadline(),
             parent: None,
             inside: None,
             stages: StageSpans::default(),
         }))
     }
+}
+
+/// When a run that begins now is given up at the latest.
+pub(crate) fn deadline(blueprint: &Blueprint, clock: &dyn Clock, until: Option<Timestamp>) -> Option<Timestamp> {
+    let own = blueprint.options.deadline.map(|deadline| clock.now().saturating_add(deadline.after));
+    [own, until].into_iter().flatten().min()
 }
 
 /// The pipeline of a call that belongs to none.
@@ -134,6 +143,22 @@ impl Engine for Embedded {
         cx: &Context,
     ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
         child::run::<P>(self, input, resources.clone(), cx)
+    }
+
+    fn anew(&self) -> Self {
+        let run = &*self.0;
+        Embedded(Arc::new(Run {
+            scope: Arc::new(RunScope { pass: run.scope.pass + 1, ..RunScope::clone(&run.scope) }),
+            blueprint: run.blueprint,
+            clock: Arc::clone(&run.clock),
+            control: Arc::clone(&run.control),
+            observer: run.observer.clone(),
+            deadline: deadline(run.blueprint, &*run.clock, run.until),
+            until: run.until,
+            parent: run.parent.clone(),
+            inside: run.inside.clone(),
+            stages: StageSpans::default(),
+        }))
     }
 
     fn stop_child(&self, stage: &str, why: &Failure) {

@@ -14,9 +14,8 @@ use super::place::Ended;
 
 /// The run as a call sees it that undoes something: whatever ended the run, this call is wanted.
 pub(super) fn scope(run: &RunScope) -> Arc<RunScope> {
-    let RunScope { id, correlation, depth, host } = run;
-    let host = Arc::new(Deaf(Arc::clone(host)));
-    Arc::new(RunScope { id: Arc::clone(id), correlation: Arc::clone(correlation), depth: *depth, host })
+    let host = Arc::new(Deaf(Arc::clone(&run.host)));
+    Arc::new(RunScope { host, ..run.clone() })
 }
 
 struct Deaf(Arc<dyn Host>);

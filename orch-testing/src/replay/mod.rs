@@ -276,6 +276,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
     fn begin_anew(&mut self, input: Arc<P::Input>) -> Result<(), Divergence> {
         self.past.extend(std::mem::replace(&mut self.machines, Machines::new()).into_events());
         self.limits = Limits::new(P::blueprint(), self.place.depth());
+        self.engine = self.engine.anew();
         self.apply(P::started(input))
     }
 
