@@ -221,16 +221,16 @@ macro_rules! both {
         both!($launch, 0)
     };
     ($launch:expr, $refusals:expr) => {{
-        let app = app($refusals);
-        let failure = $launch.id("r").resources(&app).run().await.expect_err("it fails");
+        let first = app($refusals);
+        let failure = $launch.id("r").resources(&first).run().await.expect_err("it fails");
         for seed in 0..6 {
-            let again = app_of($refusals);
+            let again = app($refusals);
             let replayed = Replay::new(seed).run($launch.id("r").resources(&again)).await.expect("no divergence");
-            assert_eq!(sorted(again.world.told()), sorted(app.world.told()), "seed {seed}");
+            assert_eq!(sorted(again.world.told()), sorted(first.world.told()), "seed {seed}");
             assert_eq!(replayed.result.as_ref().err(), Some(&failure), "seed {seed}");
             nothing_is_left(&replayed);
         }
-        (failure, app.world.told())
+        (failure, first.world.told())
     }};
 }
 
@@ -239,8 +239,6 @@ fn app(refusals: u32) -> App {
     app.world.refusals.store(refusals, Ordering::SeqCst);
     app
 }
-
-use app as app_of;
 
 /// Which of two that end together comes first is the seed's choice.
 fn sorted(mut told: Vec<String>) -> Vec<String> {

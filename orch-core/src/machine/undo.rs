@@ -133,24 +133,24 @@ pub(super) fn take(root: &mut dyn FrameState, plan: &Plan, mark: Mark, out: &mut
             saga.again = Some(again);
             out.extend(outstanding(root));
         }
-        Mark::Compensated => end(root, plan, None, out),
+        Mark::Compensated => end(root, plan, true, out),
         Mark::CompensationFailed(failure) => {
             saga.failed.push(NotUndone { stage: path, message: failure.message });
-            end(root, plan, Some(()), out);
+            end(root, plan, false, out);
         }
         _ => {}
     }
 }
 
 /// The last change is undone, or never will be.
-fn end(root: &mut dyn FrameState, plan: &Plan, failed: Option<()>, out: &mut Vec<Command>) {
+fn end(root: &mut dyn FrameState, plan: &Plan, undone: bool, out: &mut Vec<Command>) {
     let Some(saga) = root.progress_mut().saga.as_deref_mut() else { return };
     saga.again = None;
     let Some(done) = saga.done.pop() else { return };
-    let status = match (failed, &done.outcome) {
-        (None, _) => Status::Compensated,
-        (Some(()), Known::Output(_)) => Status::Succeeded,
-        (Some(()), Known::Nothing) => Status::Unknown,
+    let status = match (undone, &done.outcome) {
+        (true, _) => Status::Compensated,
+        (false, Known::Output(_)) => Status::Succeeded,
+        (false, Known::Nothing) => Status::Unknown,
     };
     mark(root, plan, &done.at, done.node, status);
     go_on(root, plan, out);

@@ -22,7 +22,6 @@ pub(crate) struct Written {
 }
 
 /// What stands before an `.await`.
-#[expect(clippy::large_enum_variant, reason = "it is taken apart at once")]
 pub(crate) enum Awaited {
     Stage(Box<Call>),
     Race { members: Vec<Awaited>, span: Span },

@@ -65,13 +65,12 @@ impl Generator<'_> {
 
     fn undo_arms(&self) -> TokenStream {
         let mut by_callee: BTreeMap<(usize, bool), Vec<NodeId>> = BTreeMap::new();
-        for (node, stage) in self.stages().filter(|(_, stage)| stage.with.compensate.is_none()) {
+        for (node, _) in self.stages().filter(|(_, stage)| stage.with.compensate.is_none()) {
             // A pipeline says itself how it is undone only to those that use it.
             let Some(number) = self.callees.number(node).filter(|number| !self.callees.all[*number].may_be_pipeline())
             else {
                 continue;
             };
-            let _ = stage;
             by_callee.entry((number, self.keeps_result(node))).or_default().push(node);
         }
         let callees = by_callee.into_iter().map(|((_, result), nodes)| {
