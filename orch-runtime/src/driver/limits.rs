@@ -39,7 +39,7 @@ impl Limits {
         let durable = run.durable.as_ref();
         let since = durable.and_then(|durable| durable.began(outermost)).map(|began| run.clock.now().since(began));
         let gone = since.unwrap_or_default();
-        let used = durable.filter(|_| outermost).map_or(Duration::ZERO, |durable| durable.shared.worked);
+        let used = durable.filter(|_| outermost).map_or(Duration::ZERO, |durable| durable.worked());
         // A time that cannot be told is never reached.
         let sleep = |after| now.checked_add(after).map(|at| Box::pin(sleep_until(at)));
         Limits(Some(Box::new(Set {
