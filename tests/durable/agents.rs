@@ -29,11 +29,11 @@ pub async fn add(a: u64, b: u64, #[resource] world: &World, cx: &Context) -> u64
     a + b
 }
 
-/// Refuses 666.
+/// Refuses 666,666.
 #[agent(idempotent)]
 pub async fn pay(n: u64, #[resource] world: &World, cx: &Context) -> Result<u64, Trouble> {
     world.call("pay", cx, n).await;
-    if n == 666 { Err(Trouble::No) } else { Ok(n * 2) }
+    if n == 666_666 { Err(Trouble::No) } else { Ok(n * 2) }
 }
 
 #[agent(idempotent)]
@@ -64,7 +64,7 @@ pub async fn slow(n: u64, #[resource] world: &World, cx: &Context) -> u64 {
 }
 
 /// Takes so many seconds, and changes the world then.
-#[agent(idempotent, timeout = 10h)]
+#[agent(idempotent, timeout = 9min)]
 pub async fn toil(n: u64, #[resource] world: &World, cx: &Context) -> u64 {
     world.call("toil", cx, n).await;
     tokio::time::sleep(Duration::from_secs(n)).await;

@@ -36,8 +36,8 @@ pipeline! {
     }
 
     pub Fallbacks(n: u64) -> u64 {
-        let first = pay(n + 666).or_else(|_| invoice(n)).await?;
-        let second = match pay(666).named("refused").await {
+        let first = pay(n + 666_666).or_else(|_| invoice(n)).await?;
+        let second = match pay(666_666).named("refused").await {
             Ok(paid) => paid,
             Err(Failed { error: Some(Trouble::No), .. }) => pay(first).named("second").await?,
             Err(_) => 0,

@@ -7,6 +7,7 @@ use orch::store::{
     Answer, Entry, Letter, MemoryStore, Pause, RunFilter, RunKey, RunRecord, Stats, Store, StoreError, StoreFuture,
     Write,
 };
+use tokio::sync::mpsc::UnboundedSender;
 use orch::{Builder, Clock, Context, Orchestrator, SeededClock, Timestamp};
 
 /// One call of an agent.
@@ -25,12 +26,24 @@ pub struct World {
     calls: Mutex<Vec<Call>>,
     /// Calls of these never end.
     hung: Mutex<BTreeSet<&'static str>>,
+    /// Who is told of each call as it happens.
+    teller: Mutex<Option<UnboundedSender<Saw>>>,
+}
+
+/// What a test sees happen, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Saw {
+    Call(&'static str),
+    Commit(Vec<Write>),
 }
 
 impl World {
     pub async fn call(&self, agent: &'static str, cx: &Context, arg: impl std::fmt::Debug) {
         let (key, attempt, arg, time) = (cx.idempotency_key(), cx.attempt(), format!("{arg:?}"), self.clock.now());
         self.calls.lock().unwrap().push(Call { agent, key, attempt, arg, time });
+        if let Some(teller) = &*self.teller.lock().unwrap() {
+            let _ = teller.send(Saw::Call(agent));
+        }
         if self.hung.lock().unwrap().contains(agent) {
             std::future::pending::<()>().await;
         }
@@ -54,6 +67,15 @@ impl World {
 
     pub fn heal(&self) {
         self.hung.lock().unwrap().clear();
+    }
+
+    pub fn tell(&self, teller: UnboundedSender<Saw>) {
+        *self.teller.lock().unwrap() = Some(teller);
+    }
+
+    /// How long after the beginning of time an agent was called.
+    pub fn seconds(&self, agent: &str) -> Vec<u64> {
+        self.of(agent).iter().map(|call| call.time.since(SeededClock::BEGIN).as_secs()).collect()
     }
 
     /// The attempts of each key, in order; those that were made twice stand once.
@@ -82,7 +104,7 @@ pub struct App {
 /// A fresh world, and what agents reach it by.
 pub fn app() -> App {
     let clock = Arc::new(SeededClock::new(1));
-    App { world: Arc::new(World { clock, calls: Mutex::default(), hung: Mutex::default() }) }
+    App { world: Arc::new(World { clock, calls: Mutex::default(), hung: Mutex::default(), teller: Mutex::default() }) }
 }
 
 /// An orchestrator on this store, before its pipelines are registered.

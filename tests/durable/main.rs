@@ -5,4 +5,7 @@ mod agents;
 mod basics;
 mod flows;
 mod kit;
+mod progress;
 mod recovery;
+mod unknown;
+mod writes;

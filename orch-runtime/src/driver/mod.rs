@@ -462,7 +462,7 @@ impl<P: Pipeline> Driver<P> {
                 _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
             },
             Next::Stop(failure) => {
-                self.limits = Limits::none();
+                self.limits.lift();
                 self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
             }
             Next::Go(key, ask) => self.ask(key, ask),
