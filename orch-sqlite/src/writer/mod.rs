@@ -84,10 +84,7 @@ impl Writer {
         self.execute("COMMIT")?;
         dead.into_iter().for_each(Dead::bury);
         left.iter().for_each(|process| self.alive.leave(process));
-        if erased {
-            self.scrub = true;
-            let _ = self.connection.pragma_update(None, "secure_delete", false);
-        }
+        self.scrub |= erased;
         Ok(answers)
     }
 
