@@ -74,8 +74,11 @@ pub(crate) struct Recovered {
 }
 
 impl Sharing {
-    fn recovered(&self, scope: &str) -> Option<Recovered> {
-        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope)
+    /// The events of a pipeline within the run, once. When it began stays known: its limits count from there.
+    fn recovered(&self, scope: &str) -> Option<Vec<Recorded>> {
+        let mut all = self.recovered.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = std::mem::take(&mut all.get_mut(scope)?.events);
+        (!events.is_empty()).then_some(events)
     }
 }
 
@@ -169,7 +172,7 @@ fn agent_name(stage: &Node) -> Option<&'static str> {
 pub(super) fn beginning<P: Pipeline>(engine: &Embedded, input: P::Input) -> Beginning<P> {
     let recovered = engine.0.durable.as_ref().and_then(|durable| durable.shared.recovered(&durable.scope));
     match recovered {
-        Some(recovered) => Beginning::After(recovered.events),
+        Some(events) => Beginning::After(events),
         None => Beginning::Fresh(Arc::new(input)),
     }
 }
@@ -319,7 +322,7 @@ impl<P: Pipeline> Driver<P> {
         let (entry, event) = match self.encode(&event, letter) {
             Ok(entry) => (entry, event),
             Err(failure) => {
-                self.limits = super::Limits::none();
+                self.limits.lift();
                 let stopped = P::stopped(failure);
                 (self.encode(&stopped, letter)?, stopped)
             }

@@ -485,7 +485,7 @@ impl<P: Pipeline> Driver<P> {
             // A run that is being undone ends with the failure that ended it.
             Next::Stop(_) if self.machine.is_compensating() => Ok(()),
             Next::Stop(failure) => {
-                self.limits = Limits::none();
+                self.limits.lift();
                 self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
             }
             Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),

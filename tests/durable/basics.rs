@@ -1,5 +1,4 @@
 //! Durable runs on a store in memory: submitted, recorded, killed, taken up again.
-#![allow(missing_docs, reason = "nobody reads the docs of a test")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
