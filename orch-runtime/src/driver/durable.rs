@@ -80,6 +80,11 @@ impl Sharing {
         let events = std::mem::take(&mut all.get_mut(scope)?.events);
         (!events.is_empty()).then_some(events)
     }
+
+    /// A pipeline within the run begins anew: what was known of the pass before is past.
+    fn forget(&self, scope: &str) {
+        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope);
+    }
 }
 
 impl Durable {
@@ -431,11 +436,14 @@ impl<P: Pipeline> Driver<P> {
     /// The run begins anew with the next event.
     pub(super) fn record_restart(&mut self) {
         let now = self.engine().0.clock.now();
-        if let Some(recorder) = self.recorder.as_ref().filter(|recorder| recorder.outermost) {
-            recorder.durable.shared.started.store(now.as_micros(), Ordering::Relaxed);
-            recorder.durable.shared.worked.store(0, Ordering::Relaxed);
-            recorder.log().restart();
+        let Some(recorder) = &self.recorder else { return };
+        let shared = &recorder.durable.shared;
+        if !recorder.outermost {
+            return shared.forget(&recorder.durable.scope);
         }
+        shared.started.store(now.as_micros(), Ordering::Relaxed);
+        shared.worked.store(0, Ordering::Relaxed);
+        recorder.log().restart();
     }
 
     /// Takes a signal; its letter is taken with the event.

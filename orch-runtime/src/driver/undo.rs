@@ -3,14 +3,14 @@
 use orch_core::engine::Retried;
 use orch_core::{At, Engine, Mark, Pipeline};
 
-use super::{Driver, Key, Limits, Went};
+use super::{Driver, Key, Went};
 use crate::engine::{calmly, panicked};
 
 impl<P: Pipeline> Driver<P> {
     /// One attempt at undoing a change. It is recorded before the world can be touched.
     pub(super) fn undo(&mut self, (at, node): Key, attempt: u32, retried: Option<Box<Retried>>) -> Went {
         // Undoing takes the time that it takes.
-        self.limits = Limits::none();
+        self.limits.lift();
         if self.recorder.is_some() {
             return self.undo_recorded((at, node), attempt, retried);
         }
