@@ -4,22 +4,28 @@
 //! cargo xtask measure overhead        what a stage costs at run time
 //! cargo xtask measure compile-time    what a pipeline costs at compile time
 //! cargo xtask oracle                  random flows against their bodies as ordinary sequential code
+//! cargo xtask faults                  the store fails at every operation
 //! ```
 
 mod measure;
 mod oracle;
+mod proof;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample";
+/// What comes of a command.
+type Done = Result<(), Box<dyn std::error::Error>>;
+
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask faults [--every N] [--seed S]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words[..] {
-        ["measure", "overhead"] => measure::overhead::run(),
-        ["measure", "compile-time"] => measure::compile_time::run(),
-        ["oracle", ref words @ ..] => oracle::run(words),
+        ["measure", "overhead"] => measure::overhead::run().map_err(Into::into),
+        ["measure", "compile-time"] => measure::compile_time::run().map_err(Into::into),
+        ["oracle", ref words @ ..] => oracle::run(words).map_err(Into::into),
+        ["faults", ref words @ ..] => proof::faults::run(words),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
