@@ -37,6 +37,8 @@ pub struct Found {
     pub faults: u64,
     /// Faults that were injected into batches that the journal's thread gathered.
     pub gathered: u64,
+    /// Faults that were injected into processes that took runs up.
+    pub again: u64,
     /// Processes that were taken for dead.
     pub takeovers: u64,
     /// Times at which letters came.
@@ -101,6 +103,7 @@ impl Found {
         match (injury, writes) {
             (Injury::Fault { .. }, Writes::Inline) => &mut self.faults,
             (Injury::Fault { .. }, Writes::Gathered) => &mut self.gathered,
+            (Injury::Again { .. }, _) => &mut self.again,
             (Injury::Takeover { .. }, _) => &mut self.takeovers,
             (Injury::Letters { .. }, _) => &mut self.letters,
         }
@@ -120,6 +123,8 @@ fn injuries(operations: u64, case: &Case) -> impl Iterator<Item = (Injury, Write
         let gathered = gathered.into_iter().filter(move |_| quick);
         let gathered = gathered.map(move |fault| (Injury::Fault { at, fault, lasting: true }, Writes::Gathered));
         let letters = sent.then_some((Injury::Letters { at }, Writes::Inline));
-        faults.chain(gathered).chain(letters).chain([(Injury::Takeover { at }, Writes::Inline)])
+        let again = [Fault::Before, Fault::After, Fault::SyncLost];
+        let again = again.map(|fault| (Injury::Again { dies: operations / 2, at, fault }, Writes::Inline));
+        faults.chain(gathered).chain(again).chain(letters).chain([(Injury::Takeover { at }, Writes::Inline)])
     })
 }

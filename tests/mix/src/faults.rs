@@ -31,6 +31,15 @@ pub enum Injury {
         /// And ever after.
         lasting: bool,
     },
+    /// The process dies at one operation, and one fails for the process that takes its runs up.
+    Again {
+        /// The first one dies at this operation.
+        dies: u64,
+        /// This one of the second fails.
+        at: u64,
+        /// In this way.
+        fault: Fault,
+    },
     /// The process is taken for dead, and another takes its runs, while it goes on.
     Takeover {
         /// At this operation.
@@ -149,6 +158,17 @@ fn injure(
 impl Patient<'_> {
     /// The injured process, and the one after it.
     async fn live(&mut self, injury: Option<Injury>) {
+        if let Some(Injury::Again { dies, at, fault }) = injury {
+            self.store.fail(dies, Fault::Before, true);
+            let (_, orchestrator) = self.part(true).await;
+            self.end(orchestrator).await;
+            let begun = self.store.operations();
+            self.store.fail(begun + at, fault, false);
+            let (part, orchestrator) = self.part(true).await;
+            self.stalled(&part);
+            self.end(orchestrator).await;
+            return self.recover().await;
+        }
         let sends = !matches!(injury, Some(Injury::Letters { .. }));
         match injury {
             None => {}
@@ -158,27 +178,32 @@ impl Patient<'_> {
                 self.store.beside(at, move |store| post(store, &case, &acks));
             }
             Some(Injury::Takeover { at }) => return self.take_over(at).await,
+            Some(Injury::Again { .. }) => {}
         }
         if self.writes == Writes::Gathered {
             self.store.slow(Duration::from_micros(300));
         }
         let (part, orchestrator) = self.part(sends).await;
         self.end(orchestrator).await;
-        match (injury, part) {
+        match (injury, &part) {
             (None, Part::Ended) => {}
             (None, part) => self.wrong.lost.push(format!("{}: {part:?} without any injury", self.case.id)),
             // Nothing has failed: a letter came, or none could because the run was not there yet.
             (Some(Injury::Letters { .. }), Part::Stalled) if self.has_letters() => {
                 self.wrong.lost.push(format!("{}: a letter came, and the run did not see it", self.case.id));
             }
-            (Some(Injury::Fault { lasting: false, .. }), Part::Stalled) => {
-                self.wrong.lost.push(format!("{}: nobody was told, and nothing happened any more", self.case.id));
-            }
+            (Some(Injury::Fault { lasting: false, .. }), part) if *part == Part::Stalled => self.stalled(part),
             (_, Part::Ended) => return,
             _ => {}
         }
         if injury.is_some() {
             self.recover().await;
+        }
+    }
+
+    fn stalled(&mut self, part: &Part) {
+        if *part == Part::Stalled {
+            self.wrong.lost.push(format!("{}: nobody was told, and nothing happened any more", self.case.id));
         }
     }
 
@@ -210,6 +235,7 @@ impl Patient<'_> {
         };
         let second = async {
             reached.await;
+            self.look().await;
             let part = self.part(true).await;
             if part.0 != Part::Ended {
                 self.wrong.lost.push(format!("{}: {:?} after it was taken over", self.case.id, part.0));
@@ -262,6 +288,11 @@ impl Patient<'_> {
         tokio::time::sleep(Duration::from_millis(10)).await;
         self.store.heal();
         self.store.crash();
+        self.look().await;
+    }
+
+    /// What is on disk is written down.
+    async fn look(&mut self) {
         let runs = journal::read(&self.store).await.expect("the store is whole again");
         let acks = self.acks.lock().unwrap_or_else(PoisonError::into_inner).len();
         self.snapshots.push(Snapshot { lines: self.lines.count(), acks, runs });

@@ -17,9 +17,7 @@ pub(crate) fn run(words: &[&str]) -> Done {
     let found = Campaign { sample, seed: given.get("seed").copied().unwrap_or(1) }.run();
     println!("{:.1} s", begun.elapsed().as_secs_f64());
     let verdict = &found.verdict;
-    for (kind, list) in
-        [("lost", &verdict.lost), ("repeated", &verdict.repeated), ("differing", &verdict.differing)]
-    {
+    for (kind, list) in [("lost", &verdict.lost), ("repeated", &verdict.repeated), ("differing", &verdict.differing)] {
         let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
         for what in list {
             let run = what.split('-').next().unwrap_or_default();
@@ -31,11 +29,12 @@ pub(crate) fn run(words: &[&str]) -> Done {
         }
     }
     println!(
-        "pipelines={} operations={} faults={} gathered={} takeovers={} letters={} lost={} repeated={} differing={}",
+        "pipelines={} operations={} faults={} gathered={} again={} takeovers={} letters={} lost={} repeated={} differing={}",
         found.pipelines,
         found.operations,
         found.faults,
         found.gathered,
+        found.again,
         found.takeovers,
         found.letters,
         verdict.lost.len(),

@@ -55,13 +55,12 @@ fn recorded(
     begun: &[(usize, &Line)],
     verdict: &mut Verdict,
 ) {
-    let ended: BTreeSet<String> =
-        journal.entries.iter().filter(|entry| ends(entry)).map(|entry| path::plain(&entry.path)).collect();
-    let known: BTreeSet<&str> = journal.entries.iter().map(|entry| &*entry.path).collect();
+    let over: BTreeSet<&str> = journal.entries.iter().filter(|entry| ends(entry)).map(|entry| &*entry.path).collect();
+    let ended: BTreeSet<String> = over.iter().map(|path| path::plain(path)).collect();
     for (_, line) in begun.iter().filter(|(number, _)| *number >= snapshot.lines) {
         let place = path::of_line(&case.id, line);
         // The same stage within another attempt at its pipeline is another call.
-        let elsewhere = |entry: &Entry| path::plain(&entry.path) == place && !known.contains(&*entry.path);
+        let elsewhere = |entry: &Entry| path::plain(&entry.path) == place && !over.contains(&*entry.path);
         if ended.contains(&place) && !last.entries.iter().any(elsewhere) {
             verdict.repeated.push(format!("{}: `{place}` was recorded, and was called again", case.id));
         }
