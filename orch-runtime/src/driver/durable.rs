@@ -315,7 +315,11 @@ impl<P: Pipeline> Driver<P> {
             return if recorder.outermost { Recording::Next(Next::Leave(Left::Lost(lost))) } else { Recording::Wait };
         }
         if recorder.leaving.is_some() {
-            return recorder.poll_leaving(cx);
+            match recorder.poll_leaving(cx) {
+                // There are letters, and they are read right now: nobody would ask again.
+                Recording::Free => {}
+                done => return done,
+            }
         }
         if let Some((seq, key, ask)) = recorder.held.pop_front() {
             match recorder.log().poll_durable(seq, cx) {
@@ -352,7 +356,8 @@ impl<P: Pipeline> Driver<P> {
     fn poll_letters(&mut self, cx: &mut Context<'_>) -> Recording<P::Event> {
         let Some(recorder) = &mut self.recorder else { return Recording::Free };
         loop {
-            if std::mem::take(&mut recorder.look) && recorder.reading.is_none() {
+            // What comes while letters are being read is looked at afterwards.
+            if recorder.reading.is_none() && std::mem::take(&mut recorder.look) {
                 let (journal, run, seen) = (recorder.log().journal().clone(), recorder.log().run(), recorder.seen);
                 recorder.reading = Some(Box::pin(read_letters(journal, run, seen)));
             }

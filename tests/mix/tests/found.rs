@@ -28,3 +28,15 @@ fn a_failure_after_a_restart_is_told_or_outlived() {
     at_each_operation("stoppable-1", |at, count| Injury::Again { dies: count / 2, at, fault: Fault::Before });
     at_each_operation("chain-1", |at, count| Injury::Again { dies: count / 2, at, fault: Fault::Before });
 }
+
+/// A letter that came while the run was reading others was not read; nor was one that came while the run was about to park.
+#[test]
+fn a_letter_is_seen_whenever_it_comes() {
+    let case = all(1).into_iter().find(|case| case.id == "asking-1").expect("the mix has it");
+    let expected = [(case.id.clone(), undisturbed(&case))].into_iter().collect();
+    for at in [10, 11].repeat(60) {
+        let fault = Injury::Fault { at, fault: Fault::Before, lasting: true };
+        let verdict = suffer(&case, &expected, fault, Writes::Gathered);
+        assert!(verdict.is_good(), "at {at}: {}", verdict.shown());
+    }
+}
