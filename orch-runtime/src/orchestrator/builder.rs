@@ -178,6 +178,7 @@ impl<A> Builder<A> {
             bell: Notify::new(),
             stopping: false.into(),
             keeper: Default::default(),
+            inputs: Default::default(),
         });
         let report = recovery::start(&inner).await?;
         Ok((Orchestrator { inner }, report))

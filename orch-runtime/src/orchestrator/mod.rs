@@ -4,6 +4,7 @@ mod active;
 mod builder;
 mod error;
 mod handle;
+mod inputs;
 mod keeper;
 mod operate;
 mod outcome;
@@ -23,6 +24,7 @@ use tokio::sync::{Notify, Semaphore};
 pub use builder::Builder;
 pub use error::{AttachError, OperateError, StartError, StateError, SubmitError};
 pub use handle::RunHandle;
+pub use inputs::{Ending, Fed, Feed, FeedError, Input, InputError};
 pub use operate::Origin;
 pub use recovery::{Incompatible, StartReport};
 pub use submit::Submit;
@@ -67,6 +69,7 @@ pub(crate) struct Inner {
     bell: Notify,
     stopping: AtomicBool,
     keeper: keeper::Memory,
+    inputs: inputs::Inputs,
 }
 
 /// What was set for the orchestrator.

@@ -310,7 +310,8 @@ impl Inner {
                 tracing::warn!(%run, why, "a run fits no version that is registered");
                 self.versions.note_unfit(run, why);
             }
-            Some(Left::Parked | Left::Released) | None => {}
+            Some(Left::Parked | Left::Released) => {}
+            None => self.inputs.ended(run),
         }
         if self.active.leave(run) {
             self.active.nudge(run);

@@ -33,14 +33,7 @@ impl Orchestrator {
     ///
     /// The same input under the same id gives the same run, ended or not. If as many runs as allowed are under way, it waits.
     pub fn submit<P: Durable, R>(&self, launch: Launch<P, R>) -> Submit<P> {
-        let (input, _, settings) = launch.into_parts();
-        Submit {
-            inner: Arc::clone(&self.inner),
-            input: Arc::new(input),
-            id: settings.id,
-            correlation: settings.correlation,
-            waits: true,
-        }
+        Submit::new(&self.inner, launch)
     }
 
     /// Submits a run like [`submit`](Orchestrator::submit), or says that too many are under way.
@@ -50,6 +43,17 @@ impl Orchestrator {
 }
 
 impl<P: Pipeline> Submit<P> {
+    pub(super) fn new<R>(inner: &Arc<Inner>, launch: Launch<P, R>) -> Submit<P> {
+        let (input, _, settings) = launch.into_parts();
+        Submit {
+            inner: Arc::clone(inner),
+            input: Arc::new(input),
+            id: settings.id,
+            correlation: settings.correlation,
+            waits: true,
+        }
+    }
+
     /// The run's id, unique within the pipeline. By default 16 hexadecimal digits at random.
     pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
         self.id = Some(id.into());
@@ -62,7 +66,8 @@ impl<P: Pipeline> Submit<P> {
         self
     }
 
-    async fn submit(self) -> Result<RunHandle<P>, SubmitError> {
+    /// Submits it, and tells whether the run is new.
+    pub(super) async fn place(self) -> Result<(RunHandle<P>, bool), SubmitError> {
         let inner = &self.inner;
         let pipeline = P::blueprint().name;
         let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
@@ -85,12 +90,12 @@ impl<P: Pipeline> Submit<P> {
                 let handle = RunHandle::new(inner, &version, run, Arc::clone(&id));
                 let ids = Ids { id, correlation, depth: 0 };
                 self.begin(version, (run, token), ids, entry, permit);
-                Ok(handle)
+                Ok((handle, true))
             }
             Ok(Written::Exists { record, input }) => {
                 drop(permit);
                 same_input::<P>(&record, &entry, input)?;
-                Ok(RunHandle::new(inner, &version, record.run, id))
+                Ok((RunHandle::new(inner, &version, record.run, id), false))
             }
             other => Err(unexpected(format!("{other:?}")).into()),
         }
@@ -145,7 +150,7 @@ impl<P: Pipeline> IntoFuture for Submit<P> {
     type IntoFuture = BoxFuture<Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.submit())
+        Box::pin(async { Ok(self.place().await?.0) })
     }
 }
 
