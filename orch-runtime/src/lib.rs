@@ -31,8 +31,8 @@ pub use handle::Handle;
 pub use launch::{Bare, Given, Launch, Supplies};
 pub use observe::{AttemptEnd, AttemptSeen, EventSeen, Observer, RunSeen};
 pub use orchestrator::{
-    AttachError, Builder, Ending, Fed, Feed, FeedError, Incompatible, Input, InputError, OperateError, Orchestrator,
-    Origin, RunHandle, StartError, StartReport, StateError, Submit, SubmitError,
+    After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Incompatible, Input, InputError,
+    OperateError, Orchestrator, Origin, RunHandle, StartError, StartReport, StateError, Submit, SubmitError,
 };
 pub use parked::Wait;
 pub use stream::{Finished, Runs, Stopped, stream};

@@ -24,7 +24,7 @@ use tokio::sync::{Notify, Semaphore};
 pub use builder::Builder;
 pub use error::{AttachError, OperateError, StartError, StateError, SubmitError};
 pub use handle::RunHandle;
-pub use inputs::{Ending, Fed, Feed, FeedError, Input, InputError};
+pub use inputs::{After, Ended, Ending, Fed, Feed, FeedError, Followed, Input, InputError};
 pub use operate::Origin;
 pub use recovery::{Incompatible, StartReport};
 pub use submit::Submit;

@@ -311,7 +311,7 @@ impl Inner {
                 self.versions.note_unfit(run, why);
             }
             Some(Left::Parked | Left::Released) => {}
-            None => self.inputs.ended(run),
+            None => self.inputs.ended(version.blueprint().name, run),
         }
         if self.active.leave(run) {
             self.active.nudge(run);

@@ -66,6 +66,12 @@ impl<P: Pipeline> Submit<P> {
         self
     }
 
+    /// The same as [`correlation`](Submit::correlation), unless there is one.
+    pub(super) fn belonging_to(mut self, id: Arc<str>) -> Self {
+        self.correlation.get_or_insert(id);
+        self
+    }
+
     /// Submits it, and tells whether the run is new.
     pub(super) async fn place(self) -> Result<(RunHandle<P>, bool), SubmitError> {
         let inner = &self.inner;

@@ -3,6 +3,7 @@
 //! Every input derives the ids of its runs from what they come from, so whatever is seen twice (after a crash, by two
 //! processes) is one run: an input says *at least once*, and the store makes it *once*.
 
+mod after;
 mod error;
 mod handle;
 mod stream;
@@ -15,6 +16,7 @@ use orch_core::store::RunKey;
 use tokio::sync::{broadcast, watch};
 use tokio::task::AbortHandle;
 
+pub use after::{After, Ended, Followed};
 pub use error::InputError;
 pub use handle::{Ending, Input};
 pub use stream::{Fed, Feed, FeedError};
@@ -28,13 +30,22 @@ const ENDS: usize = 1024;
 /// The longest name of an input, in bytes.
 const LONGEST_NAME: usize = 64;
 
+/// How many errors a summary keeps.
+const ERRORS: usize = 16;
+
+/// The name of a pipeline, and a run of it that was driven to its end here.
+type End = (&'static str, RunKey);
+
+/// What hears of what could not be submitted.
+type OnError = Box<dyn Fn(&FeedError) + Send + Sync>;
+
 /// The inputs of an orchestrator.
 pub(super) struct Inputs {
     stop: watch::Sender<bool>,
     /// How many there are.
     count: watch::Sender<usize>,
     /// The runs that were driven to their end here.
-    ends: broadcast::Sender<RunKey>,
+    ends: broadcast::Sender<End>,
     names: Mutex<BTreeSet<String>>,
     tasks: Mutex<Vec<AbortHandle>>,
 }
@@ -76,8 +87,8 @@ impl Inputs {
     }
 
     /// A run was driven to its end here.
-    pub(super) fn ended(&self, run: RunKey) {
-        let _ = self.ends.send(run);
+    pub(super) fn ended(&self, pipeline: &'static str, run: RunKey) {
+        let _ = self.ends.send((pipeline, run));
     }
 
     /// Takes a name, which is free again when the input ends.
@@ -155,5 +166,13 @@ fn fatal(error: &SubmitError) -> Option<Ending> {
         SubmitError::ShuttingDown => Some(Ending::ShutDown),
         SubmitError::Store(error) => Some(Ending::Failed(error.clone())),
         _ => None,
+    }
+}
+
+/// Tells of what could not be submitted.
+fn report(error: &FeedError, on_error: Option<&OnError>) {
+    match on_error {
+        Some(hear) => hear(error),
+        None => tracing::warn!(%error, "an input could not submit a run"),
     }
 }

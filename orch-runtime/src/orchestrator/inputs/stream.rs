@@ -8,16 +8,10 @@ use futures_util::{Stream, StreamExt};
 use orch_core::Durable;
 
 use super::handle::Running;
-use super::{Ending, Input, InputError, Place, fatal};
+use super::{ERRORS, Ending, Input, InputError, OnError, Place, fatal, report};
 use crate::launch::Launch;
 use crate::orchestrator::submit::Submit;
 use crate::orchestrator::{Inner, Orchestrator, SubmitError};
-
-/// How many errors a summary keeps.
-const ERRORS: usize = 16;
-
-/// What hears of items that could not be submitted.
-type OnError = Box<dyn Fn(&FeedError) + Send + Sync>;
 
 /// A stream of runs about to be fed to an orchestrator. Made by [`Orchestrator::feed`].
 #[must_use = "nothing is submitted before `.start()`"]
@@ -41,11 +35,11 @@ pub struct Fed {
     pub errors: Vec<FeedError>,
 }
 
-/// An item that could not be submitted.
+/// A run that an input could not submit.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("`{id}` could not be submitted: {error}")]
 pub struct FeedError {
-    /// The id that it should have had.
+    /// Its id.
     pub id: Arc<str>,
     /// Why not.
     pub error: SubmitError,
@@ -140,10 +134,7 @@ fn count(running: &Running<Fed>, outcome: Result<bool, FeedError>, on_error: Opt
         Ok(false) => return running.summary().repeated += 1,
         Err(error) => error,
     };
-    match on_error {
-        Some(hear) => hear(&error),
-        None => tracing::warn!(%error, "an item of a feed could not be submitted"),
-    }
+    report(&error, on_error);
     let mut summary = running.summary();
     summary.failed += 1;
     if summary.errors.len() < ERRORS {
