@@ -24,5 +24,7 @@ pub use orch_runtime::{
     Orchestrator, Origin, Registry, Report, Reports, RunHandle, RunReport, RunSeen, Runs, SeededClock, StageReport,
     StartError, StartReport, StateError, Stopped, Submit, SubmitError, SystemClock, Wait, WallClock, stream,
 };
+#[cfg(feature = "schedule")]
+pub use orch_runtime::{Missed, Overlap, Schedule, Tick, Ticked};
 #[cfg(feature = "sqlite")]
 pub use orch_sqlite::SqliteStore;

@@ -34,6 +34,8 @@ pub use orchestrator::{
     After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Incompatible, Input, InputError,
     OperateError, Orchestrator, Origin, RunHandle, StartError, StartReport, StateError, Submit, SubmitError,
 };
+#[cfg(feature = "schedule")]
+pub use orchestrator::{Missed, Overlap, Schedule, Tick, Ticked};
 pub use parked::Wait;
 pub use stream::{Finished, Runs, Stopped, stream};
 pub use telemetry::events::{Event, Events};

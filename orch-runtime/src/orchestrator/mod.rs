@@ -25,6 +25,8 @@ pub use builder::Builder;
 pub use error::{AttachError, OperateError, StartError, StateError, SubmitError};
 pub use handle::RunHandle;
 pub use inputs::{After, Ended, Ending, Fed, Feed, FeedError, Followed, Input, InputError};
+#[cfg(feature = "schedule")]
+pub use inputs::{Missed, Overlap, Schedule, Tick, Ticked};
 pub use operate::Origin;
 pub use recovery::{Incompatible, StartReport};
 pub use submit::Submit;

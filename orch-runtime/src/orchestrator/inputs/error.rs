@@ -22,7 +22,7 @@ pub enum InputError {
     )]
     Taken(String),
     /// The cron expression cannot be read.
-    #[error("the schedule `{name}` cannot be read: {why}")]
+    #[error("the schedule `{name}` cannot be read:\n{why}")]
     Cron {
         /// The name of the schedule.
         name: String,

@@ -4,8 +4,12 @@
 //! processes) is one run: an input says *at least once*, and the store makes it *once*.
 
 mod after;
+#[cfg(feature = "schedule")]
+mod cron;
 mod error;
 mod handle;
+#[cfg(feature = "schedule")]
+mod schedule;
 mod stream;
 
 use std::collections::BTreeSet;
@@ -19,6 +23,8 @@ use tokio::task::AbortHandle;
 pub use after::{After, Ended, Followed};
 pub use error::InputError;
 pub use handle::{Ending, Input};
+#[cfg(feature = "schedule")]
+pub use schedule::{Missed, Overlap, Schedule, Tick, Ticked};
 pub use stream::{Fed, Feed, FeedError};
 
 use super::{Inner, SubmitError};
