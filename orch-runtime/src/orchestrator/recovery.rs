@@ -11,6 +11,7 @@ use orch_core::store::{
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::active::Watched;
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
@@ -190,8 +191,9 @@ async fn resume(
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
-    inner.active.enter(run, permit);
     let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), depth: 0 };
+    let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
+    inner.active.enter(run, permit, Watched { pipeline, id, log, since: inner.clock.now() });
     let driving = (opened.drive)(ids, Arc::clone(&durable), inner);
     spawn(inner, opened.version, durable, driving);
     Taken::Resumed

@@ -8,6 +8,7 @@ use orch_core::store::{Entry, NewRun, RunKey, RunRecord, Write, Written};
 use orch_core::{At, Durable, Pipeline, Recorded};
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::active::Watched;
 use super::recovery::spawn;
 use super::version::Registered;
 use super::{Inner, Orchestrator, RunHandle, SubmitError};
@@ -118,7 +119,8 @@ impl<P: Pipeline> Submit<P> {
     ) {
         let inner = &self.inner;
         let durable = inner.durable(P::blueprint().name, run, token, 1, false, entry.time, Default::default());
-        inner.active.enter(run, Some(permit));
+        let (pipeline, id, log) = (P::blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
+        inner.active.enter(run, Some(permit), Watched { pipeline, id, log, since: entry.time });
         let begin = Beginning::Accepted(Arc::clone(&self.input));
         let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
         spawn(inner, version, durable, driving);
