@@ -133,7 +133,7 @@ async fn a_parked_run_is_woken_by_its_signal_also_after_a_restart() {
     first.shutdown(Duration::from_secs(1)).await.expect("it ends in order");
     let second = orchestrator(&store, &app).await;
     let run: RunHandle<Asking> = second.attach("a").await.expect("it is there");
-    run.signal("answer", None, "yes".into(), Origin::of("ann")).await.expect("it waits");
+    run.acting(Origin::of("ann")).answer("yes".to_owned()).await.expect("it waits");
     assert_eq!(*run.result().await.expect("it ends well"), "yes 8");
     assert_eq!(app.calls.pay.load(Ordering::SeqCst), 1);
 }

@@ -82,6 +82,8 @@ impl Options {
         };
         connection.pragma_update(None, "synchronous", synchronous).step("opening")?;
         connection.pragma_update(None, "cache_size", -i64::from(self.cache_kib)).step("opening")?;
+        // What is removed or moved is overwritten, from the first page on: an erasure could not find copies that were left before.
+        connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(())).step("opening")?;
         Ok(connection)
     }
 

@@ -71,6 +71,9 @@ kinds! {
     Fired = "fired";
     /// A stage ended well, a value was computed, a signal came.
     Succeeded = "succeeded";
+    /// The same as [`Kind::Succeeded`], with the payload of the event whose number is written: a run's output is often that of its
+    /// last stage.
+    Repeated = "repeated";
     /// A stage failed for good.
     Failed = "failed";
     /// A fan-out has its list.
@@ -151,6 +154,30 @@ impl Entry {
         Ok(Recorded { at: if node.is_some() { place.at.clone() } else { At::ROOT }, node, what })
     }
 
+    /// Puts the payloads in place of the numbers of [`Kind::Repeated`] events. `entries` are events of one run, in order.
+    ///
+    /// # Errors
+    /// If one repeats what is not among them.
+    pub fn resolve(entries: &mut [Entry]) -> Result<(), EntryError> {
+        for index in 0..entries.len() {
+            if entries[index].kind != Kind::Repeated {
+                continue;
+            }
+            let (before, rest) = entries.split_at_mut(index);
+            let entry = &mut rest[0];
+            let payload = entry.payload.as_ref().ok_or_else(|| EntryError::Erased { path: entry.path.clone() })?;
+            let number = payload.parse::<u64>().ok();
+            let found = number.and_then(|number| before.binary_search_by_key(&number, |entry| entry.seq).ok());
+            let repeated = found.map(|found| before[found].payload.clone());
+            let malformed = || EntryError::Malformed {
+                path: entry.path.clone(),
+                why: format!("it repeats event {payload}, which is not there"),
+            };
+            (entry.payload, entry.kind) = (repeated.ok_or_else(malformed)?, Kind::Succeeded);
+        }
+        Ok(())
+    }
+
     /// The place of this event in a pipeline whose outermost run it belongs to.
     ///
     /// # Errors
@@ -173,9 +200,11 @@ impl Entry {
             Kind::Decided => What::Mark(Mark::Decided(self.arm(place, &parse::<String>(payload).map_err(malformed)?)?)),
             Kind::Passed => What::Mark(Mark::Passed),
             Kind::Fired => What::Mark(Mark::Fired),
-            Kind::Started | Kind::Retrying | Kind::Broken | Kind::Waiting | Kind::Marked => {
+            Kind::Started => What::Mark(Mark::Started { attempt: parse(payload).map_err(malformed)? }),
+            Kind::Retrying | Kind::Broken | Kind::Waiting | Kind::Marked => {
                 What::Mark(parse(payload).map_err(malformed)?)
             }
+            Kind::Repeated => return Err(malformed("what it repeats was not looked up".to_owned())),
             Kind::Failed | Kind::Opened => parse(payload).map_err(malformed)?,
         })
     }
@@ -215,7 +244,7 @@ fn written(blueprint: &Blueprint, recorded: &Recorded) -> (Kind, String) {
         }
         What::Mark(Mark::Passed) => (Kind::Passed, NOTHING.to_owned()),
         What::Mark(Mark::Fired) => (Kind::Fired, NOTHING.to_owned()),
-        What::Mark(mark @ Mark::Started { .. }) => of_mark(Kind::Started, mark),
+        What::Mark(Mark::Started { attempt }) => (Kind::Started, attempt.to_string()),
         What::Mark(mark @ Mark::Retrying(_)) => of_mark(Kind::Retrying, mark),
         What::Mark(mark @ Mark::Failed(_)) => of_mark(Kind::Broken, mark),
         What::Mark(mark @ Mark::Waiting(_)) => of_mark(Kind::Waiting, mark),

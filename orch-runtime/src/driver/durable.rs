@@ -11,10 +11,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use orch_blueprint::{Effect, StageRef};
+use orch_blueprint::{Effect, Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
 use orch_core::store::{self, Entry, LetterKind, RunStatus, StoreError, Then, Waited};
-use orch_core::{Ask, Failure, FailureKind, Mark, Pipeline, Recorded, Status, Timestamp, Transition, path};
+use orch_core::{
+    Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Status, Timestamp,
+    Transition, path,
+};
 
 use super::{Beginning, Driver, Key, Left, Letter, Next, Went, is_change};
 use crate::board::Board;
@@ -90,6 +93,58 @@ impl Durable {
     }
 }
 
+/// A run as it was accepted: it has begun, and so have the changes that may start at once. All of that is recorded with its
+/// acceptance, so the first change does not wait for the disk a second time.
+pub(crate) struct Accepted<P: Pipeline> {
+    machine: Machine<P>,
+    commands: Vec<Command>,
+    /// The changes that have begun.
+    begun: Vec<Key>,
+    events: u64,
+}
+
+impl<P: Pipeline> Accepted<P> {
+    /// Begins a run, and gives what is to be recorded of that.
+    ///
+    /// # Errors
+    /// If the input cannot be written.
+    pub(crate) fn new(input: Arc<P::Input>, now: Timestamp, board: &Board) -> Result<(Self, Vec<Entry>), CodecError> {
+        let (mut machine, mut commands) = (Machine::<P>::new(), Vec::new());
+        let mut entries = Vec::with_capacity(2);
+        let mut happen = |machine: &mut Machine<P>, event: P::Event, commands: &mut Vec<Command>| {
+            let recorded = P::encode(&event)?;
+            let entry = Entry::new(P::blueprint(), P::blueprint().name, &recorded, entries.len() as u64, now);
+            entries.push(entry);
+            let applied = machine.apply(event, commands);
+            debug_assert!(applied.is_ok(), "a fresh run begins: {applied:?}");
+            Ok::<(), CodecError>(())
+        };
+        happen(&mut machine, P::started(input), &mut commands)?;
+        let mut begun = Vec::new();
+        for Command { at, node, kind } in &commands {
+            let stage = &P::blueprint().nodes[usize::from(*node)];
+            let first = matches!(kind, CommandKind::Start { attempt: 1, .. }) && is_change(stage);
+            if first && board.is_paused(P::blueprint().name, agent_name(stage)).is_none() {
+                begun.push((at.clone(), *node));
+            }
+        }
+        for (at, node) in &begun {
+            // It commands nothing: the start itself was commanded before.
+            happen(&mut machine, P::mark(at.clone(), *node, Mark::Started { attempt: 1 }), &mut Vec::new())?;
+        }
+        let events = entries.len() as u64;
+        Ok((Accepted { machine, commands, begun, events }, entries))
+    }
+}
+
+/// The name of the agent that runs as this stage, if it is one.
+fn agent_name(stage: &Node) -> Option<&'static str> {
+    match stage.kind {
+        Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
+        _ => None,
+    }
+}
+
 /// How a run begins whose input is at hand: anew, or where it had come to.
 pub(super) fn beginning<P: Pipeline>(engine: &Embedded, input: P::Input) -> Beginning<P> {
     let recovered = engine.0.durable.as_ref().and_then(|durable| durable.shared.recovered(&durable.scope));
@@ -105,6 +160,8 @@ pub(super) struct Recorder {
     outermost: bool,
     /// Attempts at changes whose "started" is on its way to the disk, in order.
     held: VecDeque<(u64, Key, Ask)>,
+    /// Changes whose start was recorded when the run was accepted.
+    begun: Vec<Key>,
     /// Attempts at what is paused, and the version of the board at which it was.
     paused: Vec<(Key, u32, Ask)>,
     paused_at: u64,
@@ -116,6 +173,8 @@ pub(super) struct Recorder {
     look: bool,
     /// The last letter that was read.
     seen: u64,
+    /// Why the run shall end, if a letter says so.
+    cancelled: Option<String>,
 }
 
 /// What the recorder says to the driver.
@@ -136,18 +195,24 @@ impl Recorder {
             durable,
             outermost,
             held: VecDeque::new(),
+            begun: Vec::new(),
             paused: Vec::new(),
             paused_at: 0,
             leaving: None,
             reading: None,
             look: false,
             seen: 0,
+            cancelled: None,
         }))
     }
 
     /// Whether attempts wait for the disk or for the end of a pause: the run is at work then.
     pub(super) fn holds(&self) -> bool {
-        !self.held.is_empty() || !self.paused.is_empty() || self.look || self.reading.is_some()
+        !self.held.is_empty()
+            || !self.paused.is_empty()
+            || self.look
+            || self.reading.is_some()
+            || self.cancelled.is_some()
     }
 
     /// A node is given up.
@@ -176,6 +241,16 @@ impl Recorder {
 }
 
 impl<P: Pipeline> Driver<P> {
+    /// Takes in a run as it was accepted.
+    pub(super) fn accept(&mut self, accepted: Accepted<P>) {
+        let Accepted { machine, mut commands, begun, events } = accepted;
+        (self.machine, self.seq) = (machine, events);
+        self.queue.extend(|queued| queued.append(&mut commands));
+        if let Some(recorder) = &mut self.recorder {
+            recorder.begun = begun;
+        }
+    }
+
     /// Takes in what was recorded.
     pub(super) fn replay(&mut self, events: Vec<Recorded>) -> Result<(), String> {
         let mut past = Vec::new();
@@ -190,9 +265,6 @@ impl<P: Pipeline> Driver<P> {
 
     /// Queues what is outstanding.
     pub(super) fn resume(&mut self) {
-        if let Some(recorder) = &mut self.recorder {
-            recorder.look = recorder.outermost;
-        }
         let outstanding = self.machine.commands();
         self.queue.extend(|commands| commands.extend(outstanding));
     }
@@ -261,11 +333,11 @@ impl<P: Pipeline> Driver<P> {
             // It is outstanding, and will be for whoever takes the run.
             return Ok(());
         }
-        let agent = match stage.kind {
-            orch_blueprint::Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
-            _ => None,
-        };
-        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent) {
+        if let Some(index) = recorder.begun.iter().position(|begun| *begun == key) {
+            recorder.begun.swap_remove(index);
+            return self.ask(key, ask);
+        }
+        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent_name(stage)) {
             recorder.paused.push((key, attempt, ask));
             recorder.paused_at = version;
             return Ok(());
@@ -347,7 +419,10 @@ impl<P: Pipeline> Driver<P> {
 
     /// Reads the letters that lie at the run.
     fn poll_letters(&mut self, cx: &mut Context<'_>) -> Recording<P::Event> {
-        let Some(recorder) = &mut self.recorder else { return Recording::Free };
+        let Some(mut recorder) = self.recorder.as_mut() else { return Recording::Free };
+        if let Some(reason) = recorder.cancelled.take() {
+            return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
+        }
         loop {
             if std::mem::take(&mut recorder.look) && recorder.reading.is_none() {
                 let (journal, run, seen) = (recorder.log().journal().clone(), recorder.log().run(), recorder.seen);
@@ -361,16 +436,27 @@ impl<P: Pipeline> Driver<P> {
                 Ok(letters) => letters,
                 Err(error) => return Recording::Next(Next::Leave(Left::Lost(Lost::Store(error)))),
             };
-            recorder.seen = letters.last().map_or(recorder.seen, |letter| letter.number);
-            let control = &self.close.engine.0.control;
-            for letter in letters {
-                if let Some(reason) = put::<P>(control, &mut self.signals, letter) {
-                    let failure = Failure::new(FailureKind::Cancelled, reason);
-                    return Recording::Next(Next::Stop(Box::new(failure)));
-                }
+            let again = recorder.look;
+            self.put_letters(letters);
+            let Some(still) = self.recorder.as_mut() else { return Recording::Free };
+            if let Some(reason) = still.cancelled.take() {
+                return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
             }
-            if !recorder.look {
+            if !again {
                 return Recording::Free;
+            }
+            recorder = still;
+        }
+    }
+
+    /// Puts letters where they are waited for.
+    pub(super) fn put_letters(&mut self, letters: Vec<store::Letter>) {
+        let Some(recorder) = &mut self.recorder else { return };
+        recorder.seen = letters.last().map_or(recorder.seen, |letter| letter.number);
+        let control = &self.close.engine.0.control;
+        for letter in letters {
+            if let Some(reason) = put::<P>(control, &mut self.signals, letter) {
+                recorder.cancelled.get_or_insert(reason);
             }
         }
     }

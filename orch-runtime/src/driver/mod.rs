@@ -13,6 +13,7 @@ use std::task::{Context, Poll, ready};
 
 use orch_blueprint::{Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
+use orch_core::store;
 use orch_core::{
     Ask, At, Call, Command, CommandKind, Failure, FailureKind, Illegal, Machine, Mark, Pipeline, Recorded,
 };
@@ -26,7 +27,7 @@ use crate::parked::Wait;
 use crate::telemetry::spans;
 
 use crowd::Crowd;
-pub(crate) use durable::{Durable, Limited, Recovered, Sharing, scope_within};
+pub(crate) use durable::{Accepted, Durable, Limited, Recovered, Sharing, scope_within};
 use durable::{Recorder, Recording};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
@@ -69,12 +70,18 @@ pub(crate) async fn run<P: Pipeline>(
 pub(crate) enum Beginning<P: Pipeline> {
     /// With its input.
     Fresh(Arc<P::Input>),
-    /// With its input, and that is recorded already.
-    Accepted(Arc<P::Input>),
+    /// With what was recorded when it was accepted.
+    Accepted(Box<Accepted<P>>),
     /// After these events.
     After(Vec<Recorded>),
-    /// Where the machine stands, and after so many events.
-    Restored(Box<Machine<P>>, u64),
+    /// Where the machine stands.
+    Restored {
+        machine: Box<Machine<P>>,
+        /// After so many events.
+        events: u64,
+        /// What it was sent and has not taken.
+        letters: Vec<store::Letter>,
+    },
 }
 
 /// Why a driver has stopped.
@@ -174,7 +181,7 @@ impl<P: Pipeline> Driver<P> {
     async fn go(&mut self, begin: Beginning<P>) -> Result<Option<Left>, Box<Failure>> {
         match begin {
             Beginning::Fresh(input) => self.apply(P::started(input))?,
-            Beginning::Accepted(input) => self.take_in(P::started(input))?,
+            Beginning::Accepted(accepted) => self.accept(*accepted),
             Beginning::After(events) => {
                 if let Err(why) = self.replay(events) {
                     self.say_unfit(why);
@@ -182,9 +189,10 @@ impl<P: Pipeline> Driver<P> {
                 }
                 self.resume();
             }
-            Beginning::Restored(machine, events) => {
+            Beginning::Restored { machine, events, letters } => {
                 (self.machine, self.seq) = (*machine, events);
                 self.resume();
+                self.put_letters(letters);
             }
         }
         self.obey()?;

@@ -5,9 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use orch_core::Timestamp;
-use orch_core::store::{Answer, Append, Entry, Refused, RunKey, StoreError, Then};
+use orch_core::store::{Answer, Append, Entry, Kind, Refused, RunKey, StoreError, Then};
 
 use super::{BACKLOG, Journal};
+
+/// A payload of at least so many bytes that follows on the same one is written as its number.
+const WORTH_REPEATING: usize = 48;
+
+/// The longest payload that is kept to be compared with the next.
+const COMPARED: usize = 64 << 10;
 
 /// Why nothing more of a run can be recorded here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +41,8 @@ pub(crate) struct RunLog {
 struct State {
     /// The number of the next event.
     next: u64,
+    /// The last value and its number, where it is worth comparing.
+    last: Option<(u64, String)>,
     pending: Vec<Entry>,
     bytes: usize,
     then: Option<Then>,
@@ -59,6 +67,7 @@ impl RunLog {
     pub(crate) fn new(journal: Journal, run: RunKey, token: u64, durable: u64, crashed: bool) -> RunLog {
         let state = State {
             next: durable,
+            last: None,
             pending: Vec::new(),
             bytes: 0,
             then: None,
@@ -110,6 +119,7 @@ impl RunLog {
         let seq = state.next;
         entry.seq = seq;
         state.next += 1;
+        state.shorten(&mut entry);
         state.bytes += entry.payload.as_ref().map_or(0, String::len);
         if moves && state.crashed {
             state.crashed = false;
@@ -258,6 +268,21 @@ impl Sent {
 }
 
 impl State {
+    /// A value that is the one before is written as its number.
+    fn shorten(&mut self, entry: &mut Entry) {
+        let worth = |payload: &&String| (WORTH_REPEATING..=COMPARED).contains(&payload.len());
+        let Some(payload) = entry.payload.as_ref().filter(worth) else { return };
+        if entry.kind != Kind::Succeeded {
+            return;
+        }
+        match &self.last {
+            Some((number, last)) if last == payload => {
+                (entry.kind, entry.payload) = (Kind::Repeated, Some(number.to_string()));
+            }
+            _ => self.last = Some((entry.seq, payload.clone())),
+        }
+    }
+
     fn wake(&mut self) {
         self.wakers.drain(..).for_each(Waker::wake);
         if self.lost.is_some() {

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use orch_core::engine::BoxFuture;
 use orch_core::store::{
-    Append, Claim, ClaimOf, Claimed, Entry, Process, RunFilter, RunKey, RunStatus, StoreError, Then, Write, Written,
+    Append, Claim, ClaimOf, Claimed, Entry, Letter, Process, RunFilter, RunKey, RunStatus, StoreError, Then, Write,
+    Written,
 };
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
@@ -125,9 +126,9 @@ async fn take(inner: &Arc<Inner>, of: ClaimOf, limit: u32) -> Result<(Vec<Taken>
     let last = claimed.last().map(|claimed| claimed.record.run);
     let histories = read_all(inner, claimed.iter().map(|claimed| (claimed.record.run, claimed.record.origin))).await?;
     let mut taken = Vec::with_capacity(claimed.len());
-    for (claimed, entries) in claimed.into_iter().zip(histories) {
+    for (claimed, history) in claimed.into_iter().zip(histories) {
         let permit = Arc::clone(&inner.permits).acquire_owned().await.ok();
-        taken.push(resume(inner, claimed, entries, permit).await);
+        taken.push(resume(inner, claimed, history, permit).await);
     }
     Ok((taken, last))
 }
@@ -155,7 +156,7 @@ pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<usize, StoreError> {
 async fn resume(
     inner: &Arc<Inner>,
     claimed: Claimed,
-    entries: Vec<Entry>,
+    (entries, letters): History,
     permit: Option<OwnedSemaphorePermit>,
 ) -> Taken {
     let record = claimed.record;
@@ -194,7 +195,7 @@ async fn resume(
     let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), depth: 0 };
     let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
     inner.active.enter(run, permit, Watched { pipeline, id, log, since: inner.clock.now() });
-    let driving = (opened.drive)(ids, Arc::clone(&durable), inner);
+    let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
     spawn(inner, opened.version, durable, driving);
     Taken::Resumed
 }
@@ -203,8 +204,11 @@ fn died_over_it(crashes: u32) -> String {
     format!("{crashes} processes in a row died while they drove the run, and it came no further")
 }
 
-/// The events of runs, each from its origin on.
-async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<Vec<Entry>>, StoreError> {
+/// What is there of a run: its events, and the letters that it has not taken.
+type History = (Vec<Entry>, Vec<Letter>);
+
+/// What is there of runs, each from its origin on.
+async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<History>, StoreError> {
     let runs: Vec<(RunKey, u64)> = runs.collect();
     inner
         .journal
@@ -212,7 +216,7 @@ async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> R
             Box::pin(async move {
                 let mut all = Vec::with_capacity(runs.len());
                 for (run, origin) in runs {
-                    all.push(read_events(store, run, origin).await?);
+                    all.push((read_events(store, run, origin).await?, store.letters(run, 0).await?));
                 }
                 Ok(all)
             })
