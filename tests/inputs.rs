@@ -638,3 +638,13 @@ async fn runs_are_kept_as_long_as_was_said() {
     pass(HOUR * 24 * 7).await;
     assert_eq!(ids(&orchestrator, "Work").await, ["failed"], "what was not asked for does not expire");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_is_cancelled_before_it_sleeps_does_not_sleep() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let orchestrator = started(&store, &app).await;
+    orchestrator.submit(Slow(1)).id("c").await.expect("it is taken");
+    orchestrator.cancel("Slow", "c", "not wanted").await.expect("it runs");
+    pass(SECOND).await;
+    assert_eq!(runs(&orchestrator, "Slow").await[0].status, RunStatus::Cancelled);
+}
