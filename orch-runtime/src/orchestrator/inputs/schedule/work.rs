@@ -60,13 +60,11 @@ impl<P: Durable> Schedule<P> {
 
     /// Ends when a run that ticks may wait for has ended.
     async fn an_end(&self, ends: &mut Receiver<End>, waits: bool) {
-        while waits {
-            match ends.recv().await {
-                Ok((pipeline, _)) if pipeline != P::blueprint().name => {}
-                _ => return,
-            }
+        let other = |end| matches!(end, Ok((pipeline, _)) if pipeline != P::blueprint().name);
+        if !waits {
+            return std::future::pending().await;
         }
-        std::future::pending().await
+        while other(ends.recv().await) {}
     }
 
     /// Decides on the ticks that are due, and submits what was decided on. Gives what is kept then, or why the schedule ends.
