@@ -648,3 +648,42 @@ async fn a_run_that_is_cancelled_before_it_sleeps_does_not_sleep() {
     pass(SECOND).await;
     assert_eq!(runs(&orchestrator, "Slow").await[0].status, RunStatus::Cancelled);
 }
+
+/// The same on a disk, with the journal's own thread and the machine's clock: what was fed, followed and shut down midway is
+/// there when the file is opened again.
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn inputs_go_on_where_a_file_says() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let open = || orch::SqliteStore::open(dir.path().join("orch.db")).expect("it opens");
+    let app = app();
+    let start = |store| {
+        let builder = Orchestrator::builder().store(store).resources(app.clone()).register::<Work>();
+        builder.register::<Bill>().start()
+    };
+    let feed = |orchestrator: &Orchestrator| {
+        let items = stream::iter((0..200u32).map(|n| n * 14));
+        orchestrator.feed(items, |n| (n.to_string(), Work(n))).start().expect("it is registered")
+    };
+    let first = start(open()).await.expect("it starts");
+    let (link, fed) = (billing(&first).await, feed(&first));
+    while link.summary().submitted < 50 {
+        tokio::task::yield_now().await;
+    }
+    first.shutdown(Duration::ZERO).await.expect("it ends in order");
+    assert_eq!((link.wait().await, fed.wait().await), (Ending::ShutDown, Ending::ShutDown));
+    drop(first);
+    let second = start(open()).await.expect("it starts");
+    let (link, fed) = (billing(&second).await, feed(&second));
+    assert_eq!(fed.wait().await, Ending::Done);
+    while ids(&second, "Bill").await.len() < 200 {
+        tokio::task::yield_now().await;
+    }
+    link.stop();
+    link.wait().await;
+    let health = second.health().await;
+    assert!(health.ready && health.store.expect("it was counted").size_bytes > 0);
+    second.shutdown(SECOND).await.expect("it ends in order");
+    let known: std::collections::BTreeSet<String> = ids(&second, "Bill").await.into_iter().collect();
+    assert_eq!(known.len(), 200);
+}

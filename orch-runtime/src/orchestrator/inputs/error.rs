@@ -29,14 +29,6 @@ pub enum InputError {
         /// The expression with a mark below the place that is wrong, and what is wrong with it.
         why: String,
     },
-    /// What is recorded of the input cannot be read.
-    #[error("what is recorded of `{name}` is not of this library's making: {why}")]
-    Damaged {
-        /// The name of the input.
-        name: String,
-        /// What is wrong.
-        why: String,
-    },
     /// The orchestrator is shutting down.
     #[error("the orchestrator is shutting down and takes no more inputs")]
     ShuttingDown,
