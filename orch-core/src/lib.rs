@@ -19,6 +19,7 @@ pub mod plan;
 #[doc(hidden)]
 pub mod private;
 pub mod resources;
+pub mod saga;
 pub mod secret;
 pub mod sending;
 pub mod slot;
@@ -26,7 +27,7 @@ pub mod state;
 pub mod store;
 pub mod uuid;
 
-pub use agent::{Agent, Fault, NoError, Outcome, Stage};
+pub use agent::{Agent, Fault, NoError, Outcome, Stage, Undoing, Undone};
 pub use clock::{Clock, Timestamp};
 pub use codec::{CodecError, Saved};
 pub use context::Context;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use orch_blueprint::Blueprint;
 use serde_json::Value;
 
-use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded, Sending};
+use crate::engine::{BoxFuture, Retried};
+use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded, Sending, Undoing, Undone};
 
 /// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
 /// machine is library code over [`Plan`] and [`FrameState`].
@@ -47,6 +48,12 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The value of the body, once it is there.
     fn output(state: &Self::State) -> Option<&Arc<Self::Output>>;
 
+    /// The input that the run begins anew with, once that is there.
+    fn restart(state: &Self::State) -> Option<&Arc<Self::Input>> {
+        let _ = state;
+        None
+    }
+
     /// **All user code runs here**: attempts, and evaluations of plain Rust.
     fn call<E: Engine>(
         state: &Self::State,
@@ -63,6 +70,23 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
     fn arguments(state: &Self::State, at: &At, node: u16, resources: &Self::Resources) -> Result<Value, Failure> {
         crate::private::arguments::<Self>(state, at, node, resources)
+    }
+
+    /// One attempt at undoing a change, by the agent that its stage names; `None` if it names none.
+    fn undo<E: Engine>(change: &Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
+        let _ = (change, resources, engine);
+        None
+    }
+
+    /// One attempt at undoing the change that the machine commanded to undo, whose end becomes an event.
+    fn compensate<E: Engine>(
+        state: &Self::State,
+        (at, node): (&At, u16),
+        (attempt, retried): (u32, Option<Box<Retried>>),
+        engine: &E,
+        resources: &Self::Resources,
+    ) -> BoxFuture<Self::Event> {
+        crate::private::compensate::<Self, E>(state, (at, node), (attempt, retried), engine, resources)
     }
 
     /// An event in the form in which journals keep it.
@@ -129,6 +153,10 @@ impl Transition<'_> {
             Transition::Mark(Mark::Failed(_)) | Transition::Failed { .. } => "failed",
             Transition::Mark(Mark::Waiting { .. }) => "waiting",
             Transition::Mark(Mark::Fired) => "timer fired",
+            Transition::Mark(Mark::Compensating { .. }) => "compensation started",
+            Transition::Mark(Mark::CompensationRetrying(_)) => "compensation attempt failed",
+            Transition::Mark(Mark::Compensated) => "compensated",
+            Transition::Mark(Mark::CompensationFailed(_)) => "compensation failed",
             Transition::Succeeded => "succeeded",
             Transition::Opened { .. } => "items opened",
         }

@@ -129,7 +129,8 @@ impl<P: Pipeline> Handle<P> {
     }
 
     /// Ends the run with a failure of kind `Cancelled` that says `reason`. What runs is dropped, agents on other threads
-    /// are told through their context. `false` if the run has ended already.
+    /// are told through their context; then what the run did is undone where its stages say how. `false` if the run has
+    /// ended already; a run that is being undone goes on with that.
     pub fn cancel(&self, reason: impl Into<String>) -> bool {
         self.engine.0.control.send(Mail::Cancel(reason.into()))
     }

@@ -78,8 +78,14 @@ kinds! {
     Failed = "failed";
     /// A fan-out has its list.
     Opened = "opened";
-    /// Anything else of a node.
-    Marked = "marked";
+    /// An attempt at undoing a change begins.
+    Compensating = "compensating";
+    /// An attempt at undoing a change failed and will be repeated.
+    CompensationRetrying = "compensation_retrying";
+    /// A change is undone.
+    Compensated = "compensated";
+    /// A change could not be undone.
+    CompensationFailed = "compensation_failed";
 }
 
 impl fmt::Display for Kind {
@@ -200,8 +206,10 @@ impl Entry {
             Kind::Decided => What::Mark(Mark::Decided(self.arm(place, &parse::<String>(payload).map_err(malformed)?)?)),
             Kind::Passed => What::Mark(Mark::Passed),
             Kind::Fired => What::Mark(Mark::Fired),
-            Kind::Started => What::Mark(Mark::Started { attempt: parse(payload).map_err(malformed)? }),
-            Kind::Retrying | Kind::Broken | Kind::Waiting | Kind::Marked => {
+            Kind::Started => What::Mark(started(payload).map_err(malformed)?),
+            Kind::Compensated => What::Mark(Mark::Compensated),
+            Kind::Compensating => What::Mark(Mark::Compensating { attempt: parse(payload).map_err(malformed)? }),
+            Kind::Retrying | Kind::Broken | Kind::Waiting | Kind::CompensationRetrying | Kind::CompensationFailed => {
                 What::Mark(parse(payload).map_err(malformed)?)
             }
             Kind::Repeated => return Err(malformed("what it repeats was not looked up".to_owned())),
@@ -225,6 +233,21 @@ impl Entry {
     }
 }
 
+/// An attempt that begins: its number, or with what it is called too where something may have to undo it.
+fn started(payload: &str) -> Result<Mark, String> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Plain(u32),
+        Kept { attempt: u32, arguments: Option<Value> },
+    }
+    let written = serde_json::from_str(payload).map_err(|error| error.to_string())?;
+    Ok(match written {
+        Written::Plain(attempt) => Mark::Started { attempt, arguments: None },
+        Written::Kept { attempt, arguments } => Mark::Started { attempt, arguments },
+    })
+}
+
 /// The kind of an event, and its payload as text.
 fn written(blueprint: &Blueprint, recorded: &Recorded) -> (Kind, String) {
     const NOTHING: &str = "null";
@@ -244,7 +267,14 @@ fn written(blueprint: &Blueprint, recorded: &Recorded) -> (Kind, String) {
         }
         What::Mark(Mark::Passed) => (Kind::Passed, NOTHING.to_owned()),
         What::Mark(Mark::Fired) => (Kind::Fired, NOTHING.to_owned()),
-        What::Mark(Mark::Started { attempt }) => (Kind::Started, attempt.to_string()),
+        What::Mark(Mark::Started { attempt, arguments: None }) => (Kind::Started, attempt.to_string()),
+        What::Mark(Mark::Started { attempt, arguments }) => {
+            (Kind::Started, codec::text(&serde_json::json!({ "attempt": attempt, "arguments": arguments })))
+        }
+        What::Mark(Mark::Compensated) => (Kind::Compensated, NOTHING.to_owned()),
+        What::Mark(Mark::Compensating { attempt }) => (Kind::Compensating, attempt.to_string()),
+        What::Mark(mark @ Mark::CompensationRetrying(_)) => of_mark(Kind::CompensationRetrying, mark),
+        What::Mark(mark @ Mark::CompensationFailed(_)) => of_mark(Kind::CompensationFailed, mark),
         What::Mark(mark @ Mark::Retrying(_)) => of_mark(Kind::Retrying, mark),
         What::Mark(mark @ Mark::Failed(_)) => of_mark(Kind::Broken, mark),
         What::Mark(mark @ Mark::Waiting(_)) => of_mark(Kind::Waiting, mark),

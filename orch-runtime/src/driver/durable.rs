@@ -6,13 +6,13 @@
 //! on disk.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use orch_blueprint::{Effect, Kind, Node, StageRef};
-use orch_core::engine::BoxFuture;
+use orch_core::engine::{BoxFuture, Retried};
 use orch_core::store::{self, Entry, LetterKind, RunStatus, StoreError, Then, Waited};
 use orch_core::{
     Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Status, Timestamp,
@@ -43,10 +43,10 @@ pub(crate) struct Durable {
 pub(crate) struct Sharing {
     pub(crate) board: Arc<Board>,
     pub(crate) limits: Limited,
-    /// When the run was accepted.
-    pub(crate) started: Timestamp,
-    /// How long it had worked before this process drove it.
-    pub(crate) worked: Duration,
+    /// When the run began, or began anew the last time, in microseconds.
+    pub(crate) started: AtomicI64,
+    /// How long it had worked before this process drove it, in microseconds.
+    pub(crate) worked: AtomicU64,
     /// Nothing more is started.
     pub(crate) releasing: AtomicBool,
     /// Why a pipeline within it does not fit this build, if one does not.
@@ -69,11 +69,21 @@ pub(crate) struct Limited {
 pub(crate) struct Recovered {
     pub(crate) events: Vec<Recorded>,
     pub(crate) started: Timestamp,
+    /// The number of the event with which it began anew the last time; 0 if it never did.
+    pub(crate) pass: u64,
 }
 
 impl Sharing {
-    fn recovered(&self, scope: &str) -> Option<Recovered> {
-        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope)
+    /// The events of a pipeline within the run, once. When it began stays known: its limits count from there.
+    fn recovered(&self, scope: &str) -> Option<Vec<Recorded>> {
+        let mut all = self.recovered.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = std::mem::take(&mut all.get_mut(scope)?.events);
+        (!events.is_empty()).then_some(events)
+    }
+
+    /// A pipeline within the run begins anew: what was known of the pass before is past.
+    fn forget(&self, scope: &str) {
+        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope);
     }
 }
 
@@ -86,10 +96,23 @@ impl Durable {
     /// When the run of this scope began, if that is recorded.
     pub(crate) fn began(&self, outermost: bool) -> Option<Timestamp> {
         if outermost {
-            return Some(self.shared.started);
+            return Some(Timestamp::from_micros(self.shared.started.load(Ordering::Relaxed)));
         }
-        let recovered = self.shared.recovered.lock().unwrap_or_else(PoisonError::into_inner);
-        recovered.get(&*self.scope).map(|recovered| recovered.started)
+        self.recovered(|recovered| recovered.started)
+    }
+
+    /// Which pass of this pipeline was under way, if that is recorded.
+    pub(crate) fn pass(&self) -> u64 {
+        self.recovered(|recovered| recovered.pass).unwrap_or_default()
+    }
+
+    /// How long the run had worked before this process drove it.
+    pub(crate) fn worked(&self) -> Duration {
+        Duration::from_micros(self.shared.worked.load(Ordering::Relaxed))
+    }
+
+    fn recovered<T>(&self, look: impl FnOnce(&Recovered) -> T) -> Option<T> {
+        self.shared.recovered.lock().unwrap_or_else(PoisonError::into_inner).get(&*self.scope).map(look)
     }
 }
 
@@ -123,14 +146,19 @@ impl<P: Pipeline> Accepted<P> {
         let mut begun = Vec::new();
         for Command { at, node, kind } in &commands {
             let stage = &P::blueprint().nodes[usize::from(*node)];
-            let first = matches!(kind, CommandKind::Start { attempt: 1, .. }) && is_change(stage);
+            let first =
+                matches!(kind, CommandKind::Start { attempt: 1, .. }) && is_change(stage) && stage.undo().is_none();
             if first && board.is_paused(P::blueprint().name, agent_name(stage)).is_none() {
                 begun.push((at.clone(), *node));
             }
         }
         for (at, node) in &begun {
             // It commands nothing: the start itself was commanded before.
-            happen(&mut machine, P::mark(at.clone(), *node, Mark::Started { attempt: 1 }), &mut Vec::new())?;
+            happen(
+                &mut machine,
+                P::mark(at.clone(), *node, Mark::Started { attempt: 1, arguments: None }),
+                &mut Vec::new(),
+            )?;
         }
         let events = entries.len() as u64;
         Ok((Accepted { machine, commands, begun, events }, entries))
@@ -149,7 +177,7 @@ fn agent_name(stage: &Node) -> Option<&'static str> {
 pub(super) fn beginning<P: Pipeline>(engine: &Embedded, input: P::Input) -> Beginning<P> {
     let recovered = engine.0.durable.as_ref().and_then(|durable| durable.shared.recovered(&durable.scope));
     match recovered {
-        Some(recovered) => Beginning::After(recovered.events),
+        Some(events) => Beginning::After(events),
         None => Beginning::Fresh(Arc::new(input)),
     }
 }
@@ -159,11 +187,11 @@ pub(super) struct Recorder {
     durable: Arc<Durable>,
     outermost: bool,
     /// Attempts at changes whose "started" is on its way to the disk, in order.
-    held: VecDeque<(u64, Key, Ask)>,
+    held: VecDeque<(u64, Key, Held)>,
     /// Changes whose start was recorded when the run was accepted.
     begun: Vec<Key>,
     /// Attempts at what is paused, and the version of the board at which it was.
-    paused: Vec<(Key, u32, Ask)>,
+    paused: Vec<(Key, Paused)>,
     paused_at: u64,
     /// The answer to "it parks" or "it is handed back" is awaited.
     leaving: Option<Left>,
@@ -175,6 +203,20 @@ pub(super) struct Recorder {
     seen: u64,
     /// Why the run shall end, if a letter says so.
     cancelled: Option<String>,
+}
+
+/// What waits for the disk.
+pub(super) enum Held {
+    /// An attempt at a change.
+    Attempt(Ask),
+    /// An attempt at undoing one.
+    Undo { attempt: u32, retried: Option<Box<Retried>> },
+}
+
+/// What waits for the end of a pause.
+enum Paused {
+    Attempt(u32, Ask),
+    Undo(u32, Option<Box<Retried>>),
 }
 
 /// What the recorder says to the driver.
@@ -218,7 +260,7 @@ impl Recorder {
     /// A node is given up.
     pub(super) fn forget(&mut self, key: &Key) {
         self.held.retain(|(_, held, _)| held != key);
-        self.paused.retain(|(paused, ..)| paused != key);
+        self.paused.retain(|(paused, _)| paused != key);
     }
 
     fn log(&self) -> &Arc<RunLog> {
@@ -290,12 +332,13 @@ impl<P: Pipeline> Driver<P> {
         let (entry, event) = match self.encode(&event, letter) {
             Ok(entry) => (entry, event),
             Err(failure) => {
-                self.limits = super::Limits::none();
+                self.limits.lift();
                 let stopped = P::stopped(failure);
                 (self.encode(&stopped, letter)?, stopped)
             }
         };
-        let moves = !matches!(P::transition(&event).2, Transition::Mark(Mark::Started { .. }));
+        let started = |mark: &Mark| matches!(mark, Mark::Started { .. } | Mark::Compensating { .. });
+        let moves = !matches!(P::transition(&event).2, Transition::Mark(mark) if started(mark));
         self.take_in(event)?;
         if let Some(recorder) = &self.recorder {
             recorder.log().record(entry, moves);
@@ -322,7 +365,7 @@ impl<P: Pipeline> Driver<P> {
                 format!("what it gave has {size} bytes as JSON, and at most {payload} are recorded (`max_payload`)");
             return Err(refuse(FailureKind::Overloaded, why));
         }
-        if durable.log.len() >= events {
+        if durable.log.len_of_pass() >= events {
             let why = format!("the run has {events} events, and no run may have more (`max_events`)");
             return Err(refuse(FailureKind::Overloaded, why));
         }
@@ -343,25 +386,69 @@ impl<P: Pipeline> Driver<P> {
             return self.ask(key, ask);
         }
         if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent_name(stage)) {
-            recorder.paused.push((key, attempt, ask));
+            recorder.paused.push((key, Paused::Attempt(attempt, ask)));
             recorder.paused_at = version;
             return Ok(());
         }
-        if !is_change(stage) {
+        if attempt == 1 {
             spans::fallback(P::blueprint(), key.1);
-            return self.ask(key, ask);
         }
         // An attempt that was recorded as started, and has no end, was cut off with its process.
         let interrupted = self.machine.status(&key.0, key.1) == Some(Status::Running);
         if interrupted && stage.agent_effect() == Some(Effect::Once) {
             return self.ask(key, Ask::Interrupted { attempt });
         }
-        self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
-        let Some(recorder) = &mut self.recorder else { return Ok(()) };
-        let seq = recorder.log().len() - 1;
-        recorder.held.push_back((seq, key, ask));
-        recorder.log().flush();
+        let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) else {
+            return self.ask(key, ask);
+        };
+        let started = matches!(mark, Mark::Started { .. });
+        self.apply(P::mark(key.0.clone(), key.1, mark))?;
+        match started {
+            // A pipeline within waits for the disk itself, where it changes something.
+            true if is_change(stage) => self.hold(key, Held::Attempt(ask)),
+            true => return self.ask(key, ask),
+            false => {}
+        }
         Ok(())
+    }
+
+    /// Records an attempt at undoing a change, which then waits for the disk.
+    pub(super) fn undo_recorded(&mut self, key: Key, attempt: u32, retried: Option<Box<Retried>>) -> Went {
+        let Some(recorder) = &mut self.recorder else { return Ok(()) };
+        if recorder.is_releasing() {
+            return Ok(());
+        }
+        let undo = P::blueprint().nodes[usize::from(key.1)].undo().map(|spec| spec.name);
+        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, undo) {
+            recorder.paused.push((key, Paused::Undo(attempt, retried)));
+            recorder.paused_at = version;
+            return Ok(());
+        }
+        self.apply(P::mark(key.0.clone(), key.1, Mark::Compensating { attempt }))?;
+        self.hold(key, Held::Undo { attempt, retried });
+        Ok(())
+    }
+
+    /// What was recorded last must be on disk before this.
+    fn hold(&mut self, key: Key, held: Held) {
+        if let Some(recorder) = &mut self.recorder {
+            let seq = recorder.log().len() - 1;
+            recorder.held.push_back((seq, key, held));
+            recorder.log().flush();
+        }
+    }
+
+    /// The run begins anew with the next event.
+    pub(super) fn record_restart(&mut self) {
+        let now = self.engine().0.clock.now();
+        let Some(recorder) = &self.recorder else { return };
+        let shared = &recorder.durable.shared;
+        if !recorder.outermost {
+            return shared.forget(&recorder.durable.scope);
+        }
+        shared.started.store(now.as_micros(), Ordering::Relaxed);
+        shared.worked.store(0, Ordering::Relaxed);
+        recorder.log().restart();
     }
 
     /// Takes a signal; its letter is taken with the event.
@@ -413,8 +500,12 @@ impl<P: Pipeline> Driver<P> {
         if recorder.durable.shared.board.listen(recorder.paused_at, cx.waker()) {
             return None;
         }
-        for (key, attempt, ask) in std::mem::take(&mut recorder.paused) {
-            if let Err(failure) = self.start_recorded(key, attempt, ask) {
+        for (key, paused) in std::mem::take(&mut recorder.paused) {
+            let went = match paused {
+                Paused::Attempt(attempt, ask) => self.start_recorded(key, attempt, ask),
+                Paused::Undo(attempt, retried) => self.undo_recorded(key, attempt, retried),
+            };
+            if let Err(failure) = went {
                 return Some(Recording::Next(Next::Stop(failure)));
             }
         }

@@ -5,7 +5,9 @@ mod durable;
 mod limits;
 mod mailbox;
 mod queue;
+mod restart;
 mod timers;
+mod undo;
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -28,7 +30,7 @@ use crate::telemetry::spans;
 
 use crowd::Crowd;
 pub(crate) use durable::{Accepted, Durable, Limited, Recovered, Sharing, scope_within};
-use durable::{Recorder, Recording};
+use durable::{Held, Recorder, Recording};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
@@ -135,7 +137,7 @@ enum Next<E> {
     Signal(Key, Letter),
     Stop(Box<Failure>),
     /// What had to be recorded before this is on disk.
-    Go(Key, Ask),
+    Go(Key, Held),
     Leave(Left),
 }
 
@@ -196,7 +198,13 @@ impl<P: Pipeline> Driver<P> {
             }
         }
         self.obey()?;
-        poll_fn(|cx| self.advance(cx)).await
+        loop {
+            if let Some(left) = poll_fn(|cx| self.advance(cx)).await? {
+                return Ok(Some(left));
+            }
+            let Some(input) = self.machine.restart() else { return Ok(None) };
+            self.begin_anew(input).await?;
+        }
     }
 
     /// Takes what has happened, until there is nothing more to take. All of it in one place: an event is handed on by
@@ -269,6 +277,8 @@ impl<P: Pipeline> Driver<P> {
             }
             CommandKind::StartChild => return self.start((at, node), 1, Ask::FIRST),
             CommandKind::Cancel => self.cancel(&(at, node)),
+            CommandKind::StopChild => self.stop_child(&at, node),
+            CommandKind::Compensate { attempt, retried } => return self.undo((at, node), attempt, retried),
             CommandKind::SetTimer { until } => self.timers.set((at, node), until),
             CommandKind::ClearTimer => self.timers.clear(&(at, node)),
             CommandKind::AwaitSignal { key } => {
@@ -288,12 +298,15 @@ impl<P: Pipeline> Driver<P> {
         if self.recorder.is_some() {
             return self.start_recorded(key, attempt, ask);
         }
-        let stage = &P::blueprint().nodes[usize::from(key.1)];
         if attempt == 1 {
             spans::fallback(P::blueprint(), key.1);
         }
-        if is_change(stage) {
-            self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
+        if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {
+            let started = matches!(mark, Mark::Started { .. });
+            self.apply(P::mark(key.0.clone(), key.1, mark))?;
+            if !started {
+                return Ok(());
+            }
         }
         self.ask(key, ask)
     }
@@ -469,11 +482,14 @@ impl<P: Pipeline> Driver<P> {
                 }
                 _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
             },
+            // A run that is being undone ends with the failure that ended it.
+            Next::Stop(_) if self.machine.is_compensating() => Ok(()),
             Next::Stop(failure) => {
-                self.limits = Limits::none();
+                self.limits.lift();
                 self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
             }
-            Next::Go(key, ask) => self.ask(key, ask),
+            Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),
+            Next::Go(key, Held::Undo { attempt, retried }) => self.call_undo(key, attempt, retried),
             Next::Leave(_) => Ok(()),
         }
     }

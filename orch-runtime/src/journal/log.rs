@@ -41,6 +41,10 @@ pub(crate) struct RunLog {
 struct State {
     /// The number of the next event.
     next: u64,
+    /// The number of the event with which the present pass begins.
+    origin: u64,
+    /// Numbers of events that wait to be written, with each of which the run begins anew.
+    restarts: Vec<u64>,
     /// The last value and its number, where it is worth comparing.
     last: Option<(u64, String)>,
     pending: Vec<Entry>,
@@ -62,11 +66,19 @@ struct State {
 }
 
 impl RunLog {
-    /// The log of a run that was claimed with this token and of which so many events are on disk. `crashed`: a process has died
-    /// over it since it last moved.
-    pub(crate) fn new(journal: Journal, run: RunKey, token: u64, durable: u64, crashed: bool) -> RunLog {
+    /// The log of a run that was claimed with this token, which begins with the event `origin` and has those before `durable` on
+    /// disk. `crashed`: a process has died over it since it last moved.
+    pub(crate) fn new(
+        journal: Journal,
+        (run, token): (RunKey, u64),
+        origin: u64,
+        durable: u64,
+        crashed: bool,
+    ) -> RunLog {
         let state = State {
             next: durable,
+            origin,
+            restarts: Vec::new(),
             last: None,
             pending: Vec::new(),
             bytes: 0,
@@ -109,6 +121,22 @@ impl RunLog {
     /// How many events there are, on disk or on their way.
     pub(crate) fn len(&self) -> u64 {
         self.state().next
+    }
+
+    /// How many events there are of the present pass.
+    pub(crate) fn len_of_pass(&self) -> u64 {
+        let state = self.state();
+        state.next - state.origin
+    }
+
+    /// The run begins anew with the next event that is recorded.
+    pub(crate) fn restart(&self) {
+        let mut state = self.state();
+        state.origin = state.next;
+        let next = state.next;
+        state.restarts.push(next);
+        // A pass can be read without those before it.
+        state.last = None;
     }
 
     /// Records an event, and gives its number. It reaches the disk soon; see [`RunLog::flush`]. `moves`: the run has come further
@@ -214,17 +242,26 @@ impl RunLog {
             return Vec::new();
         }
         state.bytes = 0;
-        let events = std::mem::take(&mut state.pending);
+        let mut events = std::mem::take(&mut state.pending);
+        let mut before = Vec::new();
+        for restart in std::mem::take(&mut state.restarts) {
+            let Some(index) = events.iter().position(|entry| entry.seq == restart) else { continue };
+            let rest = events.split_off(index + 1);
+            let pass = std::mem::replace(&mut events, rest);
+            before.push(Append { run: self.run, token: self.token, events: pass, then: Then::Restart });
+        }
         let goes_on = if std::mem::take(&mut state.moved) { Then::Moved } else { Then::GoOn };
         let append = |events, then| Append { run: self.run, token: self.token, events, then };
         match state.then.take() {
-            None => vec![append(events, goes_on)],
+            None if events.is_empty() && goes_on == Then::GoOn => {}
+            None => before.push(append(events, goes_on)),
             // Parking may be refused, and the events must not be refused with it.
             Some(then) if !events.is_empty() && (goes_on == Then::Moved || matches!(then, Then::Park { .. })) => {
-                vec![append(events, goes_on), append(Vec::new(), then)]
+                before.extend([append(events, goes_on), append(Vec::new(), then)]);
             }
-            Some(then) => vec![append(events, then)],
+            Some(then) => before.push(append(events, then)),
         }
+        before
     }
 
     /// What came of it. Called by the journal.
@@ -263,7 +300,7 @@ pub(super) struct Sent {
 impl Sent {
     pub(super) fn of(append: &Append) -> Sent {
         let upto = append.events.last().map_or(0, |last| last.seq + 1);
-        Sent { upto, then: !matches!(append.then, Then::GoOn | Then::Moved) }
+        Sent { upto, then: !matches!(append.then, Then::GoOn | Then::Moved | Then::Restart | Then::Adopt { .. }) }
     }
 }
 

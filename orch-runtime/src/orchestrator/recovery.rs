@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use orch_core::engine::BoxFuture;
 use orch_core::store::{
@@ -185,14 +184,20 @@ async fn resume(
             return Taken::Unfit(Incompatible { pipeline: record.pipeline, id: record.id, why });
         }
     };
-    let worked = Duration::from_micros(record.worked_micros);
-    let crashed = record.crashes > 0;
-    let durable =
-        inner.durable_with(&record.pipeline, run, record.token, events, crashed, started, worked, opened.within);
+    let stand = Stand {
+        run,
+        token: record.token,
+        origin: record.origin,
+        events,
+        crashed: record.crashes > 0,
+        started,
+        worked_micros: record.worked_micros,
+    };
+    let durable = inner.durable(&record.pipeline, &stand, opened.within);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
-    let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), depth: 0 };
+    let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
     let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
     inner.active.enter(run, permit, Watched { pipeline, id, log, since: inner.clock.now() });
     let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
@@ -242,41 +247,32 @@ pub(super) async fn read_events(
     Ok(entries)
 }
 
-impl Inner {
-    /// What makes a run durable that was accepted just now.
-    #[expect(clippy::too_many_arguments, reason = "they are what a run is made of, and each is told apart by its type")]
-    pub(super) fn durable(
-        &self,
-        pipeline: &str,
-        run: RunKey,
-        token: u64,
-        events: u64,
-        crashed: bool,
-        started: Timestamp,
-        within: BTreeMap<String, Recovered>,
-    ) -> Arc<Durable> {
-        self.durable_with(pipeline, run, token, events, crashed, started, Duration::ZERO, within)
-    }
+/// Where a run stands that is driven from now on.
+pub(super) struct Stand {
+    pub(super) run: RunKey,
+    pub(super) token: u64,
+    /// The event with which its present history begins.
+    pub(super) origin: u64,
+    /// How many events are recorded.
+    pub(super) events: u64,
+    /// A process has died over it since it last moved.
+    pub(super) crashed: bool,
+    /// When it began.
+    pub(super) started: Timestamp,
+    /// How long it has worked.
+    pub(super) worked_micros: u64,
+}
 
-    /// What makes a run durable.
-    #[expect(clippy::too_many_arguments, reason = "they are what a run is made of, and each is told apart by its type")]
-    fn durable_with(
-        &self,
-        pipeline: &str,
-        run: RunKey,
-        token: u64,
-        events: u64,
-        crashed: bool,
-        started: Timestamp,
-        worked: Duration,
-        within: BTreeMap<String, Recovered>,
-    ) -> Arc<Durable> {
-        let log = Arc::new(RunLog::new(self.journal.clone(), run, token, events, crashed));
+impl Inner {
+    /// What makes a run durable. `within`: what was recorded of pipelines within it.
+    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, within: BTreeMap<String, Recovered>) -> Arc<Durable> {
+        let Stand { run, token, origin, events, crashed, started, worked_micros } = *stand;
+        let log = Arc::new(RunLog::new(self.journal.clone(), (run, token), origin, events, crashed));
         let shared = Sharing {
             board: Arc::clone(&self.board),
             limits: self.settings.limits,
-            started,
-            worked,
+            started: started.as_micros().into(),
+            worked: worked_micros.into(),
             releasing: self.is_stopping().into(),
             unfit: Default::default(),
             recovered: within.into(),

@@ -9,7 +9,7 @@ use orch_core::{Durable, Pipeline};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::active::Watched;
-use super::recovery::spawn;
+use super::recovery::{Stand, spawn};
 use super::version::Registered;
 use super::{Inner, Orchestrator, RunHandle, SubmitError};
 use crate::driver::{Accepted, Beginning};
@@ -95,7 +95,7 @@ impl<P: Pipeline> Submit<P> {
         match inner.journal.write(Write::Create(Box::new(new))).await? {
             Ok(Written::Created { run, token }) => {
                 let handle = RunHandle::new(inner, &version, run, Arc::clone(&id));
-                let ids = Ids { id, correlation, depth: 0 };
+                let ids = Ids { id, correlation, pass: 0, depth: 0 };
                 self.begin(version, (run, token), ids, accepted, &entries, permit);
                 Ok((handle, true))
             }
@@ -119,10 +119,11 @@ impl<P: Pipeline> Submit<P> {
         permit: OwnedSemaphorePermit,
     ) {
         let inner = &self.inner;
-        let (count, began) = (entries.len() as u64, entries[0].time);
-        let durable = inner.durable(P::blueprint().name, run, token, count, false, began, Default::default());
+        let (events, started) = (entries.len() as u64, entries[0].time);
+        let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
+        let durable = inner.durable(P::blueprint().name, &stand, Default::default());
         let (pipeline, id, log) = (P::blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
-        inner.active.enter(run, Some(permit), Watched { pipeline, id, log, since: began });
+        inner.active.enter(run, Some(permit), Watched { pipeline, id, log, since: started });
         let begin = Beginning::Accepted(Box::new(accepted));
         let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
         spawn(inner, version, durable, driving);

@@ -175,6 +175,7 @@ fn sort_by_scope(
         }
         let recovered = within.entry(place.scope).or_default();
         if restarts {
+            recovered.pass = if recovered.events.is_empty() { 0 } else { entry.seq };
             recovered.events.clear();
             recovered.started = entry.time;
         }
