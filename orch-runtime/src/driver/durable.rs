@@ -280,6 +280,11 @@ impl Recorder {
         self.leaving.is_some()
     }
 
+    /// Whether letters are to be read that nobody reads yet: mail said so, or parking was refused because of them.
+    pub(super) fn wants_to_look(&self) -> bool {
+        self.look
+    }
+
     fn release(&self) {
         self.durable.shared.releasing.store(true, Ordering::Relaxed);
     }

@@ -352,7 +352,7 @@ impl<P: Pipeline> Driver<P> {
             if let Some(next) = self.read_mail() {
                 return Poll::Ready(next);
             }
-            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving()) {
+            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving() || recorder.wants_to_look()) {
                 continue;
             }
             if self.turn == 0 {

@@ -11,6 +11,7 @@ use orch_core::store::{
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::active::Watched;
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
@@ -212,8 +213,9 @@ async fn resume(
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
-    inner.active.enter(run, permit);
     let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
+    let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
+    inner.active.enter(run, permit, Watched { pipeline, id, log, since: inner.clock.now() });
     let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
     spawn(inner, opened.version, durable, driving);
     Taken::Resumed
@@ -326,7 +328,8 @@ impl Inner {
                 tracing::warn!(%run, why, "a run fits no version that is registered");
                 self.versions.note_unfit(run, why);
             }
-            Some(Left::Parked | Left::Released) | None => {}
+            Some(Left::Parked | Left::Released) => {}
+            None => self.inputs.ended(version.blueprint().name, run),
         }
         if self.active.leave(run) {
             self.active.nudge(run);

@@ -26,6 +26,10 @@ impl Orchestrator {
         inner.stopping.store(true, Ordering::Release);
         inner.permits.close();
         inner.keeper.stop();
+        // Whatever they are submitting is told to release like the rest.
+        inner.inputs.stop();
+        let _ = timeout(grace, inner.inputs.none()).await;
+        inner.inputs.abort_all();
         inner.active.tell_all(RecordedMail::Release);
         if timeout(grace, inner.active.none()).await.is_err() {
             inner.active.tell_all(RecordedMail::Abandon);
@@ -51,6 +55,8 @@ impl Orchestrator {
     pub fn kill(&self) {
         self.inner.stopping.store(true, Ordering::Release);
         self.inner.keeper.stop();
+        self.inner.inputs.stop();
+        self.inner.inputs.abort_all();
         self.inner.active.abort_all();
     }
 }
