@@ -102,7 +102,13 @@ impl Context {
     /// The same for every attempt at this stage of this run, after restarts too, and different for every other: what a
     /// system that knows idempotency keys should be given.
     pub fn idempotency_key(&self) -> String {
-        format!("{}:{}", self.call().run.id, self.stage())
+        format!("{}:{}", self.call().run.id, self.lasting_path())
+    }
+
+    /// The stage's path under the name with which it began: like [`stage`](Context::stage), unless it was renamed on the way.
+    #[doc(hidden)]
+    pub fn lasting_path(&self) -> String {
+        self.call().site.as_ref().map_or_else(|| "test".into(), path::lasting)
     }
 
     /// The id under which the outer world knows what this run belongs to.

@@ -69,6 +69,8 @@ pub struct Site {
     pub delay: Option<Duration>,
     /// The attempt is not made: its process died, and nobody knows how it ended.
     pub interrupted: bool,
+    /// It began under the name that it had before, and that is what its key is made of.
+    pub formerly: bool,
 }
 
 /// What came before a repeated attempt. First attempts, which are most, carry none of it.

@@ -20,7 +20,7 @@ pub(super) async fn run<P: Pipeline>(
 ) -> Result<P::Output, Failure> {
     check_depth(parent, P::blueprint(), cx)?;
     let ids = Ids {
-        id: format!("{}/{}", cx.run_id(), cx.stage()).into(),
+        id: format!("{}/{}", cx.run_id(), cx.lasting_path()).into(),
         correlation: cx.correlation_id().into(),
         depth: cx.run().depth + 1,
     };

@@ -54,6 +54,10 @@ pub(super) fn start(inner: &Arc<Inner>) {
             let _ = timeout(keeper.until_next(), keeper.bell.notified()).await;
             if let Err(error) = keeper.look().await {
                 tracing::error!(%error, "the store could not be asked for news");
+                if let Some(failed) = keeper.journal.failure() {
+                    // Nothing more happens here: also who waits for parked runs and for those of others learns of it.
+                    return keeper.give_up_all(&format!("nothing more can be recorded: {failed}"));
+                }
                 // A store that has failed for good is not asked in a busy loop.
                 tokio::time::sleep(keeper.settings.poll).await;
             }
@@ -63,6 +67,13 @@ pub(super) fn start(inner: &Arc<Inner>) {
 }
 
 impl Inner {
+    /// Tells everybody who waits for a run that its end will not be known here.
+    pub(super) fn give_up_all(&self, why: &str) {
+        for version in self.versions.iter() {
+            version.awaited().into_iter().for_each(|run| version.give_up(run, why));
+        }
+    }
+
     /// How long nothing has to be done.
     fn until_next(&self) -> std::time::Duration {
         self.settings.poll.min(self.settings.lease / 3)

@@ -15,7 +15,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
-use crate::driver::{Durable, Left, Recovered, Sharing};
+use crate::driver::{Durable, Left, Past, Sharing};
 use crate::journal::{Lost, RunLog};
 use crate::launch::Ids;
 
@@ -187,7 +187,7 @@ async fn resume(
     let worked = Duration::from_micros(record.worked_micros);
     let crashed = record.crashes > 0;
     let durable =
-        inner.durable_with(&record.pipeline, run, record.token, events, crashed, started, worked, opened.within);
+        inner.durable_with(&record.pipeline, run, record.token, events, crashed, started, worked, opened.past);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
@@ -251,9 +251,9 @@ impl Inner {
         events: u64,
         crashed: bool,
         started: Timestamp,
-        within: BTreeMap<String, Recovered>,
+        past: Past,
     ) -> Arc<Durable> {
-        self.durable_with(pipeline, run, token, events, crashed, started, Duration::ZERO, within)
+        self.durable_with(pipeline, run, token, events, crashed, started, Duration::ZERO, past)
     }
 
     /// What makes a run durable.
@@ -267,7 +267,7 @@ impl Inner {
         crashed: bool,
         started: Timestamp,
         worked: Duration,
-        within: BTreeMap<String, Recovered>,
+        past: Past,
     ) -> Arc<Durable> {
         let log = Arc::new(RunLog::new(self.journal.clone(), run, token, events, crashed));
         let shared = Sharing {
@@ -277,7 +277,8 @@ impl Inner {
             worked,
             releasing: self.is_stopping().into(),
             unfit: Default::default(),
-            recovered: within.into(),
+            recovered: past.within.into(),
+            renamed: past.renamed,
         };
         Arc::new(Durable { log, scope: pipeline.into(), shared: Arc::new(shared) })
     }
