@@ -140,9 +140,8 @@ impl ActiveRuns {
 
     /// Ends the tasks of all of them, wherever they are.
     pub(super) fn abort_all(&self) {
-        for active in self.runs().values() {
-            active.task.iter().for_each(AbortHandle::abort);
-        }
+        let runs = std::mem::take(&mut *self.runs());
+        runs.values().filter_map(|active| active.task.as_ref()).for_each(AbortHandle::abort);
     }
 
     /// Ends when no run is driven.

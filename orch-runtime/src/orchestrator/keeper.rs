@@ -76,6 +76,14 @@ pub(super) fn start(inner: &Arc<Inner>) {
 }
 
 impl Inner {
+    /// Tells everybody who waits for a run that its end will not be known here. A run that is driven tells it itself.
+    pub(super) fn give_up_all(&self, why: &str) {
+        for version in self.versions.iter() {
+            let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
+            waited.for_each(|run| version.give_up(run, why));
+        }
+    }
+
     /// How long nothing has to be done.
     pub(super) fn until_next(&self) -> std::time::Duration {
         self.settings.poll.min(self.settings.lease / 3)
@@ -84,7 +92,8 @@ impl Inner {
     /// One look at everything.
     async fn look(self: &Arc<Inner>) -> Result<(), StoreError> {
         if let Some(failed) = self.journal.failure() {
-            self.give_up_all(&failed);
+            // Again at each look: somebody may have begun to wait since.
+            self.give_up_all(&format!("nothing more can be recorded: {failed}"));
             return Err(failed);
         }
         self.renew().await?;
@@ -99,14 +108,6 @@ impl Inner {
         take_due(self).await?;
         self.settle_others().await?;
         self.prune_expired().await
-    }
-
-    /// Nothing is recorded any more: whoever waits for a run that is not driven here, and so is not told by it, is told now.
-    fn give_up_all(&self, failed: &StoreError) {
-        for version in self.versions.iter() {
-            let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
-            waited.for_each(|run| version.give_up(run, &format!("nothing more can be recorded: {failed}")));
-        }
     }
 
     async fn renew(&self) -> Result<(), StoreError> {

@@ -15,7 +15,7 @@ use super::active::Watched;
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
-use crate::driver::{Durable, Left, Recovered, Sharing};
+use crate::driver::{Durable, Left, Past, Sharing};
 use crate::journal::{Lost, RunLog};
 use crate::launch::Ids;
 
@@ -209,7 +209,7 @@ async fn resume(
         started,
         worked_micros: record.worked_micros,
     };
-    let durable = inner.durable(&record.pipeline, &stand, opened.within);
+    let durable = inner.durable(&record.pipeline, &stand, opened.past);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
@@ -280,8 +280,8 @@ pub(super) struct Stand {
 }
 
 impl Inner {
-    /// What makes a run durable. `within`: what was recorded of pipelines within it.
-    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, within: BTreeMap<String, Recovered>) -> Arc<Durable> {
+    /// What makes a run durable. `past`: what was recorded beside its own events.
+    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, past: Past) -> Arc<Durable> {
         let Stand { run, token, origin, events, crashed, started, worked_micros } = *stand;
         let log = Arc::new(RunLog::new(self.journal.clone(), (run, token), origin, events, crashed));
         let shared = Sharing {
@@ -291,7 +291,8 @@ impl Inner {
             worked: worked_micros.into(),
             releasing: self.is_stopping().into(),
             unfit: Default::default(),
-            recovered: within.into(),
+            recovered: past.within.into(),
+            renamed: past.renamed,
         };
         Arc::new(Durable { log, scope: pipeline.into(), shared: Arc::new(shared) })
     }

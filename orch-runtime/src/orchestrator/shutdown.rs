@@ -36,9 +36,7 @@ impl Orchestrator {
             let _ = timeout(LAST, inner.active.none()).await;
         }
         inner.active.abort_all();
-        for version in inner.versions.iter() {
-            version.awaited().into_iter().for_each(|run| version.give_up(run, "the orchestrator was shut down"));
-        }
+        inner.give_up_all("the orchestrator was shut down");
         let left = inner.journal.write(Write::Leave { process: inner.process.clone() }).await?;
         debug_assert!(left.is_ok(), "nothing hinders a process from leaving: {left:?}");
         Ok(())

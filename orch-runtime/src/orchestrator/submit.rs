@@ -80,7 +80,14 @@ impl<P: Pipeline> Submit<P> {
         let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
         let id = self.id.clone().unwrap_or_else(|| fresh_id(inner.clock.random()));
         check_id(&id)?;
-        let permit = self.permit().await?;
+        let permit = match Arc::clone(&inner.permits).try_acquire_owned() {
+            Ok(permit) if !inner.is_stopping() => permit,
+            // A run that is there already needs no room.
+            _ => match self.known(&version, &id).await? {
+                Some(handle) => return Ok((handle, false)),
+                None => self.permit().await?,
+            },
+        };
         let (accepted, entries) = self.accept()?;
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let new = NewRun {
@@ -140,6 +147,25 @@ impl<P: Pipeline> Submit<P> {
             return Err(SubmitError::TooLarge { pipeline, bytes, limit });
         }
         Ok((accepted, entries))
+    }
+
+    /// The run, if it was submitted before.
+    async fn known(&self, version: &Arc<Registered<P>>, id: &Arc<str>) -> Result<Option<RunHandle<P>>, SubmitError> {
+        let (inner, pipeline, wanted) = (&self.inner, P::blueprint().name, Arc::clone(id));
+        if self.id.is_none() || inner.is_stopping() {
+            return Ok(None);
+        }
+        let found = inner.journal.read(move |store| {
+            Box::pin(async move {
+                let Some(record) = store.find(pipeline, &wanted).await? else { return Ok(None) };
+                let input = store.events(record.run, 0, 1).await?.pop();
+                Ok(Some((record, input)))
+            })
+        });
+        let Some((record, input)) = found.await? else { return Ok(None) };
+        let (_, entries) = self.accept()?;
+        same_input::<P>(&record, &entries[0], input)?;
+        Ok(Some(RunHandle::new(inner, version, record.run, Arc::clone(id))))
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, SubmitError> {
