@@ -13,8 +13,11 @@ use std::time::Duration;
 
 use orch_blueprint::{Effect, StageRef};
 use orch_core::engine::BoxFuture;
+use orch_core::sabotage;
 use orch_core::store::{self, Entry, LetterKind, RunKey, RunStatus, StoreError, Then, Waited};
-use orch_core::{Ask, Failure, FailureKind, Mark, Pipeline, Recorded, Status, Timestamp, Transition, path};
+use orch_core::{
+    Ask, CommandKind, Failure, FailureKind, Mark, Pipeline, Recorded, Status, Timestamp, Transition, path,
+};
 
 use super::{Beginning, Driver, Key, Left, Letter, Next, Went, is_change};
 use crate::board::Board;
@@ -196,7 +199,14 @@ impl<P: Pipeline> Driver<P> {
         if let Some(recorder) = &mut self.recorder {
             recorder.look = recorder.outermost;
         }
-        let outstanding = self.machine.commands();
+        let mut outstanding = self.machine.commands();
+        for command in &mut outstanding {
+            if let CommandKind::Start { attempt, retried } = &mut command.kind
+                && sabotage::is("lose_attempt")
+            {
+                (*attempt, *retried) = (1, None);
+            }
+        }
         self.queue.extend(|commands| commands.extend(outstanding));
     }
 
@@ -279,12 +289,13 @@ impl<P: Pipeline> Driver<P> {
         }
         // An attempt that was recorded as started, and has no end, was cut off with its process.
         let interrupted = self.machine.status(&key.0, key.1) == Some(Status::Running);
-        if interrupted && stage.agent_effect() == Some(Effect::Once) {
+        if interrupted && stage.agent_effect() == Some(Effect::Once) && !sabotage::is("once_again") {
             return self.ask(key, Ask::Interrupted { attempt });
         }
         self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
         let Some(recorder) = &mut self.recorder else { return Ok(()) };
         let seq = recorder.log().len() - 1;
+        let seq = if sabotage::is("early_start") { seq.saturating_sub(1) } else { seq };
         recorder.held.push_back((seq, key, ask));
         recorder.log().flush();
         Ok(())
@@ -420,7 +431,7 @@ impl<P: Pipeline> Driver<P> {
             return false;
         }
         let Some(recorder) = &self.recorder else { return false };
-        let seen = recorder.seen;
+        let seen = if sabotage::is("park_unseen") { u64::MAX } else { recorder.seen };
         let waits = waits.into_iter().map(Waited::from).collect();
         self.leave(Left::Parked, Then::Park { wake, waits, seen, time: now, worked_micros })
     }

@@ -4,7 +4,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use orch_core::store::{Answer, Store, StoreError, Write};
+use orch_core::sabotage;
+use orch_core::store::{Answer, Store, StoreError, Write, Written};
 use tokio::sync::oneshot;
 
 use super::LAZY;
@@ -154,6 +155,9 @@ impl Shared {
             return;
         }
         let count = batch.len();
+        if sabotage::is("ack_before_commit") {
+            wrote.iter().for_each(|(log, sent)| log.publish(*sent, Ok(Written::Done)));
+        }
         match block_on(self.store.commit(batch)) {
             Ok(answers) if answers.len() == count => {
                 let mut answers = answers.into_iter();

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
+use orch_core::event::What;
+use orch_core::sabotage;
 use orch_core::store::{Entry, Kind, RunKey};
 use orch_core::{Machine, Pipeline, Recorded};
 
@@ -160,7 +162,18 @@ fn sort_by_scope(
     let mut own = Vec::with_capacity(entries.len());
     for entry in entries {
         let place = entry.place(blueprint).map_err(|error| error.to_string())?;
-        let recorded = entry.recorded(&place).map_err(|error| error.to_string())?;
+        let mut recorded = entry.recorded(&place).map_err(|error| error.to_string())?;
+        match &mut recorded.what {
+            What::Succeeded(value)
+                if sabotage::is("recompute") && value.is_number() && entry.path.ends_with("/drawn") =>
+            {
+                *value = (entry.time.as_micros() % 1000 + 7).into();
+            }
+            What::Opened { list: Some(serde_json::Value::Array(list)), .. } if sabotage::is("reorder_list") => {
+                list.reverse()
+            }
+            _ => {}
+        }
         let outermost = place.scope == blueprint.name;
         let restarts = entry.kind == Kind::RunStarted;
         if outermost {

@@ -1,5 +1,6 @@
 //! Events of a run, and what becomes of the run with them.
 
+use orch_core::sabotage;
 use orch_core::store::{Answer, Append, Entry, Refused, RunKey, RunStatus, Then, Waited, Written};
 use rusqlite::{Result, params};
 
@@ -39,7 +40,11 @@ impl Batch<'_> {
     /// Whether the run is held under this token.
     fn held(&mut self, run: RunKey, token: u64) -> Result<Result<Held, Refused>> {
         if let Some(held) = self.known.held(run) {
-            return Ok(if held.token == token { Ok(held) } else { Err(Refused::Fenced { run }) });
+            return Ok(if held.token == token || sabotage::is("no_fence") {
+                Ok(held)
+            } else {
+                Err(Refused::Fenced { run })
+            });
         }
         let sql = "SELECT token, status, owner NOT NULL FROM runs WHERE run = ?";
         let row =
