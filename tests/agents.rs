@@ -183,7 +183,7 @@ fn options_have_their_values() {
     assert_eq!((charge::SPEC.name, charge::SPEC.timeout), ("charge-card", None));
     assert_eq!(charge::SPEC.heartbeat, Some(Duration::from_secs(10)));
     assert_eq!(charge::SPEC.placement, Placement::Spawned);
-    assert_eq!(charge::SPEC.compensation, Compensation::With("refund"));
+    assert_eq!(charge::SPEC.compensation, Compensation::With(&refund::SPEC));
     assert_eq!(refund::SPEC.compensation, Compensation::Nothing("it is the undoing"));
     assert_eq!((r#try::SPEC.name, r#try::SPEC.placement), ("try", Placement::Blocking));
     assert_eq!((r#try::SPEC.effect, r#try::SPEC.timeout), (Effect::Once, Some(Duration::from_secs(6))));

@@ -67,7 +67,7 @@ async fn market_data_through_validation_enrichment_and_storage_with_error_handli
         run.stopped().await;
         let [wait] = run.waits().try_into().expect("it waits for one thing");
         assert_eq!((wait.path.as_str(), wait.signal), ("MarketData/Suspicious/review", Some("review")));
-        run.review(verdict).expect("it waits");
+        run.review(verdict).await.expect("it waits");
         match (verdict, run.into_result().await) {
             (Verdict::Accepted, Ok(receipt)) => assert!(receipt.reviewed),
             (Verdict::Rejected, Err(failure)) => assert!(failure.message.starts_with("rejected by the reviewer: ")),

@@ -259,7 +259,7 @@ async fn constructs_give_what_their_text_says() {
 #[tokio::test(start_paused = true)]
 async fn a_signal_comes_or_does_not() {
     let run = Waits(7).start();
-    run.review("good".into()).unwrap();
+    run.review("good".into()).await.unwrap();
     assert_eq!(*run.result().await.unwrap(), "7 good");
     assert_eq!(Waits(7).run().await.unwrap(), "7 TimedOut");
 }

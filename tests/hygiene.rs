@@ -314,6 +314,6 @@ mod short_names {
 async fn types_with_short_names() {
     use short_names::{E, Short, V};
     let run = Short(E(1), V(2)).start();
-    run.v(V(5)).unwrap();
+    run.v(V(5)).await.unwrap();
     assert_eq!(*run.result().await.unwrap(), E(3 + 3 + 5 + 1 + 5 + 1));
 }

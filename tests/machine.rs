@@ -68,6 +68,7 @@ where
             CommandKind::Start { attempt: 1, .. } => format!("start {name}"),
             CommandKind::Start { attempt, .. } => format!("start {name} #{attempt}"),
             CommandKind::Cancel => format!("cancel {name}"),
+            CommandKind::Compensate { attempt, .. } => format!("undo {name} #{attempt}"),
             CommandKind::Finish => "finish".to_owned(),
             other => format!("{other:?} {name}"),
         }
@@ -280,7 +281,7 @@ fn what_reads_above_a_change_does_not_see_it() {
 #[test]
 fn a_stopped_run_leaves_a_change_unknown() {
     let (mut hand, _) = Hand::begin(Unordered(1));
-    hand.event("one", What::Mark(Mark::Started { attempt: 1 })).expect("it may start");
+    hand.event("one", What::Mark(Mark::Started { attempt: 1, arguments: None })).expect("it may start");
     let stop = Unordered::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
     let commands = hand.apply(stop).expect("a run can be stopped");
     assert_eq!(commands, ["cancel one", "cancel two", "finish"]);
@@ -314,4 +315,107 @@ fn a_loaded_machine_has_the_same_commands_outstanding() {
         loaded.commands().iter().map(|command| Hand::<Early>::word(command.node, &command.kind)).collect();
     assert_eq!(words, ["start a"]);
     assert_eq!(loaded.save().ok(), Some(saved));
+}
+
+#[agent(idempotent, compensate = give_back)]
+async fn take(n: u32) -> Result<u32, No> {
+    if n == 0 { Err(No) } else { Ok(n) }
+}
+
+#[agent(idempotent)]
+async fn give_back(n: &u32, taken: Option<&u32>) {
+    let _ = (n, taken);
+}
+
+pipeline! {
+    pub Taking(n: u32) -> u32 {
+        let one = take(n).named("one").await?;
+        let two = take(n).named("two").await?;
+        let _ = look(n).await?;
+        one + two
+    }
+}
+
+type Taker = Hand<Taking>;
+
+/// A run that took twice and then failed.
+fn failed_taker() -> (Taker, Vec<String>) {
+    let (mut hand, begun) = Hand::begin(Taking(1));
+    assert_eq!(begun, ["start one"]);
+    for name in ["one", "two"] {
+        let arguments = Some(json!([1]));
+        hand.event(name, What::Mark(Mark::Started { attempt: 1, arguments })).expect("it may start");
+        hand.ok(name, json!(1));
+    }
+    let commands = hand.fail("look", false);
+    (hand, commands)
+}
+
+fn marked(hand: &mut Taker, name: &str, mark: Mark) -> Vec<String> {
+    hand.event(name, What::Mark(mark)).expect("it fits")
+}
+
+#[test]
+fn a_run_that_failed_undoes_one_after_another_and_finishes_then() {
+    use orch::__private::Status;
+    let (mut hand, commands) = failed_taker();
+    let status = |hand: &Taker, name| hand.machine.status(&At::ROOT, Taker::node(name));
+    assert_eq!(commands, ["undo two #1"]);
+    assert!(hand.machine.is_compensating() && hand.machine.outcome().is_none());
+    assert_eq!(status(&hand, "two"), Some(Status::Compensating));
+    assert_eq!(marked(&mut hand, "two", Mark::Compensating { attempt: 1 }), [""; 0]);
+    let loaded = Machine::<Taking>::load(hand.machine.save().expect("it can be saved")).expect("it can be loaded");
+    assert_eq!(loaded.commands(), hand.machine.commands());
+    assert_eq!(marked(&mut hand, "two", Mark::Compensated), ["undo one #1"]);
+    assert_eq!(status(&hand, "two"), Some(Status::Compensated));
+    let no = Box::new(Failure::new(FailureKind::Error, "no").at("one"));
+    assert_eq!(marked(&mut hand, "one", Mark::CompensationFailed(no)), ["finish"]);
+    assert_eq!(status(&hand, "one"), Some(Status::Succeeded));
+    let failure = hand.machine.outcome().and_then(Result::err).expect("it failed");
+    assert_eq!(failure.message, "no; `Taking/one` could not be undone: no");
+}
+
+#[test]
+fn what_is_undone_is_undone_in_order_and_nothing_else_happens() {
+    let (mut hand, _) = failed_taker();
+    let early = hand.event("one", What::Mark(Mark::Compensated));
+    assert_eq!(early.unwrap_err(), "`Taking/one` is not being undone and cannot take `compensated`");
+    let stop = Taking::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    assert_eq!(hand.apply(stop).unwrap_err(), "`Taking` is being undone and cannot take `run stopped`");
+}
+
+#[test]
+fn events_of_undoing_are_written_as_they_always_will_be() {
+    let written = |mark: Mark| serde_json::to_value(mark).expect("it can be written");
+    assert_eq!(written(Mark::Started { attempt: 1, arguments: None }), json!({ "started": { "attempt": 1 } }));
+    let arguments = Some(json!([1, "a"]));
+    let started = json!({ "started": { "attempt": 1, "arguments": [1, "a"] } });
+    assert_eq!(written(Mark::Started { attempt: 1, arguments }), started);
+    assert_eq!(written(Mark::Compensating { attempt: 2 }), json!({ "compensating": { "attempt": 2 } }));
+    assert_eq!(written(Mark::Compensated), json!("compensated"));
+    let failed = written(Mark::CompensationFailed(Box::new(Failure::new(FailureKind::Error, "no"))));
+    assert_eq!(failed["compensation_failed"]["message"], "no");
+    let old: Mark = serde_json::from_value(json!({ "started": { "attempt": 1 } })).expect("it reads");
+    assert_eq!(old, Mark::Started { attempt: 1, arguments: None });
+}
+
+pipeline! {
+    pub Again(n: u32, left: u32) -> u32 {
+        let seen = look(n).await?;
+        if left > 0 { restart(seen, left - 1).await } else { seen }
+    }
+}
+
+#[test]
+fn a_machine_that_restarts_finishes_and_has_no_outcome() {
+    let (mut hand, begun) = Hand::begin(Again(3, 1));
+    assert_eq!(begun, ["start look"]);
+    assert_eq!(hand.machine.restart(), None);
+    assert_eq!(hand.ok("look", json!(7)), ["finish"]);
+    assert!(hand.machine.outcome().is_none());
+    assert_eq!(hand.machine.restart().as_deref(), Some(&(7, 0)));
+    let saved = hand.machine.save().expect("it can be saved");
+    let loaded = Machine::<Again>::load(saved).expect("it can be loaded");
+    assert_eq!(loaded.restart().as_deref(), Some(&(7, 0)));
+    assert_eq!(loaded.commands(), hand.machine.commands());
 }

@@ -58,7 +58,7 @@ async fn parked_runs_give_up_their_place() {
         let [wait] = run.waits().try_into().expect("one");
         assert_eq!((wait.path.as_str(), wait.signal, wait.key), ("Asking/then/answer", Some("answer"), None));
         assert!(wait.until.is_some());
-        run.answer(number as u32).expect("it waits");
+        run.answer(number as u32).await.expect("it waits");
         assert_eq!(run.result().await.map(|n| *n), Ok(number as u32));
         assert_eq!(run.waits(), []);
     }
@@ -71,13 +71,13 @@ async fn a_handle_tells_what_its_run_waits_for() {
     run.stopped().await;
     assert_eq!(what(&run), [("Waiting/paid", Some("paid"), Some("ada"), false)].map(owned));
 
-    run.paid_for("bob", 7).expect("it runs");
-    run.paid_for("ada", 1).expect("it runs");
+    run.paid_for("bob", 7).await.expect("it runs");
+    run.paid_for("ada", 1).await.expect("it runs");
     tokio::task::yield_now().await;
     run.stopped().await;
     assert_eq!(what(&run), [("Waiting/seen", Some("seen"), None, true)].map(owned));
 
-    run.seen(2).expect("it runs");
+    run.seen(2).await.expect("it runs");
     tokio::task::yield_now().await;
     run.stopped().await;
     assert_eq!(what(&run), [("Waiting/sleep", None, None, true)].map(owned));
@@ -121,10 +121,10 @@ impl Missing for WaysSignals {}
 async fn a_signal_has_the_methods_that_reach_somebody() {
     let run = Ways("ada".into()).start();
     assert!(run.keyed() && run.plain_for(), "both would send into the void");
-    run.plain(1).expect("it runs");
-    run.keyed_for("ada", 10).expect("it runs");
-    run.both(100).expect("it runs");
-    run.both_for("ada", 1000).expect("it runs");
+    run.plain(1).await.expect("it runs");
+    run.keyed_for("ada", 10).await.expect("it runs");
+    run.both(100).await.expect("it runs");
+    run.both_for("ada", 1000).await.expect("it runs");
     assert_eq!(run.into_result().await, Ok(1111));
 }
 
@@ -155,27 +155,27 @@ async fn signals_of_pipelines_within_are_seen_and_sent() {
     run.stopped().await;
     let waits = |run: &Handle<Askers>| run.waits().into_iter().map(|wait| wait.path).collect::<Vec<_>>();
     assert_eq!(waits(&run), ["Askers/asked[0]/Asks/more", "Askers/asked[1]/Asks/more"]);
-    run.signal("more", Some("2"), 20.into()).expect("a pipeline within knows it");
+    run.signal("more", Some("2"), 20.into()).await.expect("a pipeline within knows it");
     tokio::time::sleep(Duration::from_millis(1)).await;
     assert_eq!(waits(&run), ["Askers/asked[0]/Asks/more"]);
-    run.signal("more", Some("1"), 10.into()).expect("a pipeline within knows it");
+    run.signal("more", Some("1"), 10.into()).await.expect("a pipeline within knows it");
     tokio::time::sleep(Duration::from_millis(1)).await;
     assert_eq!(waits(&run), ["Askers/last"]);
-    run.last(100).expect("it waits");
+    run.last(100).await.expect("it waits");
     assert_eq!(run.into_result().await, Ok(vec![111, 122]));
 }
 
 #[tokio::test(start_paused = true)]
 async fn signals_are_kept_for_pipelines_that_start_later() {
     let run = Deeper(vec![1]).start();
-    run.signal("more", Some("1"), 10.into()).expect("a pipeline within knows it");
-    let wrong = run.signal("more", Some("1"), "ten".into()).expect_err("it is no number");
+    run.signal("more", Some("1"), 10.into()).await.expect("a pipeline within knows it");
+    let wrong = run.signal("more", Some("1"), "ten".into()).await.expect_err("it is no number");
     assert!(matches!(wrong, orch::SignalError::Payload(_)), "{wrong}");
-    let unknown = run.signal("mroe", None, 10.into()).expect_err("nobody knows it");
+    let unknown = run.signal("mroe", None, 10.into()).await.expect_err("nobody knows it");
     assert_eq!(unknown.to_string(), "there is no signal `mroe`; the pipeline knows `last`, `more`");
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(run.waits()[0].path, "Deeper/askers/last");
-    run.signal("last", None, 1.into()).expect("a pipeline within knows it");
+    run.signal("last", None, 1.into()).await.expect("a pipeline within knows it");
     assert_eq!(run.result().await.map(|list| list.to_vec()), Ok(vec![12]));
-    assert!(run.signal("more", None, 1.into()).is_err(), "it has ended");
+    assert!(run.signal("more", None, 1.into()).await.is_err(), "it has ended");
 }

@@ -61,8 +61,8 @@ async fn a_state_shows_itself() {
     let shown = format!("{:#?}", finished().await);
     assert!(shown.contains("double: Succeeded"), "{shown}");
     assert!(shown.contains("double =: Number(2)"), "{shown}");
-    let event = Doubles::mark(orch_core::At::ROOT, 0, orch_core::Mark::Started { attempt: 1 });
-    assert_eq!(format!("{event:?}"), "Doubles/double { what: Mark(Started { attempt: 1 }) }");
+    let event = Doubles::mark(orch_core::At::ROOT, 0, orch_core::Mark::Started { attempt: 1, arguments: None });
+    assert_eq!(format!("{event:?}"), "Doubles/double { what: Mark(Started { attempt: 1, arguments: None }) }");
 }
 
 #[test]

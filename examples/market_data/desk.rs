@@ -29,7 +29,7 @@ impl Desk {
         };
         let id = run.id().into();
         // A run that has ended meanwhile needs no answer: its result says why.
-        let _ = run.review(verdict);
+        let _ = run.review(verdict).await;
         Some((id, run.into_result().await))
     }
 }

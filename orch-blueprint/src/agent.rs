@@ -60,12 +60,12 @@ pub enum Placement {
 }
 
 /// What undoes a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Compensation {
     /// Nothing was said.
     Unstated,
     /// `compensate = nothing("why")`.
     Nothing(&'static str),
-    /// `compensate = undo`: the name of the agent that undoes it.
-    With(&'static str),
+    /// `compensate = undo`: the agent that undoes it, under its own policies.
+    With(&'static AgentSpec),
 }

@@ -241,7 +241,7 @@ impl<'a> Canonical<'a> {
             Compensation::Nothing(_) => self.number(1u8),
             Compensation::With(undo) => {
                 self.number(2u8);
-                self.word(undo);
+                self.word(undo.name);
             }
         }
     }

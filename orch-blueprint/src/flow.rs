@@ -257,6 +257,32 @@ pub struct Signal {
     pub ty: &'static str,
 }
 
+impl Blueprint {
+    /// Whether a run that ends in failure has something to undo: a stage of its own, or of a pipeline within it.
+    pub const fn compensates(&self) -> bool {
+        compensates(self, 16)
+    }
+}
+
+/// A chain of pipelines that goes on is a recursion, of which the first round tells.
+const fn compensates(blueprint: &Blueprint, depth: u32) -> bool {
+    let mut i = 0;
+    while i < blueprint.nodes.len() {
+        let node = &blueprint.nodes[i];
+        if node.undo().is_some() {
+            return true;
+        }
+        if let Kind::Stage { stage: StageRef::Pipeline(inner), .. } = node.kind
+            && depth > 0
+            && compensates(inner, if inner.options.depth.is_some() { 0 } else { depth - 1 })
+        {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
 impl Kind {
     /// A stage of which nothing more is said.
     pub const fn stage(stage: StageRef) -> Kind {
@@ -325,6 +351,14 @@ impl Node {
                 (stated, _) => stated,
             },
             _ => Compensation::Unstated,
+        }
+    }
+
+    /// The agent that undoes this stage, if one does.
+    pub const fn undo(&self) -> Option<&'static AgentSpec> {
+        match self.compensation() {
+            Compensation::With(spec) => Some(spec),
+            Compensation::Unstated | Compensation::Nothing(_) => None,
         }
     }
 

@@ -140,6 +140,7 @@ pub const fn can_end(nodes: &[Node], node: u16) -> bool {
     let this = &nodes[node as usize];
     match this.kind {
         Kind::Return { explicit } => explicit || this.ends,
+        Kind::Restart => true,
         Kind::Open { frame, .. } => this.ends || any_in(nodes, frame, Question::CanEnd),
         _ => this.ends,
     }
@@ -201,6 +202,7 @@ const fn any_in(nodes: &[Node], frame: u16, question: Question) -> bool {
                 Question::CanEnd => can_end(nodes, i as u16),
                 Question::Returns => match nodes[i].kind {
                     Kind::Return { explicit } => explicit,
+                    Kind::Restart => true,
                     Kind::Open { frame, .. } => any_in(nodes, frame, Question::Returns),
                     _ => false,
                 },

@@ -8,6 +8,24 @@ use orch_blueprint::{
     Options, Overrides, Param, Placement, Retry, Signal, Slo, StageRef,
 };
 
+const FORGET: AgentSpec = AgentSpec {
+    name: "forget",
+    docs: "",
+    module: "shop",
+    file: "shop.rs",
+    line: 9,
+    effect: Effect::Idempotent,
+    inputs: &[],
+    resources: &[],
+    output: "()",
+    error: None,
+    timeout: None,
+    heartbeat: None,
+    retry: None,
+    placement: Placement::Inline,
+    compensation: Compensation::Unstated,
+};
+
 const AGENT: AgentSpec = AgentSpec {
     name: "fetch",
     docs: "Fetches.",
@@ -23,7 +41,7 @@ const AGENT: AgentSpec = AgentSpec {
     heartbeat: None,
     retry: None,
     placement: Placement::Inline,
-    compensation: Compensation::With("forget"),
+    compensation: Compensation::With(&FORGET),
 };
 
 const CHILD: Blueprint = Blueprint {
@@ -145,7 +163,8 @@ fn what_may_be_tuned_or_moved_is_not_covered() {
 }
 
 fn undo(name: &'static str) -> Overrides {
-    Overrides { compensation: Compensation::With(name), ..Overrides::NONE }
+    let undo = AgentSpec { name, ..FORGET };
+    Overrides { compensation: Compensation::With(leaked(undo)), ..Overrides::NONE }
 }
 
 #[test]
@@ -191,7 +210,7 @@ fn every_change_of_structure_or_contract_alters_it() {
         ("agent's output", with_agent(|it| it.output = "Option<Quote>")),
         ("agent's error", with_agent(|it| it.error = Some("Error"))),
         ("no error", with_agent(|it| it.error = None)),
-        ("undo", with_agent(|it| it.compensation = Compensation::With("drop"))),
+        ("undo", with_agent(|it| it.compensation = undo("drop").compensation)),
         ("nothing undoes", with_agent(|it| it.compensation = Compensation::Nothing("it is free"))),
         ("unstated undo", with_agent(|it| it.compensation = Compensation::Unstated)),
         ("a stage's own undo", with_overrides(undo("drop_it"), None)),

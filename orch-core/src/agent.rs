@@ -5,7 +5,11 @@ use std::future::Future;
 use orch_blueprint::{AgentSpec, StageRef};
 use serde::{Deserialize, Serialize};
 
-use crate::{Again, Context, Engine, Failure};
+use serde_json::Value;
+
+use crate::engine::BoxFuture;
+use crate::saga::Known;
+use crate::{Again, Context, Engine, Failure, Site};
 
 /// What may be a stage: an agent, or another pipeline. `#[agent]` and `pipeline!` implement it.
 #[diagnostic::on_unimplemented(
@@ -51,6 +55,12 @@ pub trait Stage: Sized + 'static {
         let _ = visitor;
     }
 
+    /// One attempt at undoing what this stage did; `None` if nothing undoes it.
+    fn undo<E: Engine>(change: &Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
+        let _ = (change, resources, engine);
+        None
+    }
+
     /// One call. Engines wrap it in policies ([`Engine::attempt`]).
     fn invoke<'a, E: Engine>(
         args: Self::Args<'a>,
@@ -60,7 +70,27 @@ pub trait Stage: Sized + 'static {
     ) -> impl Future<Output = Result<Self::Output, Fault<Self::Error>>> + Send + 'a;
 }
 
+/// A change that is to be undone: what it was called with, and what is known of its output, as data.
+#[derive(Debug, Clone)]
+pub struct Undoing {
+    /// The change's stage, and which attempt at undoing it.
+    pub site: Site,
+    /// What it was called with.
+    pub arguments: Value,
+    /// What it gave.
+    pub outcome: Known,
+}
+
+/// How an attempt at undoing ended.
+pub type Undone = Outcome<(), NoError>;
+
 /// An annotated async function.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no agent",
+    label = "only an agent can undo a change",
+    note = "put `#[agent(idempotent)]` on an async function that takes the change's inputs by reference and then `Option<&Output>`",
+    note = "[orch::E12] docs/codes/E12.md"
+)]
 pub trait Agent: Stage {
     /// Its contract: everything that the attribute and the signature said.
     const SPEC: AgentSpec;

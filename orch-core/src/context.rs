@@ -22,11 +22,14 @@ struct Call {
 }
 
 /// What is common to all calls of a run.
+#[derive(Clone)]
 pub struct RunScope {
     /// The run's id.
     pub id: Arc<str>,
     /// The id under which the outer world knows what this run belongs to; the run's own if nothing was given.
     pub correlation: Arc<str>,
+    /// How often it has begun anew (`restart`).
+    pub pass: u64,
     /// How deep pipelines have run pipelines to get here; 0 for a run that was submitted.
     pub depth: u32,
     /// The engine's side.
@@ -70,7 +73,7 @@ impl Context {
 
     /// A context for calling an agent like any function, in a unit test: run `test`, stage `test`, attempt 1, no deadline.
     pub fn for_test() -> Context {
-        let run = RunScope { id: "test".into(), correlation: "test".into(), depth: 0, host: Arc::new(Alone) };
+        let run = RunScope { id: "test".into(), correlation: "test".into(), pass: 0, depth: 0, host: Arc::new(Alone) };
         Context(Some(Arc::new(Call { run: Arc::new(run), site: None, deadline: None, attempt: None })))
     }
 
@@ -99,13 +102,26 @@ impl Context {
         self.call().site.as_ref().map_or(1, |site| site.attempt)
     }
 
-    /// The same for every attempt at this stage of this run, after restarts too, and different for every other: what a
-    /// system that knows idempotency keys should be given.
+    /// The same for every attempt at this stage of this run, after restarts of the process too, and different for every
+    /// other: what a system that knows idempotency keys should be given. A run that begins anew ([`RunScope::pass`]) has
+    /// other keys in each pass.
     pub fn idempotency_key(&self) -> String {
-        if crate::sabotage::is("shared_key") {
-            return format!("{}:{}", self.call().run.id, self.stage().split('[').next().unwrap_or_default());
+        self.of_pass(':')
+    }
+
+    /// The id of a run within this stage, for engines: different in each pass, as idempotency keys are.
+    pub fn id_within(&self) -> String {
+        self.of_pass('/')
+    }
+
+    /// No stage's name has a `~` in it.
+    fn of_pass(&self, separator: char) -> String {
+        let (run, stage) = (&self.call().run, self.stage());
+        let stage = if crate::sabotage::is("shared_key") { shared(stage) } else { stage };
+        match run.pass {
+            0 => format!("{}{separator}{stage}", run.id),
+            pass => format!("{}{separator}{stage}~{pass}", run.id),
         }
-        format!("{}:{}", self.call().run.id, self.stage())
     }
 
     /// The id under which the outer world knows what this run belongs to.
@@ -166,6 +182,11 @@ impl std::fmt::Debug for Context {
             .field("attempt", &self.attempt())
             .finish_non_exhaustive()
     }
+}
+
+/// What a planted bug makes of the path of a stage within an item.
+fn shared(stage: String) -> String {
+    stage.split('[').next().unwrap_or_default().to_owned()
 }
 
 /// The host of a context without an engine.

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use orch_blueprint::{Blueprint, Node};
+use orch_blueprint::{AgentSpec, Blueprint, Effect, Kind, Node, Retry, StageRef, order};
 use serde_json::Value;
 
 use crate::{At, Context, Fault, Outcome, Pipeline, Stage, Timestamp};
@@ -30,6 +30,18 @@ pub trait Engine: Clone + Send + Sync + 'static {
         resources: &P::Resources,
         cx: &Context,
     ) -> impl Future<Output = Result<P::Output, crate::Failure>> + Send;
+
+    /// The engine of the same run's next pass: the run begins anew. Its contexts tell the passes apart
+    /// ([`RunScope::pass`](crate::context::RunScope::pass)).
+    fn anew(&self) -> Self {
+        self.clone()
+    }
+
+    /// Tells the pipeline that runs as the stage of this path to end, because of this. It is heard if it has something to
+    /// undo; it undoes that, and its attempt ends then. An engine that cannot tell it lets it run to its end.
+    fn stop_child(&self, stage: &str, why: &crate::Failure) {
+        let _ = (stage, why);
+    }
 
     /// Whether stages are to be handed out as data instead of being called: then [`Engine::take_arguments`] gets what they
     /// would be called with.
@@ -69,6 +81,8 @@ pub struct Site {
     pub delay: Option<Duration>,
     /// The attempt is not made: its process died, and nobody knows how it ended.
     pub interrupted: bool,
+    /// The agent that is called to undo the stage; none if it is the stage itself that is attempted.
+    pub undo: Option<&'static AgentSpec>,
 }
 
 /// What came before a repeated attempt. First attempts, which are most, carry none of it.
@@ -87,6 +101,46 @@ impl Site {
     #[inline]
     pub fn stage(&self) -> &'static Node {
         &self.blueprint.nodes[usize::from(self.node)]
+    }
+
+    /// The agent that is called: the stage's own, or the one that undoes it; none where a pipeline is called.
+    #[inline]
+    pub fn agent(&self) -> Option<&'static AgentSpec> {
+        match self.stage().kind {
+            _ if self.undo.is_some() => self.undo,
+            Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec),
+            _ => None,
+        }
+    }
+
+    /// The longest that this attempt may take.
+    #[inline]
+    pub fn timeout(&self) -> Option<Duration> {
+        self.undo.map_or_else(|| self.stage().timeout(), |undo| undo.timeout)
+    }
+
+    /// How it is tried again.
+    #[inline]
+    pub fn retry(&self) -> Option<Retry> {
+        self.undo.map_or_else(|| self.stage().retry(), |undo| undo.retry)
+    }
+
+    /// What the callee does to the world.
+    pub fn effect(&self) -> Effect {
+        self.undo.map_or_else(|| order::effect_of(self.blueprint.nodes, self.node), |undo| undo.effect)
+    }
+
+    /// Whether the call is not to be dropped when the run is stopped or takes too long: it undoes something, or it is a
+    /// pipeline that has something to undo.
+    pub fn winds_down(&self) -> bool {
+        self.undo.is_some()
+            || matches!(self.stage().kind, Kind::Stage { stage: StageRef::Pipeline(inner), .. } if inner.compensates())
+    }
+}
+
+impl From<&crate::Again> for Retried {
+    fn from(failed: &crate::Again) -> Retried {
+        Retried { not_before: failed.at, since: failed.since, waited: failed.wait }
     }
 }
 

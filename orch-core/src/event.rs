@@ -70,6 +70,9 @@ pub enum Mark {
     Started {
         /// Which, from 1.
         attempt: u32,
+        /// What it is called with, where something may have to undo it; none for a stage that takes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arguments: Option<Value>,
     },
     /// An attempt failed and will be repeated.
     Retrying(Box<Again>),
@@ -83,6 +86,17 @@ pub enum Mark {
     Waiting(Box<Waiting>),
     /// The timer fired.
     Fired,
+    /// The run has failed, and an attempt at undoing this change begins.
+    Compensating {
+        /// Which, from 1.
+        attempt: u32,
+    },
+    /// An attempt at undoing this change failed and will be repeated.
+    CompensationRetrying(Box<Again>),
+    /// The change is undone.
+    Compensated,
+    /// The change could not be undone. The others are undone all the same.
+    CompensationFailed(Box<Failure>),
 }
 
 /// What a node waits for.

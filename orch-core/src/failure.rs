@@ -77,9 +77,14 @@ pub struct Failure {
     /// How long the failed side asks to wait before the next attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<Duration>,
-    /// What else the error wants known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What else the error wants known. Null is nothing: it is not saved.
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub details: Option<serde_json::Value>,
+}
+
+/// A failure can always be saved, also one whose details would not read back equal.
+fn is_nothing(details: &Option<serde_json::Value>) -> bool {
+    details.as_ref().is_none_or(serde_json::Value::is_null)
 }
 
 impl Failure {
@@ -118,7 +123,6 @@ impl Failure {
             message: error.to_string(),
             attempts: 0,
             retry_after: error.retry_after(),
-            // Null reads back as nothing.
             details: details.filter(|details| !details.is_null()),
         }
     }

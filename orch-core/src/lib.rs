@@ -21,13 +21,15 @@ pub mod private;
 pub mod resources;
 #[doc(hidden)]
 pub mod sabotage;
+pub mod saga;
 pub mod secret;
+pub mod sending;
 pub mod slot;
 pub mod state;
 pub mod store;
 pub mod uuid;
 
-pub use agent::{Agent, Fault, NoError, Outcome, Stage};
+pub use agent::{Agent, Fault, NoError, Outcome, Stage, Undoing, Undone};
 pub use clock::{Clock, Timestamp};
 pub use codec::{CodecError, Saved};
 pub use context::Context;
@@ -41,6 +43,7 @@ pub use pipeline::{Durable, Pipeline, SignalError, SignalPort, Transition, Visit
 pub use plan::Plan;
 pub use resources::{NoResources, Provide, Res, ResourceSet};
 pub use secret::Secret;
+pub use sending::Sending;
 pub use slot::{AnySlot, Slot};
 pub use state::{AnyItems, FrameState, Items, Progress, Status};
 pub use uuid::Uuid;

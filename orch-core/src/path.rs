@@ -221,19 +221,17 @@ pub struct Place {
 /// A name that a node had before (`.was("…")`) finds it too.
 pub fn find(blueprint: &'static Blueprint, path: &str, run: bool) -> Option<Place> {
     let rest = path.strip_prefix(blueprint.name)?;
-    Search { path, run }.run(blueprint, rest)
+    Search { run }.run(blueprint, blueprint.name, rest)
 }
 
 /// One search for a path. Names may hold `/` themselves, so a step that leads nowhere is taken back.
-struct Search<'a> {
-    path: &'a str,
+struct Search {
     run: bool,
 }
 
-impl Search<'_> {
-    /// `rest` follows on the path of a run.
-    fn run(&self, blueprint: &'static Blueprint, rest: &str) -> Option<Place> {
-        let scope = &self.path[..self.path.len() - rest.len()];
+impl Search {
+    /// `rest` follows on the path of a run, which is `scope` by the names of today.
+    fn run(&self, blueprint: &'static Blueprint, scope: &str, rest: &str) -> Option<Place> {
         if self.run && rest.is_empty() {
             return Some(Place { scope: scope.to_owned(), blueprint, at: At::ROOT, node: None });
         }
@@ -257,7 +255,12 @@ impl Search<'_> {
                 (true, _) => Some(Place { scope: scope.to_owned(), blueprint, at: at.clone(), node: Some(index) }),
                 (false, Kind::Open { frame, .. }) => item(left)
                     .and_then(|(item, left)| self.frame(blueprint, scope, frame, &at.child(index, item), left)),
-                (false, Kind::Stage { stage: StageRef::Pipeline(inner), .. }) => self.run(inner, attempt(left)),
+                (false, Kind::Stage { stage: StageRef::Pipeline(inner), .. }) => {
+                    let inside = attempt(left);
+                    let number = &left[..left.len() - inside.len()];
+                    let scope = format!("{}{number}", named(blueprint, scope, at, index));
+                    self.run(inner, &scope, inside)
+                }
                 _ => None,
             };
             if found.is_some() {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use orch_blueprint::Blueprint;
 use serde_json::Value;
 
-use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded};
+use crate::engine::{BoxFuture, Retried};
+use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded, Sending, Undoing, Undone};
 
 /// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
 /// machine is library code over [`Plan`] and [`FrameState`].
@@ -47,6 +48,12 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The value of the body, once it is there.
     fn output(state: &Self::State) -> Option<&Arc<Self::Output>>;
 
+    /// The input that the run begins anew with, once that is there.
+    fn restart(state: &Self::State) -> Option<&Arc<Self::Input>> {
+        let _ = state;
+        None
+    }
+
     /// **All user code runs here**: attempts, and evaluations of plain Rust.
     fn call<E: Engine>(
         state: &Self::State,
@@ -63,6 +70,23 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
     fn arguments(state: &Self::State, at: &At, node: u16, resources: &Self::Resources) -> Result<Value, Failure> {
         crate::private::arguments::<Self>(state, at, node, resources)
+    }
+
+    /// One attempt at undoing a change, by the agent that its stage names; `None` if it names none.
+    fn undo<E: Engine>(change: &Undoing, resources: &Self::Resources, engine: &E) -> Option<BoxFuture<Undone>> {
+        let _ = (change, resources, engine);
+        None
+    }
+
+    /// One attempt at undoing the change that the machine commanded to undo, whose end becomes an event.
+    fn compensate<E: Engine>(
+        state: &Self::State,
+        (at, node): (&At, u16),
+        (attempt, retried): (u32, Option<Box<Retried>>),
+        engine: &E,
+        resources: &Self::Resources,
+    ) -> BoxFuture<Self::Event> {
+        crate::private::compensate::<Self, E>(state, (at, node), (attempt, retried), engine, resources)
     }
 
     /// An event in the form in which journals keep it.
@@ -129,6 +153,10 @@ impl Transition<'_> {
             Transition::Mark(Mark::Failed(_)) | Transition::Failed { .. } => "failed",
             Transition::Mark(Mark::Waiting { .. }) => "waiting",
             Transition::Mark(Mark::Fired) => "timer fired",
+            Transition::Mark(Mark::Compensating { .. }) => "compensation started",
+            Transition::Mark(Mark::CompensationRetrying(_)) => "compensation attempt failed",
+            Transition::Mark(Mark::Compensated) => "compensated",
+            Transition::Mark(Mark::CompensationFailed(_)) => "compensation failed",
             Transition::Succeeded => "succeeded",
             Transition::Opened { .. } => "items opened",
         }
@@ -154,30 +182,19 @@ pub struct SignalPort {
     send: Arc<SendSignal>,
 }
 
-type SendSignal =
-    dyn Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Result<(), SignalError> + Send + Sync;
+type SendSignal = dyn Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Sending + Send + Sync;
 
 impl SignalPort {
-    /// A port that hands name, key and payload to `send`.
+    /// A port that hands name, key and payload to `send`. What `send` is called for is under way when it returns.
     pub fn new(
-        send: impl Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Result<(), SignalError>
-        + Send
-        + Sync
-        + 'static,
+        send: impl Fn(&'static str, Option<String>, Result<Value, CodecError>) -> Sending + Send + Sync + 'static,
     ) -> SignalPort {
         SignalPort { send: Arc::new(send) }
     }
 
-    /// Sends a signal.
-    ///
-    /// # Errors
-    /// If the payload cannot be written or the run has ended.
-    pub fn send<T: crate::Saved>(
-        &self,
-        name: &'static str,
-        key: Option<String>,
-        payload: &T,
-    ) -> Result<(), SignalError> {
+    /// Sends a signal at once. Awaiting what it gives tells whether the signal was taken: an error if the payload cannot be
+    /// written, the run has ended, or the run's store could not take it.
+    pub fn send<T: crate::Saved>(&self, name: &'static str, key: Option<String>, payload: &T) -> Sending {
         (self.send)(name, key, crate::codec::encode(payload))
     }
 }
@@ -199,4 +216,7 @@ pub enum SignalError {
     /// The payload cannot be written, or is not of the signal's type.
     #[error(transparent)]
     Payload(#[from] CodecError),
+    /// The store that keeps the run could not take it, for this reason. It may or may not arrive.
+    #[error("the signal could not be stored: {0}")]
+    Store(String),
 }

@@ -9,6 +9,8 @@ pub struct Plan {
     frames: Vec<FramePlan>,
     /// The place of each node.
     spots: Vec<Spot>,
+    /// Whether one of the stages says what undoes it.
+    compensates: bool,
 }
 
 /// Where a node stands, and what its good end means.
@@ -62,12 +64,23 @@ impl Plan {
             Spot { frame: node.frame, local: *local, plain }
         };
         let spots = blueprint.nodes.iter().zip(&local).map(spot).collect();
-        Plan { blueprint, frames, spots }
+        let compensates = blueprint.nodes.iter().any(|node| node.undo().is_some());
+        Plan { blueprint, frames, spots, compensates }
     }
 
     /// The pipeline.
     pub fn blueprint(&self) -> &'static Blueprint {
         self.blueprint
+    }
+
+    /// Whether a run that fails may have something to undo itself.
+    pub(crate) fn compensates(&self) -> bool {
+        self.compensates
+    }
+
+    /// Whether a node is a pipeline that has something to undo when it is stopped.
+    pub(crate) fn winds_down(&self, node: u16) -> bool {
+        matches!(self.node(node).kind, Kind::Stage { stage: StageRef::Pipeline(inner), .. } if inner.compensates())
     }
 
     /// A node's number within its frame.
@@ -155,7 +168,7 @@ fn begin(node: &Node) -> Begin {
     }
 }
 
-/// Whether the good end of a node chooses nothing, ends nothing and takes nothing back.
+/// Whether the good end of a node chooses nothing, ends nothing, takes nothing back and will not have to be undone.
 fn is_plain(node: &Node) -> bool {
     let plain = matches!(
         node.kind,
@@ -168,7 +181,7 @@ fn is_plain(node: &Node) -> bool {
             | Kind::Open { .. }
             | Kind::Return { explicit: false }
     );
-    plain && node.race.is_none()
+    plain && node.race.is_none() && node.undo().is_none()
 }
 
 /// For each node of a frame the nodes that it waits for, without those that follow from others: a chain of changes has

@@ -72,4 +72,5 @@ tuples! {
     T1 T2 T3 T4 T5 T6;
     T1 T2 T3 T4 T5 T6 T7;
     T1 T2 T3 T4 T5 T6 T7 T8;
+    T1 T2 T3 T4 T5 T6 T7 T8 T9;
 }

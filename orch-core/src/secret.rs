@@ -19,7 +19,7 @@ pub(crate) const MASK: &str = "[secret]";
 /// `Display` of the secret, of states and of events, hence failures, reports, logs and traces.
 ///
 /// What it cannot keep: what is made of [`expose`](Secret::expose), and what a serializer of your own writes, which gets
-/// the value as the journal does; wrap it in [`codec::shown`](crate::codec::shown) to get `[secret]`. The memory is not
+/// the value as the journal does; wrap it in [`codec::shown`] to get `[secret]`. The memory is not
 /// zeroed when it is dropped.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Secret<T>(T);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::saga::Saga;
 use crate::{Again, AnySlot, Failure, Timestamp};
 
 /// How far a node has come.
@@ -29,6 +30,10 @@ pub enum Status {
     Cancelled,
     /// It was a change, and whether it happened is not known.
     Unknown,
+    /// It is being undone, because the run has failed.
+    Compensating,
+    /// It was undone.
+    Compensated,
 }
 
 impl Status {
@@ -206,6 +211,9 @@ pub struct Progress {
     pub(crate) horizon: Option<Horizon>,
     /// What is known beyond the status, by the node's number within the frame.
     pub(crate) details: BTreeMap<u16, Detail>,
+    /// What would have to be undone; in the body only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) saga: Option<Box<Saga>>,
 }
 
 /// One node.
@@ -234,6 +242,8 @@ pub(crate) enum Ending {
     Done,
     /// With `return`.
     Return,
+    /// With `restart`: the run begins anew.
+    Restart,
     /// With `break`.
     Break,
     /// With `continue`.
@@ -250,6 +260,9 @@ pub(crate) struct Detail {
     /// Attempts that were recorded as started.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) started: u32,
+    /// What it was called with, where something may have to undo it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) arguments: Option<serde_json::Value>,
     /// The last attempt that failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) again: Option<Box<Again>>,
@@ -303,6 +316,14 @@ impl Progress {
     /// The arm that a decision chose; 1 for a stage that failed and has a fallback.
     pub fn case(&self, local: u16) -> u16 {
         self.cells[usize::from(local)].case
+    }
+
+    /// Why the frame was given up from outside as a whole, if it was: the body of a run that was stopped.
+    pub(crate) fn stopped(&self) -> Option<&Failure> {
+        match self.horizon.as_ref()? {
+            Horizon { node: -1, ending: Ending::Failed(failure) } => Some(failure),
+            _ => None,
+        }
     }
 
     /// How a node failed.

@@ -1,7 +1,7 @@
 //! What reaches a run from outside: cancellation and signals; and what its agents say on the way: progress.
 
 use std::any::Any;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -27,6 +27,8 @@ pub(crate) struct Control {
     pub(crate) parking: Parking,
     pub(crate) post: Post,
     pub(crate) within: ParkedWithin,
+    /// The pipelines within the run that have something to undo, by the paths of their stages.
+    children: Mutex<BTreeMap<String, Arc<Control>>>,
     news: AtomicBool,
     inbox: Mutex<Inbox>,
 }
@@ -69,6 +71,7 @@ impl Control {
             parking: Parking::default(),
             post: Post::default(),
             within: ParkedWithin::default(),
+            children: Mutex::default(),
             news: AtomicBool::new(false),
             inbox: Mutex::default(),
         }
@@ -122,6 +125,26 @@ impl Control {
             none => *none = Some(waker.clone()),
         }
         inbox.mail.is_empty()
+    }
+
+    fn children(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Control>>> {
+        self.children.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A pipeline runs as this stage, and can be told to end.
+    pub(crate) fn add_child(&self, stage: String, child: Arc<Control>) {
+        self.children().insert(stage, child);
+    }
+
+    /// It runs no more.
+    pub(crate) fn remove_child(&self, stage: &str) {
+        self.children().remove(stage);
+    }
+
+    /// Tells it to end.
+    pub(crate) fn stop_child(&self, stage: &str, why: &str) {
+        let child = self.children().get(stage).cloned();
+        child.map(|child| child.send(Mail::Cancel(why.to_owned())));
     }
 
     /// Takes nothing more.

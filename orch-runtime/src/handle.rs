@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use futures_util::{Stream, StreamExt};
-use orch_core::{Failure, FailureKind, Pipeline, SignalError, SignalPort};
+use orch_core::{Failure, FailureKind, Pipeline, Sending, SignalError, SignalPort};
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -17,7 +17,7 @@ use crate::launch::{Settings, owned};
 use crate::parked::Wait;
 use crate::telemetry::events::{Events, Log};
 
-/// A run that was started. Its signals are methods of it: `run.review(verdict)`.
+/// A run that was started. Its signals are methods of it: `run.review(verdict).await`.
 ///
 /// Dropping it lets the run go on. A clone is another handle of the same run.
 pub struct Handle<P: Pipeline> {
@@ -65,9 +65,13 @@ pub(crate) fn start<P: Pipeline>(input: P::Input, resources: P::Resources, mut s
 }
 
 fn port(control: Arc<Control>) -> SignalPort {
-    SignalPort::new(move |name, key, payload| put(&control, name, key, payload?))
+    SignalPort::new(move |name, key, payload| {
+        let payload = payload.map_err(SignalError::from);
+        Sending::ready(payload.and_then(|payload| put(&control, name, key, payload)))
+    })
 }
 
+/// In memory a signal is taken, or refused, when it is sent.
 fn put(control: &Control, name: &'static str, key: Option<String>, payload: Value) -> Result<(), SignalError> {
     match control.send(Mail::Signal { name, key, letter: Letter { payload, number: None } }) {
         true => Ok(()),
@@ -125,7 +129,8 @@ impl<P: Pipeline> Handle<P> {
     }
 
     /// Ends the run with a failure of kind `Cancelled` that says `reason`. What runs is dropped, agents on other threads
-    /// are told through their context. `false` if the run has ended already.
+    /// are told through their context; then what the run did is undone where its stages say how. `false` if the run has
+    /// ended already; a run that is being undone goes on with that.
     pub fn cancel(&self, reason: impl Into<String>) -> bool {
         self.engine.0.control.send(Mail::Cancel(reason.into()))
     }
@@ -136,9 +141,13 @@ impl<P: Pipeline> Handle<P> {
     /// What the pipeline does not know itself goes to the first pipeline within it that waits for it; to tell several of
     /// them apart, let them wait with a key.
     ///
-    /// # Errors
-    /// If neither the pipeline nor one within it knows such a signal, the payload is not of its type, or the run has ended.
-    pub fn signal(&self, name: &str, key: Option<&str>, payload: Value) -> Result<(), SignalError> {
+    /// It is sent at once; awaiting tells whether it was taken. An error says that neither the pipeline nor one within it
+    /// knows such a signal, that the payload is not of its type, or that the run has ended.
+    pub fn signal(&self, name: &str, key: Option<&str>, payload: Value) -> Sending {
+        Sending::ready(self.put(name, key, payload))
+    }
+
+    fn put(&self, name: &str, key: Option<&str>, payload: Value) -> Result<(), SignalError> {
         let own = known::own(P::blueprint(), name);
         let Some(known) = own.or_else(|| known::within(P::blueprint(), name)) else { return Err(unknown::<P>(name)) };
         known::check::<P>(known, own.is_some(), &payload)?;

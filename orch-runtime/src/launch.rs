@@ -11,7 +11,7 @@ use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
 use crate::clock::LazyClock;
 use crate::control::Control;
 use crate::driver::{self, Durable};
-use crate::engine::{Embedded, Run};
+use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
 use crate::telemetry::report::{Collector, Reports, RunReport};
@@ -130,7 +130,7 @@ impl<P: Pipeline, R> Launch<P, R> {
         self
     }
 
-    /// Runs it within the calling task, to its end. Dropping the future gives the run up.
+    /// Runs it within the calling task, to its end. Dropping the future gives the run up, and nothing is undone then.
     ///
     /// # Errors
     /// The failure that ended the run: of a stage, of plain Rust, or of the run's own deadline.
@@ -202,6 +202,7 @@ impl<P: Pipeline, R: Supplies<P> + Send + 'static> IntoFuture for Launch<P, R> {
 pub(crate) struct Ids {
     pub(crate) id: Arc<str>,
     pub(crate) correlation: Arc<str>,
+    pub(crate) pass: u64,
     pub(crate) depth: u32,
 }
 
@@ -218,7 +219,7 @@ impl Settings {
         let clock = self.clock.unwrap_or_else(|| Arc::new(LazyClock::default()));
         let id = self.id.unwrap_or_else(|| fresh_id(clock.random()));
         let correlation = self.correlation.unwrap_or_else(|| Arc::clone(&id));
-        open::<P>(Ids { id, correlation, depth: 0 }, clock, self.observer, None, None)
+        open::<P>(Ids { id, correlation, pass: 0, depth: 0 }, clock, self.observer, None, None)
     }
 }
 
@@ -251,19 +252,17 @@ pub(crate) fn open<P: Pipeline>(
     };
     let blueprint = P::blueprint();
     let control = Arc::new(Control::new());
-    let own = blueprint.options.deadline.map(|deadline| {
-        let began = durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
-        began.unwrap_or_else(|| clock.now()).saturating_add(deadline.after)
-    });
+    let began = durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
     let host = Arc::clone(&control) as Arc<dyn Host>;
-    let scope = RunScope { id: ids.id, correlation: ids.correlation, depth: ids.depth, host };
+    let scope = RunScope { id: ids.id, correlation: ids.correlation, pass: ids.pass, depth: ids.depth, host };
     Embedded(Arc::new(Run {
         scope: Arc::new(scope),
         blueprint,
+        deadline: engine::deadline(blueprint, began.unwrap_or_else(|| clock.now()), until),
+        until,
         clock,
         control,
         observer,
-        deadline: [own, until].into_iter().flatten().min(),
         parent,
         inside,
         stages: Default::default(),

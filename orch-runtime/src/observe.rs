@@ -90,7 +90,7 @@ impl EventSeen<'_> {
 pub struct AttemptSeen<'a> {
     /// The run.
     pub run: RunSeen<'a>,
-    /// The stage and the attempt's number.
+    /// The stage and the attempt's number; [`Site::undo`] says whether it is an attempt at undoing the stage.
     pub site: &'a Site,
     /// When it could have started but for backoff, delay and queues.
     pub ready: Timestamp,

@@ -152,11 +152,11 @@ async fn a_sleep_is_a_timer() {
 #[tokio::test(start_paused = true)]
 async fn a_signal_may_come_before_or_after_the_flow_waits_for_it() {
     let early = launch::<Asks>(0).resources(&plus_one()).start();
-    early.go(41).expect("it runs");
+    early.go(41).await.expect("it runs");
     assert_eq!(early.into_result().await, Ok(42));
     let late = launch::<Asks>(0).resources(&plus_one()).start();
     sleep(S * 30).await;
-    late.signal("go", None, json!(1)).expect("it runs");
+    late.signal("go", None, json!(1)).await.expect("it runs");
     assert_eq!(late.into_result().await, Ok(2));
 }
 
@@ -172,11 +172,11 @@ async fn a_signal_that_does_not_come_expires() {
 async fn a_signal_that_fits_nothing_is_refused() {
     let run = launch::<Asks>(0).resources(&plus_one()).start();
     let unknown = SignalError::Unknown { name: "stop".into(), known: "go".into() };
-    assert_eq!(run.signal("stop", None, json!(1)), Err(unknown));
-    assert!(matches!(run.signal("go", None, json!("text")), Err(SignalError::Payload(_))));
-    run.go(1).expect("it runs");
+    assert_eq!(run.signal("stop", None, json!(1)).await, Err(unknown));
+    assert!(matches!(run.signal("go", None, json!("text")).await, Err(SignalError::Payload(_))));
+    run.go(1).await.expect("it runs");
     run.result().await.expect("it ends");
-    assert_eq!(run.go(1), Err(SignalError::Ended("go")));
+    assert_eq!(run.go(1).await, Err(SignalError::Ended("go")));
     assert!(!run.cancel("too late"));
     assert!(run.is_finished());
 }

@@ -14,7 +14,11 @@ use orch_sqlite::SqliteStore;
 use rusqlite::{Connection, params};
 
 /// How many runs take turns.
-const RUNS: usize = 64;
+const AT_ONCE: u64 = 64;
+/// How many events a run has; then the next one takes its place.
+const EVENTS: u64 = 10;
+/// How many runs there are at most.
+const RUNS: u64 = 64 * 1024;
 /// How long one sample takes.
 const SAMPLE: Duration = Duration::from_millis(700);
 /// Samples of each, of which the median is printed.
@@ -64,30 +68,39 @@ fn entry(seq: u64) -> Entry {
     Entry { seq, time, path: "MarketData/fetch".to_owned(), kind: Kind::Succeeded, payload, letter: None }
 }
 
+/// The run that the n-th record of all belongs to, by its place, and the number of the event.
+fn turn(n: u64) -> (u64, u64) {
+    let (round, place) = (n / AT_ONCE, n % AT_ONCE);
+    ((round / EVENTS * AT_ONCE + place) % RUNS, round % EVENTS + round / (RUNS / AT_ONCE * EVENTS) * EVENTS)
+}
+
 fn ours_a_second(path: &Path, size: usize) -> Fallible<(f64, u64)> {
     let store = SqliteStore::open(path)?;
     let owner = Process("bench".into());
     ready(store.commit(vec![Write::Enter { process: owner.clone(), until: Timestamp::from_micros(i64::MAX) }]))?;
     let runs = (0..RUNS).map(|run| create(&owner, run)).collect();
     let runs: Vec<(RunKey, u64)> = ready(store.commit(runs))?.into_iter().filter_map(created).collect();
-    let mut next = vec![1; RUNS];
+    let before = length(path)?;
     let rate = rate(size, |count| {
-        let batch = (0..size).map(|record| {
-            let turn = (count as usize * size + record) % RUNS;
-            next[turn] += 1;
-            let (run, token) = runs[turn];
-            Write::Append(Box::new(Append { run, token, events: vec![entry(next[turn] - 1)], then: Then::GoOn }))
+        let batch = (0..size as u64).map(|record| {
+            let (run, seq) = turn(count * size as u64 + record);
+            let (run, token) = runs[run as usize];
+            Write::Append(Box::new(Append { run, token, events: vec![entry(seq)], then: Then::GoOn }))
         });
         let answers = ready(store.commit(batch.collect()))?;
         answers.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(())
     })?;
-    let events = ready(store.stats())?.events;
-    drop(store);
-    Ok((rate, std::fs::metadata(path)?.len() / events))
+    Ok((rate, (length(path)? - before) / ready(store.stats())?.events))
 }
 
-fn create(owner: &Process, run: usize) -> Write {
+/// How long the file is when everything has gone from the log into it.
+fn length(path: &Path) -> Fallible<u64> {
+    let pages: i64 = Connection::open(path)?.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    Ok(pages as u64 * 4096)
+}
+
+fn create(owner: &Process, run: u64) -> Write {
     Write::Create(Box::new(NewRun {
         pipeline: "MarketData".to_owned(),
         id: run.to_string(),
@@ -95,7 +108,7 @@ fn create(owner: &Process, run: usize) -> Write {
         fingerprint: String::new(),
         owner: Some(owner.clone()),
         created: Timestamp::EPOCH,
-        events: vec![Entry { kind: Kind::RunStarted, ..entry(0) }],
+        events: Vec::new(),
     }))
 }
 
@@ -114,13 +127,11 @@ fn by_hand_a_second(path: &Path, size: usize) -> Fallible<f64> {
         CREATE UNIQUE INDEX events_of_run ON events (run, seq);",
     )?;
     let mut insert = connection.prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)")?;
-    let mut next = vec![0; RUNS];
     rate(size, |count| {
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        for record in 0..size {
-            let run = (count as usize * size + record) % RUNS;
-            let Entry { seq, time, path, kind, payload, letter } = entry(next[run]);
-            next[run] += 1;
+        for record in 0..size as u64 {
+            let (run, seq) = turn(count * size as u64 + record);
+            let Entry { seq, time, path, kind, payload, letter } = entry(seq);
             let letter = letter.map(|letter| letter as i64);
             insert.execute(params![run as i64, seq as i64, time.as_micros(), path, kind.word(), payload, letter])?;
         }

@@ -18,6 +18,8 @@ mod reader;
 mod rows;
 mod schema;
 mod store;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use options::{Options, Synchronous};

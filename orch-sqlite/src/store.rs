@@ -68,7 +68,7 @@ impl SqliteStore {
 
 impl Store for SqliteStore {
     fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>> {
-        // A panic in a commit rolls it back, so the writer behind a poisoned lock is as good as before.
+        // The writer takes back what a panic left half done, so behind a poisoned lock it is as good as before.
         Box::pin(async move { self.writer.lock().unwrap_or_else(PoisonError::into_inner).commit(batch) })
     }
 

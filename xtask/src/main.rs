@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask measure overhead        what a stage costs at run time
 //! cargo xtask measure compile-time    what a pipeline costs at compile time
+//! cargo xtask measure durable         what a durable step costs, and recovery, and parked runs (in a release build)
 //! cargo xtask oracle                  random flows against their bodies as ordinary sequential code
 //! cargo xtask crash                   a process is killed again and again
 //! cargo xtask faults                  the store fails at every operation
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["measure", "overhead"] => measure::overhead::run().map_err(Into::into),
         ["measure", "compile-time"] => measure::compile_time::run().map_err(Into::into),
+        ["measure", "durable"] => measure::durable::run().map_err(Into::into),
+        ["measure", "durable-child", ref words @ ..] => measure::durable::run_child(words).map_err(Into::into),
         ["oracle", ref words @ ..] => oracle::run(words).map_err(Into::into),
         ["crash", ref words @ ..] => proof::crash::run(words),
         ["crash-child", ref words @ ..] => proof::crash::child(words),

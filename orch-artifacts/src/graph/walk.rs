@@ -70,7 +70,7 @@ fn item(blueprint: &Blueprint, number: u16) -> Item {
         shape,
         ends: node.ends && !matches!(shape, Shape::Return),
         undo: match node.compensation() {
-            Compensation::With(undo) => Some(undo),
+            Compensation::With(undo) => Some(undo.name),
             _ => None,
         },
         inner,

@@ -22,7 +22,7 @@ pub(super) fn section(blueprint: &Blueprint) -> String {
         }
     }
     let failures = super::titled("Failure paths", "| step | when it fails |\n|---|---|", &failures);
-    let undone = super::titled("Compensation", "| change | declared |\n|---|---|", &undone);
+    let undone = super::titled("Compensation", "| change | when the run fails |\n|---|---|", &undone);
     [failures, undone].into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -36,6 +36,12 @@ const CHANGE: &[Row] = &[
     ),
     ("running", "run stopped", "unknown", "cancelled"),
 ];
+const UNDONE: &[Row] = &[
+    ("succeeded, unknown", "the run has failed, and what ended later is undone", "compensating", "compensating"),
+    ("compensating", "compensation attempt failed, attempts are left", "compensating", "compensating"),
+    ("compensating", "compensated", "compensated", "compensating; failed after the last"),
+    ("compensating", "compensation failed", "succeeded, unknown", "compensating; failed after the last"),
+];
 const DECIDE: &[Row] = &[
     ("ready", "branch decided", "succeeded", "running; the other arms are skipped"),
     ("ready", "failed", "failed", "failed"),
@@ -61,6 +67,8 @@ const OPEN: &[Row] = &[
     ),
 ];
 const RETURN: &[Row] = &[("ready", "value given", "succeeded", "succeeded")];
+const RESTART: &[Row] =
+    &[("ready", "input given", "succeeded", "running, from the beginning"), ("ready", "failed", "failed", "failed")];
 
 /// Both tables.
 pub(super) fn section(blueprint: &Blueprint) -> String {
@@ -108,16 +116,18 @@ fn path(blueprint: &Blueprint, item: &Item) -> Option<String> {
 /// How states move, a table for each sort of step that occurs.
 fn states(blueprint: &Blueprint) -> String {
     let mut out = String::from("## Transitions\n");
-    let sorts: [Sort; 9] = [
+    let sorts: [Sort; 11] = [
         ("Any step", &[ANY], |_, _| true),
         ("Stages that change nothing", &[STAGE, QUIET], |blueprint, node| is_stage(blueprint, node, false)),
         ("Stages that change the world", &[STAGE, CHANGE], |blueprint, node| is_stage(blueprint, node, true)),
+        ("Changes that are undone", &[UNDONE], |blueprint, node| blueprint.nodes[usize::from(node)].undo().is_some()),
         ("Decisions", &[DECIDE], |blueprint, node| matches!(kind(blueprint, node), Kind::Decide { .. })),
         ("Plain Rust, joins and races", &[PLAIN], is_plain),
         ("Signals", &[SIGNAL], |blueprint, node| matches!(kind(blueprint, node), Kind::Signal { .. })),
         ("Timers", &[TIMER], |blueprint, node| matches!(kind(blueprint, node), Kind::Sleep { .. })),
         ("Fan-outs and loops", &[OPEN], |blueprint, node| matches!(kind(blueprint, node), Kind::Open { .. })),
         ("The return", &[RETURN], |blueprint, node| matches!(kind(blueprint, node), Kind::Return { .. })),
+        ("The restart", &[RESTART], |blueprint, node| matches!(kind(blueprint, node), Kind::Restart)),
     ];
     for (title, rows, belongs) in sorts {
         let members: Vec<u16> = (0..blueprint.nodes.len() as u16).filter(|node| belongs(blueprint, *node)).collect();

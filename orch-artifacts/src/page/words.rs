@@ -97,6 +97,6 @@ pub(super) fn compensation(compensation: Compensation) -> String {
     match compensation {
         Compensation::Unstated => "–".into(),
         Compensation::Nothing(why) => format!("nothing: {}", markdown(why)),
-        Compensation::With(agent) => code(agent),
+        Compensation::With(undo) => code(undo.name),
     }
 }

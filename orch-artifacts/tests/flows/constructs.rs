@@ -16,11 +16,14 @@ pub static LOAD: AgentSpec = AgentSpec {
     ..agent("load", Effect::Reads)
 };
 pub static CHECK: AgentSpec = agent("check", Effect::Reads);
+pub static REMOVE: AgentSpec = agent("remove", Effect::Idempotent);
+pub static REFUND: AgentSpec = agent("refund", Effect::Idempotent);
+pub static RELEASE: AgentSpec = agent("release", Effect::Idempotent);
 pub static STORE: AgentSpec =
-    AgentSpec { compensation: Compensation::With("remove"), ..agent("store", Effect::Idempotent) };
-pub static PAY: AgentSpec = AgentSpec { compensation: Compensation::With("refund"), ..agent("pay", Effect::Once) };
+    AgentSpec { compensation: Compensation::With(&REMOVE), ..agent("store", Effect::Idempotent) };
+pub static PAY: AgentSpec = AgentSpec { compensation: Compensation::With(&REFUND), ..agent("pay", Effect::Once) };
 pub static RESERVE: AgentSpec =
-    AgentSpec { compensation: Compensation::With("release"), ..agent("reserve", Effect::Idempotent) };
+    AgentSpec { compensation: Compensation::With(&RELEASE), ..agent("reserve", Effect::Idempotent) };
 pub static NOTIFY: AgentSpec = AgentSpec {
     compensation: Compensation::Nothing("a mail cannot be called back"),
     ..agent("notify", Effect::Idempotent)

@@ -12,5 +12,5 @@ mod text;
 pub use deadline::{critical_path, impossible_deadline, unproven_deadline, worst_case};
 pub use effects::{nothing_to_undo, raced_change, retried_once};
 pub use recursion::recursion;
-pub use saga::uncompensated;
+pub use saga::{forgotten, uncompensated};
 pub use text::Text;

@@ -1,4 +1,4 @@
-//! `#[saga]`: every change that something fallible follows says how it is undone.
+//! `#[saga]`: every change that something fallible follows says how it is undone. And what is to be undone must be kept.
 
 use super::Text;
 use crate::order::{can_end, is_change};
@@ -27,13 +27,24 @@ pub const fn uncompensated(blueprint: &'static Blueprint, node: u16) -> Option<T
     }
 }
 
+/// Whether stage `node` of an `#[ephemeral]` pipeline would have to be undone.
+pub const fn forgotten(blueprint: &'static Blueprint, node: u16) -> Option<Text> {
+    let this = &blueprint.nodes[node as usize];
+    let Some(undo) = this.undo() else { return None };
+    if !blueprint.options.ephemeral {
+        return None;
+    }
+    let text = Text::new().and("`").and(undo.name).and("` undoes `").and(this.name);
+    Some(text.and("`, and an `#[ephemeral]` pipeline keeps nothing that it could be given\n  leave `#[ephemeral]` out, or write `.with(compensate = nothing(\"why\"))` on the stage\n  [orch::E12] docs/codes/E12.md"))
+}
+
 /// The first node behind `node` that can end the run. In a fan-out, a `for` or a loop the node itself may come again.
 const fn follower(blueprint: &'static Blueprint, node: u16) -> Option<u16> {
     let nodes = blueprint.nodes;
     let repeated = blueprint.frames[nodes[node as usize].frame as usize].owner.is_some();
     let mut i = if repeated { 0 } else { node + 1 };
     while (i as usize) < nodes.len() {
-        let excluded = matches!(nodes[i as usize].kind, Kind::Return { .. });
+        let excluded = matches!(nodes[i as usize].kind, Kind::Return { .. } | Kind::Restart);
         if !excluded && can_end(nodes, i) && (i > node || nodes[i as usize].frame == nodes[node as usize].frame) {
             return Some(i);
         }

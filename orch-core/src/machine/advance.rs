@@ -3,7 +3,7 @@
 use orch_blueprint::{FrameKind, Kind};
 
 use super::items;
-use super::{Change, Command, CommandKind, descend, keys_on_the_way};
+use super::{Change, Command, CommandKind, descend, keys_on_the_way, undo};
 use crate::plan::{Begin, FramePlan, Spot};
 use crate::state::{Cell, Detail, Ending, Horizon, Progress, Status, Wait};
 use crate::{At, Failure, FrameState, Mark, Plan};
@@ -13,10 +13,14 @@ pub(super) fn begin(plan: &Plan, root: &mut dyn FrameState, out: &mut Vec<Comman
     open_frame(plan, 0, root, &At::ROOT, out);
 }
 
-/// The run is stopped from outside: nothing goes on, and changes under way are unknown from now on.
+/// The run is stopped from outside: nothing goes on, and changes under way are unknown from now on. Pipelines under way
+/// that have something to undo are told, and awaited.
 pub(super) fn stop(plan: &Plan, root: &mut dyn FrameState, failure: Box<Failure>, out: &mut Vec<Command>) {
+    undo::keep_lost(root, plan);
     Scope::new(plan, 0, root, &At::ROOT, out).halt(Ending::Failed(failure), true);
-    out.push(finish());
+    if root.progress().left == 0 {
+        undo::conclude(root, plan, out);
+    }
 }
 
 /// One event of a node, already found legal.
@@ -76,8 +80,7 @@ pub(super) fn end_frames(plan: &Plan, root: &mut dyn FrameState, mut at: At, out
         }
         let ending = frame.progress().horizon.as_ref().map_or(Ending::Done, |horizon| horizon.ending.clone());
         let Some((outer, step)) = at.parent() else {
-            out.push(finish());
-            return;
+            return undo::conclude(root, plan, out);
         };
         // Only rounds that are used up are a failure that happens here and has to say where.
         let rounds = matches!(plan.kind_of_frame(step.node()), Some(FrameKind::Rounds(_)));
@@ -90,7 +93,7 @@ pub(super) fn end_frames(plan: &Plan, root: &mut dyn FrameState, mut at: At, out
     }
 }
 
-fn finish() -> Command {
+pub(super) fn finish() -> Command {
     Command { at: At::ROOT, node: 0, kind: CommandKind::Finish }
 }
 
@@ -171,9 +174,13 @@ impl<'a> Scope<'a> {
 
     fn take_mark(&mut self, local: u16, mark: Mark) {
         match mark {
-            Mark::Started { attempt } => {
+            Mark::Started { attempt, arguments } => {
                 self.cell(local).status = Status::Running;
-                self.detail(local).started = attempt;
+                let detail = self.detail(local);
+                detail.started = attempt;
+                if arguments.is_some() {
+                    detail.arguments = arguments;
+                }
             }
             Mark::Retrying(again) => {
                 self.cell(local).status = Status::Ready;
@@ -193,6 +200,10 @@ impl<'a> Scope<'a> {
                 self.end_at(local, Ending::Failed(failure));
             }
             Mark::Waiting(waiting) => self.wait(local, waiting.until, waiting.key),
+            Mark::Compensating { .. }
+            | Mark::CompensationRetrying(_)
+            | Mark::Compensated
+            | Mark::CompensationFailed(_) => {}
         }
     }
 
@@ -214,6 +225,7 @@ impl<'a> Scope<'a> {
         match *self.kind(local) {
             Kind::Stage { fallback: Some(_), .. } => self.skip_other_cases(local, 0),
             Kind::Return { explicit: true } => self.end_at(local, Ending::Return),
+            Kind::Restart => self.end_at(local, Ending::Restart),
             Kind::Break => self.end_at(local, Ending::Break),
             Kind::Continue => self.end_at(local, Ending::Continue),
             _ => {}
@@ -255,7 +267,10 @@ impl<'a> Scope<'a> {
         if waits_for_signal && self.frame.progress().status(local) == Status::Running {
             self.command(local, CommandKind::Cancel);
         }
-        self.detail(local).failure = Some(failure.clone());
+        let detail = self.detail(local);
+        detail.failure = Some(failure.clone());
+        // What is known to have failed is not undone.
+        detail.arguments = None;
         self.settle(local, if unknown { Status::Unknown } else { Status::Failed });
         if let Kind::Stage { fallback: Some(fallback), .. } = *self.kind(local) {
             let changes = self.frame_plan.change[usize::from(self.plan.local(fallback.node))];
@@ -324,7 +339,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The node is not wanted any more. A change under way is awaited all the same (unless forced), because its outcome
-    /// would be unknown otherwise.
+    /// would be unknown otherwise. A pipeline that has something to undo is awaited even then.
     fn give_up(&mut self, local: u16, force: bool) {
         let status = self.frame.progress().status(local);
         if status.is_settled() {
@@ -339,6 +354,9 @@ impl<'a> Scope<'a> {
         let change = self.frame_plan.change[usize::from(local)] && matches!(self.kind(local), Kind::Stage { .. });
         if change && !force {
             return;
+        }
+        if self.plan.winds_down(self.node(local)) {
+            return self.command(local, CommandKind::StopChild);
         }
         self.command(local, CommandKind::Cancel);
         self.settle(local, if change { Status::Unknown } else { Status::Cancelled });

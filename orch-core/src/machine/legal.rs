@@ -2,7 +2,7 @@
 
 use orch_blueprint::{FrameKind, Kind};
 
-use super::{Illegal, keys_on_the_way, look};
+use super::{Illegal, keys_on_the_way, look, undo};
 use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::state::{Progress, Status};
@@ -28,6 +28,11 @@ pub(super) fn check(
             status: "unknown".into(),
             event: transition.word().into(),
         });
+    }
+    if let Transition::Mark(mark) = transition
+        && undo::is_of(mark)
+    {
+        return if undo::concerns(root, at, node) { Ok(()) } else { Err(illegal("not being undone")) };
     }
     let frame = look(root, at).ok_or_else(|| illegal("not open"))?;
     if frame.progress().cells.is_empty() || !belongs(plan, at, node) {
@@ -56,7 +61,9 @@ fn check_run(plan: &Plan, root: &dyn FrameState, transition: Transition<'_>) -> 
         Transition::RunStarted => !begun,
         _ => begun && !ended,
     };
-    let status = if ended {
+    let status = if undo::current(root).is_some() {
+        "being undone"
+    } else if ended {
         "ended"
     } else if begun {
         "running"
@@ -88,6 +95,9 @@ fn fits(plan: &Plan, node: u16, status: Status, transition: Transition<'_>) -> b
             matches!(kind, Kind::Check | Kind::Break | Kind::Continue | Kind::Open { .. })
         }
         Transition::Mark(Mark::Failed(_)) => true,
+        Transition::Mark(
+            Mark::Compensating { .. } | Mark::CompensationRetrying(_) | Mark::Compensated | Mark::CompensationFailed(_),
+        ) => false,
         Transition::Mark(Mark::Waiting(_)) => {
             matches!(kind, Kind::Sleep { .. } | Kind::Signal { .. }) && status == Status::Ready
         }
@@ -115,5 +125,7 @@ fn status_word(status: Status) -> &'static str {
         Status::Skipped => "skipped",
         Status::Cancelled => "cancelled",
         Status::Unknown => "unknown",
+        Status::Compensating => "compensating",
+        Status::Compensated => "compensated",
     }
 }

@@ -9,14 +9,17 @@ mod items;
 mod legal;
 mod save;
 mod scan;
+pub(crate) mod undo;
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::engine::Retried;
+use crate::event::What;
 use crate::pipeline::Transition;
 use crate::plan::Spot;
+use crate::saga::Known;
 use crate::state::{Ending, Status};
 use crate::{Again, At, CodecError, Failure, FrameState, Mark, Pipeline, Timestamp};
 
@@ -52,6 +55,16 @@ pub enum CommandKind {
         /// When.
         until: Timestamp,
     },
+    /// Tell the pipeline that runs as this stage to end: the run around it was stopped. It undoes what it did, and its end
+    /// is an event like any other.
+    StopChild,
+    /// The run has failed: start an attempt at undoing this change ([`Pipeline::compensate`]).
+    Compensate {
+        /// Which, from 1.
+        attempt: u32,
+        /// What came before, where one has failed.
+        retried: Option<Box<Retried>>,
+    },
     /// Forget the timer.
     ClearTimer,
     /// When the signal comes, call with [`crate::Ask::Deliver`].
@@ -59,7 +72,7 @@ pub enum CommandKind {
         /// Only one with this key.
         key: Option<String>,
     },
-    /// The run is over: see [`Machine::outcome`]. `at` and `node` mean nothing here.
+    /// The machine has nothing more to do: see [`Machine::outcome`] and [`Machine::restart`]. `at` and `node` mean nothing here.
     Finish,
 }
 
@@ -69,8 +82,7 @@ impl CommandKind {
 
     /// Start the attempt after one that failed.
     fn again(failed: &Again) -> CommandKind {
-        let retried = Retried { not_before: failed.at, since: failed.since, waited: failed.wait };
-        CommandKind::Start { attempt: failed.attempt + 1, retried: Some(Box::new(retried)) }
+        CommandKind::Start { attempt: failed.attempt + 1, retried: Some(Box::new(failed.into())) }
     }
 }
 
@@ -108,6 +120,20 @@ impl Change {
             }
             Transition::Opened { count, concurrent, tolerate } => Change::Open { count, concurrent, tolerate },
         }
+    }
+}
+
+/// What is known of a change that ends with this event, if something would have to undo it. An output that cannot be
+/// written is as good as none.
+fn done<P: Pipeline>(event: &P::Event, node: u16, change: &Change) -> Option<Known> {
+    P::plan().node(node).undo()?;
+    match change {
+        Change::Fail { unknown: true, .. } => Some(Known::Nothing),
+        Change::Succeed => Some(match P::encode(event).map(|recorded| recorded.what) {
+            Ok(What::Succeeded(output)) => Known::Output(output),
+            _ => Known::Nothing,
+        }),
+        _ => None,
     }
 }
 
@@ -167,8 +193,15 @@ impl<P: Pipeline> Machine<P> {
         let (at, node, transition) = P::transition(&event);
         legal::check(P::plan(), &self.state, at, node, transition)?;
         let (at, change) = (at.clone(), Change::of(transition));
+        let done = node.and_then(|node| Some((node, done::<P>(&event, node, &change)?)));
         P::store(&mut self.state, event);
+        if let Some((node, outcome)) = done {
+            undo::keep(&mut self.state, P::plan(), &at, node, outcome);
+        }
         match (node, change) {
+            (Some(_), Change::Mark(mark)) if undo::is_of(&mark) => {
+                undo::take(&mut self.state, P::plan(), mark, commands);
+            }
             (Some(node), change) => advance::advance(P::plan(), &mut self.state, at, node, change, commands),
             (None, Change::Stop(failure)) => advance::stop(P::plan(), &mut self.state, failure, commands),
             (None, _) => advance::begin(P::plan(), &mut self.state, commands),
@@ -197,14 +230,51 @@ impl<P: Pipeline> Machine<P> {
         scan::commands(P::plan(), &self.state)
     }
 
+    /// Whether the run has failed and what it did is being undone.
+    pub fn is_compensating(&self) -> bool {
+        undo::current(&self.state).is_some()
+    }
+
+    /// Why the run was stopped from outside, if it was.
+    pub fn stopped(&self) -> Option<&Failure> {
+        self.state.progress().stopped()
+    }
+
+    /// The mark with which an attempt at a stage begins, where the world may be changed: it is applied before the stage is
+    /// called. If that is a failure, the stage is not called at all: what it would be called with could not be kept, so
+    /// nothing could undo it.
+    pub fn starting(&self, at: &At, node: u16, attempt: u32, resources: &P::Resources) -> Option<Mark> {
+        let stage = P::plan().node(node);
+        if stage.undo().is_none() {
+            let change = stage.agent_effect().is_some_and(|effect| effect.is_change());
+            return change.then_some(Mark::Started { attempt, arguments: None });
+        }
+        if attempt > 1 {
+            return Some(Mark::Started { attempt, arguments: None });
+        }
+        match crate::private::arguments_to_keep::<P>(&self.state, at, node, resources) {
+            Ok(arguments) => Some(Mark::Started { attempt, arguments }),
+            Err(failure) => Some(Mark::Failed(Box::new(failure.at(self.path(at, node))))),
+        }
+    }
+
+    /// What the run begins anew with, if it does: this machine has nothing more to do, a fresh one goes on with
+    /// [`Pipeline::started`], and the run has not ended.
+    pub fn restart(&self) -> Option<Arc<P::Input>> {
+        let progress = self.state.progress();
+        let restarts = matches!(&progress.horizon, Some(horizon) if horizon.ending == Ending::Restart);
+        if restarts && progress.left == 0 { P::restart(&self.state).cloned() } else { None }
+    }
+
     /// How the run ended, once it has.
     pub fn outcome(&self) -> Option<Result<Arc<P::Output>, Failure>> {
         let progress = self.state.progress();
-        if progress.cells.is_empty() || progress.left > 0 {
+        if progress.cells.is_empty() || progress.left > 0 || self.is_compensating() {
             return None;
         }
         match progress.horizon.as_ref().map(|horizon| &horizon.ending) {
             Some(Ending::Failed(failure)) => Some(Err((**failure).clone())),
+            Some(Ending::Restart) => None,
             _ => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
         }
     }

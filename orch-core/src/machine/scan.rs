@@ -2,7 +2,7 @@
 
 use orch_blueprint::{Kind, StageRef};
 
-use super::{Command, CommandKind};
+use super::{Command, CommandKind, undo};
 use crate::state::{Opened, Progress, Status};
 use crate::{At, FrameState, Plan};
 
@@ -11,10 +11,23 @@ pub(super) fn commands(plan: &Plan, root: &dyn FrameState) -> Vec<Command> {
     let mut out = Vec::new();
     frame(plan, root, 0, &At::ROOT, &mut out);
     let progress = root.progress();
+    if progress.stopped().is_some() {
+        stop_children(plan, &mut out);
+    }
     if !progress.cells.is_empty() && progress.left == 0 {
-        out.push(Command { at: At::ROOT, node: 0, kind: CommandKind::Finish });
+        out.push(undo::outstanding(root).unwrap_or_else(super::advance::finish));
     }
     out
+}
+
+/// Of a run that was stopped only pipelines are outstanding that have something to undo. They begin where they were, and
+/// are told again.
+fn stop_children(plan: &Plan, out: &mut Vec<Command>) {
+    let told = |started: Command| {
+        let stop = plan.winds_down(started.node).then(|| Command { kind: CommandKind::StopChild, ..started.clone() });
+        std::iter::once(started).chain(stop)
+    };
+    *out = std::mem::take(out).into_iter().flat_map(told).collect();
 }
 
 fn frame(plan: &Plan, state: &dyn FrameState, id: u16, at: &At, out: &mut Vec<Command>) {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::{Slot, Stage};
+use crate::{Agent, Slot, Stage};
 
 /// What a check found.
 pub struct Checked<const FINE: bool>;
@@ -23,6 +23,11 @@ impl<T> Give<T> for Checked<true> {
 
 /// The place of the one complaint: what is awaited in a flow.
 pub const fn is_stage<T: Stage>() -> bool {
+    true
+}
+
+/// The place of the one complaint: what undoes a change.
+pub const fn is_agent<T: Agent>() -> bool {
     true
 }
 

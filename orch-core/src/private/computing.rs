@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::future::{Future, ready};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
@@ -76,9 +77,31 @@ pub fn arguments<P: Pipeline>(
     taken.unwrap_or_else(|| Err(super::no_arguments(P::blueprint(), at, node)))
 }
 
-/// An engine that calls nobody: it takes the arguments of one stage.
+/// The arguments of a change that may have to be undone, as data. `None` if it takes nothing, or if they cannot be
+/// computed: the attempt will say so.
+///
+/// # Errors
+/// If they cannot be written.
+pub(crate) fn arguments_to_keep<P: Pipeline>(
+    state: &P::State,
+    at: &At,
+    node: u16,
+    resources: &P::Resources,
+) -> Result<Option<Value>, Failure> {
+    let taker = Taker::default();
+    drop(P::call(state, at, node, Ask::FIRST, &taker, resources));
+    let written = taker.1.load(Ordering::Relaxed);
+    let taken = taker.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match taken {
+        Some(Ok(arguments)) => Ok(Some(arguments).filter(|arguments| !arguments.is_null())),
+        Some(Err(failure)) if written => Err(failure),
+        _ => Ok(None),
+    }
+}
+
+/// An engine that calls nobody: it takes the arguments of one stage. The flag is raised when there were any.
 #[derive(Clone, Default)]
-struct Taker(Arc<Mutex<Option<Result<Value, Failure>>>>);
+struct Taker(Arc<Mutex<Option<Result<Value, Failure>>>>, Arc<AtomicBool>);
 
 impl Taker {
     fn put(&self, arguments: Result<Value, Failure>) {
@@ -117,6 +140,7 @@ impl Engine for Taker {
     }
 
     fn take_arguments(&self, arguments: Result<Value, Failure>) {
+        self.1.store(true, Ordering::Relaxed);
         self.put(arguments);
     }
 

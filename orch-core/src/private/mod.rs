@@ -5,6 +5,7 @@ mod computing;
 mod glue;
 mod inputs;
 mod saving;
+mod undoing;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,6 +29,7 @@ pub use computing::*;
 pub use glue::*;
 pub use inputs::*;
 pub use saving::*;
+pub use undoing::*;
 
 /// The clone of a place that is handed over by value.
 pub fn clone_place<T>(place: &T) -> <T as Itself>::Me
@@ -126,7 +128,7 @@ pub fn site(
     };
     let interrupted = matches!(ask, Ask::Interrupted { .. });
     let keys = if at.is_root() { None } else { some_keys(state, at) };
-    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay, interrupted }
+    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay, interrupted, undo: None }
 }
 
 /// The names of the items on the way, if one has a name.

@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::event::What;
 use crate::failure::FailureKind;
 use crate::{
-    AnySlot, At, CodecError, Failure, NodeEvent, Recorded, RunEvent, Saved, SignalError, SignalPort, Slot, Stage,
-    Visitor, codec,
+    AnySlot, At, CodecError, Failure, NodeEvent, Recorded, RunEvent, Saved, Sending, SignalPort, Slot, Stage, Visitor,
+    codec,
 };
 
 /// The place of the one complaint: a value that must be saved.
@@ -197,7 +197,7 @@ pub trait PayloadSaves<T> {
     /// The value of a signal.
     fn decode(self, payload: Value) -> Result<T, Box<Failure>>;
     /// Sends it.
-    fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Result<(), SignalError>;
+    fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending;
     /// Shows the signal.
     fn show<V: Visitor>(self, visitor: &mut V, name: &'static str);
 }
@@ -207,7 +207,7 @@ pub trait PayloadRefuses<T> {
     /// Never runs.
     fn decode(self, payload: Value) -> Result<T, Box<Failure>>;
     /// Never runs.
-    fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Result<(), SignalError>;
+    fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending;
     /// Never runs.
     fn show<V: Visitor>(self, visitor: &mut V, name: &'static str);
 }
@@ -216,7 +216,7 @@ impl<T: Saved + Send + Sync + 'static> PayloadSaves<T> for MaybePayload<T> {
     fn decode(self, payload: Value) -> Result<T, Box<Failure>> {
         super::signal_payload(payload)
     }
-    fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Result<(), SignalError> {
+    fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending {
         port.send(name, key, payload)
     }
     fn show<V: Visitor>(self, visitor: &mut V, name: &'static str) {
@@ -228,7 +228,7 @@ impl<T> PayloadRefuses<T> for &MaybePayload<T> {
     fn decode(self, _: Value) -> Result<T, Box<Failure>> {
         refused()
     }
-    fn send(self, _: &SignalPort, _: &'static str, _: Option<String>, _: &T) -> Result<(), SignalError> {
+    fn send(self, _: &SignalPort, _: &'static str, _: Option<String>, _: &T) -> Sending {
         refused()
     }
     fn show<V: Visitor>(self, _: &mut V, _: &'static str) {

@@ -71,12 +71,21 @@ kinds! {
     Fired = "fired";
     /// A stage ended well, a value was computed, a signal came.
     Succeeded = "succeeded";
+    /// The same as [`Kind::Succeeded`], with the payload of the event whose number is written: a run's output is often that of its
+    /// last stage.
+    Repeated = "repeated";
     /// A stage failed for good.
     Failed = "failed";
     /// A fan-out has its list.
     Opened = "opened";
-    /// Anything else of a node.
-    Marked = "marked";
+    /// An attempt at undoing a change begins.
+    Compensating = "compensating";
+    /// An attempt at undoing a change failed and will be repeated.
+    CompensationRetrying = "compensation_retrying";
+    /// A change is undone.
+    Compensated = "compensated";
+    /// A change could not be undone.
+    CompensationFailed = "compensation_failed";
 }
 
 impl fmt::Display for Kind {
@@ -151,6 +160,30 @@ impl Entry {
         Ok(Recorded { at: if node.is_some() { place.at.clone() } else { At::ROOT }, node, what })
     }
 
+    /// Puts the payloads in place of the numbers of [`Kind::Repeated`] events. `entries` are events of one run, in order.
+    ///
+    /// # Errors
+    /// If one repeats what is not among them.
+    pub fn resolve(entries: &mut [Entry]) -> Result<(), EntryError> {
+        for index in 0..entries.len() {
+            if entries[index].kind != Kind::Repeated {
+                continue;
+            }
+            let (before, rest) = entries.split_at_mut(index);
+            let entry = &mut rest[0];
+            let payload = entry.payload.as_ref().ok_or_else(|| EntryError::Erased { path: entry.path.clone() })?;
+            let number = payload.parse::<u64>().ok();
+            let found = number.and_then(|number| before.binary_search_by_key(&number, |entry| entry.seq).ok());
+            let repeated = found.map(|found| before[found].payload.clone());
+            let malformed = || EntryError::Malformed {
+                path: entry.path.clone(),
+                why: format!("it repeats event {payload}, which is not there"),
+            };
+            (entry.payload, entry.kind) = (repeated.ok_or_else(malformed)?, Kind::Succeeded);
+        }
+        Ok(())
+    }
+
     /// The place of this event in a pipeline whose outermost run it belongs to.
     ///
     /// # Errors
@@ -173,9 +206,13 @@ impl Entry {
             Kind::Decided => What::Mark(Mark::Decided(self.arm(place, &parse::<String>(payload).map_err(malformed)?)?)),
             Kind::Passed => What::Mark(Mark::Passed),
             Kind::Fired => What::Mark(Mark::Fired),
-            Kind::Started | Kind::Retrying | Kind::Broken | Kind::Waiting | Kind::Marked => {
+            Kind::Started => What::Mark(started(payload).map_err(malformed)?),
+            Kind::Compensated => What::Mark(Mark::Compensated),
+            Kind::Compensating => What::Mark(Mark::Compensating { attempt: parse(payload).map_err(malformed)? }),
+            Kind::Retrying | Kind::Broken | Kind::Waiting | Kind::CompensationRetrying | Kind::CompensationFailed => {
                 What::Mark(parse(payload).map_err(malformed)?)
             }
+            Kind::Repeated => return Err(malformed("what it repeats was not looked up".to_owned())),
             Kind::Failed | Kind::Opened => parse(payload).map_err(malformed)?,
         })
     }
@@ -194,6 +231,21 @@ impl Entry {
         };
         index.and_then(|index| u16::try_from(index).ok()).ok_or_else(no_arm)
     }
+}
+
+/// An attempt that begins: its number, or with what it is called too where something may have to undo it.
+fn started(payload: &str) -> Result<Mark, String> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Plain(u32),
+        Kept { attempt: u32, arguments: Option<Value> },
+    }
+    let written = serde_json::from_str(payload).map_err(|error| error.to_string())?;
+    Ok(match written {
+        Written::Plain(attempt) => Mark::Started { attempt, arguments: None },
+        Written::Kept { attempt, arguments } => Mark::Started { attempt, arguments },
+    })
 }
 
 /// The kind of an event, and its payload as text.
@@ -215,7 +267,14 @@ fn written(blueprint: &Blueprint, recorded: &Recorded) -> (Kind, String) {
         }
         What::Mark(Mark::Passed) => (Kind::Passed, NOTHING.to_owned()),
         What::Mark(Mark::Fired) => (Kind::Fired, NOTHING.to_owned()),
-        What::Mark(mark @ Mark::Started { .. }) => of_mark(Kind::Started, mark),
+        What::Mark(Mark::Started { attempt, arguments: None }) => (Kind::Started, attempt.to_string()),
+        What::Mark(Mark::Started { attempt, arguments }) => {
+            (Kind::Started, codec::text(&serde_json::json!({ "attempt": attempt, "arguments": arguments })))
+        }
+        What::Mark(Mark::Compensated) => (Kind::Compensated, NOTHING.to_owned()),
+        What::Mark(Mark::Compensating { attempt }) => (Kind::Compensating, attempt.to_string()),
+        What::Mark(mark @ Mark::CompensationRetrying(_)) => of_mark(Kind::CompensationRetrying, mark),
+        What::Mark(mark @ Mark::CompensationFailed(_)) => of_mark(Kind::CompensationFailed, mark),
         What::Mark(mark @ Mark::Retrying(_)) => of_mark(Kind::Retrying, mark),
         What::Mark(mark @ Mark::Failed(_)) => of_mark(Kind::Broken, mark),
         What::Mark(mark @ Mark::Waiting(_)) => of_mark(Kind::Waiting, mark),

@@ -3,13 +3,16 @@
 //! A store keeps runs, their events in order, letters to runs (signals and cancellations), pauses, and small facts by name.
 //! Everything that changes goes through one method, [`Store::commit`], which takes a list of [`Write`]s and makes all of them
 //! durable at once; so a store is a place for transactions, and all rules about *when* something must be written stand in the
-//! engine. The methods give futures and name no runtime. A store is finished when it passes the conformance suite.
+//! engine. The methods give futures and name no runtime. A store is finished when it passes the conformance suite: the module
+//! `conformance`, behind the feature of that name.
 //!
 //! # Who drives a run
 //! A process enters a store under a [`Process`] id and holds a lease that it renews. It *claims* runs; each claim raises the
 //! run's fencing token, and every [`Append`] carries the token that its writer was given. So a process that lost a run, and does
 //! not know it yet, cannot record anything more: its appends are [`Refused::Fenced`].
 
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 mod entry;
 mod memory;
 mod record;

@@ -124,7 +124,8 @@ pub struct RunRecord {
     pub crashes: u32,
     /// The number of the event with which its present history begins: that of the last `restart`.
     pub origin: u64,
-    /// How long it has worked, time parked left out, in microseconds.
+    /// How long it has worked until it last parked, was handed back or ended, time parked left out, in microseconds. Counted
+    /// where the pipeline has a `#[work_limit]`; otherwise 0.
     pub worked_micros: u64,
     /// How it failed, as JSON of a [`Failure`](crate::Failure), if it did.
     pub failure: Option<String>,

@@ -11,7 +11,7 @@ use std::ops::{Bound, Range};
 use std::time::{Duration, SystemTime};
 
 use orch_core::codec::DEPTH_LIMIT;
-use orch_core::{CodecError, Saved};
+use orch_core::{CodecError, Failure, FailureKind, Saved};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::{Value, json};
@@ -236,6 +236,14 @@ fn texts_and_shapes(table: &mut Table) {
     table.equal((Duration::MAX, SystemTime::UNIX_EPOCH + Duration::from_nanos(1), Ipv6Addr::LOCALHOST));
     table.equal((Range { start: 3, end: 1 }, Bound::Included(2), Ok::<u8, String>(1), Err::<u8, _>("e".to_owned())));
     table.refused(vec![SystemTime::UNIX_EPOCH - Duration::from_secs(1)], "[0]", "UNIX_EPOCH");
+}
+
+/// Failures reach every journal, so no details of theirs may be the reason why one cannot be written.
+#[test]
+fn a_failure_without_details_is_written_whichever_way_it_says_so() {
+    let plain = Failure::new(FailureKind::Error, "no");
+    let null = Failure { details: Some(Value::Null), ..plain.clone() };
+    assert_eq!(through_text(&null).unwrap(), plain);
 }
 
 /// A link of a chain is one level, and the whole is as deep as it has links. What serde_json reads is the reason for the

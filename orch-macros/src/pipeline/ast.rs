@@ -22,14 +22,13 @@ pub(crate) struct Written {
 }
 
 /// What stands before an `.await`.
-#[expect(clippy::large_enum_variant, reason = "it is taken apart at once")]
 pub(crate) enum Awaited {
     Stage(Box<Call>),
     Race { members: Vec<Awaited>, span: Span },
     Sleep { duration: Expr, until: bool, span: Span },
     Signal(Box<SignalCall>),
     Recorded(Recorded, Span),
-    Restart(Span),
+    Restart { args: Vec<Expr>, args_span: Span, span: Span },
 }
 
 /// The built-ins whose value is recorded.

@@ -101,7 +101,10 @@ fn built_in_call(
             Some(Awaited::Sleep { duration, until: word == "sleep_until", span })
         }
         "race" => race(call, span, diagnostics),
-        "restart" => Some(Awaited::Restart(span)),
+        "restart" => {
+            let (args, args_span) = (call.args.iter().cloned().collect(), call.paren_token.span.join());
+            Some(Awaited::Restart { args, args_span, span })
+        }
         _ => recorded(word, call, span, diagnostics),
     }
 }

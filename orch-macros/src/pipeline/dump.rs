@@ -138,6 +138,7 @@ fn of_kind(kind: &Kind) -> String {
         }
         Kind::Break { code } => format!("break{}", optional(" ", code.as_ref())),
         Kind::Continue => "continue".to_owned(),
+        Kind::Restart { args, .. } => format!("restart({})", args.iter().map(of_code).collect::<Vec<_>>().join(", ")),
     }
 }
 

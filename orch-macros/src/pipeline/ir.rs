@@ -237,6 +237,12 @@ pub(crate) enum Kind {
         code: Option<Code>,
     },
     Continue,
+    /// `restart(args)`: the run begins anew with this input.
+    Restart {
+        args: Vec<Code>,
+        /// Of the parentheses around the arguments.
+        args_span: Span,
+    },
 }
 
 #[derive(Debug)]

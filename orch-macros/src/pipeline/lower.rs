@@ -171,6 +171,7 @@ pub(crate) fn codes(flow: &Flow, node: NodeId) -> Vec<&Code> {
             Header::For { list } => vec![list_of(list)],
             Header::Rounds { .. } => Vec::new(),
         },
+        Kind::Restart { args, .. } => args.iter().collect(),
         Kind::Chain { .. } | Kind::Race { .. } | Kind::Now | Kind::Uuid | Kind::Random | Kind::Continue => Vec::new(),
     }
 }

@@ -6,17 +6,18 @@
 //! on disk.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use orch_blueprint::{Effect, StageRef};
-use orch_core::engine::BoxFuture;
+use orch_blueprint::{Effect, Kind, Node, StageRef};
+use orch_core::engine::{BoxFuture, Retried};
 use orch_core::sabotage;
 use orch_core::store::{self, Entry, LetterKind, RunKey, RunStatus, StoreError, Then, Waited};
 use orch_core::{
-    Ask, CommandKind, Failure, FailureKind, Mark, Pipeline, Recorded, Status, Timestamp, Transition, path,
+    Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Status, Timestamp,
+    Transition, path,
 };
 
 use super::{Beginning, Driver, Key, Left, Letter, Next, Went, is_change};
@@ -46,10 +47,10 @@ pub(crate) struct Durable {
 pub(crate) struct Sharing {
     pub(crate) board: Arc<Board>,
     pub(crate) limits: Limited,
-    /// When the run was accepted.
-    pub(crate) started: Timestamp,
-    /// How long it had worked before this process drove it.
-    pub(crate) worked: Duration,
+    /// When the run began, or began anew the last time, in microseconds.
+    pub(crate) started: AtomicI64,
+    /// How long it had worked before this process drove it, in microseconds.
+    pub(crate) worked: AtomicU64,
     /// Nothing more is started.
     pub(crate) releasing: AtomicBool,
     /// Why a pipeline within it does not fit this build, if one does not.
@@ -72,11 +73,21 @@ pub(crate) struct Limited {
 pub(crate) struct Recovered {
     pub(crate) events: Vec<Recorded>,
     pub(crate) started: Timestamp,
+    /// The number of the event with which it began anew the last time; 0 if it never did.
+    pub(crate) pass: u64,
 }
 
 impl Sharing {
-    fn recovered(&self, scope: &str) -> Option<Recovered> {
-        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope)
+    /// The events of a pipeline within the run, once. When it began stays known: its limits count from there.
+    fn recovered(&self, scope: &str) -> Option<Vec<Recorded>> {
+        let mut all = self.recovered.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = std::mem::take(&mut all.get_mut(scope)?.events);
+        (!events.is_empty()).then_some(events)
+    }
+
+    /// A pipeline within the run begins anew: what was known of the pass before is past.
+    fn forget(&self, scope: &str) {
+        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope);
     }
 }
 
@@ -89,10 +100,80 @@ impl Durable {
     /// When the run of this scope began, if that is recorded.
     pub(crate) fn began(&self, outermost: bool) -> Option<Timestamp> {
         if outermost {
-            return Some(self.shared.started);
+            return Some(Timestamp::from_micros(self.shared.started.load(Ordering::Relaxed)));
         }
-        let recovered = self.shared.recovered.lock().unwrap_or_else(PoisonError::into_inner);
-        recovered.get(&*self.scope).map(|recovered| recovered.started)
+        self.recovered(|recovered| recovered.started)
+    }
+
+    /// Which pass of this pipeline was under way, if that is recorded.
+    pub(crate) fn pass(&self) -> u64 {
+        self.recovered(|recovered| recovered.pass).unwrap_or_default()
+    }
+
+    /// How long the run had worked before this process drove it.
+    pub(crate) fn worked(&self) -> Duration {
+        Duration::from_micros(self.shared.worked.load(Ordering::Relaxed))
+    }
+
+    fn recovered<T>(&self, look: impl FnOnce(&Recovered) -> T) -> Option<T> {
+        self.shared.recovered.lock().unwrap_or_else(PoisonError::into_inner).get(&*self.scope).map(look)
+    }
+}
+
+/// A run as it was accepted: it has begun, and so have the changes that may start at once. All of that is recorded with its
+/// acceptance, so the first change does not wait for the disk a second time.
+pub(crate) struct Accepted<P: Pipeline> {
+    machine: Machine<P>,
+    commands: Vec<Command>,
+    /// The changes that have begun.
+    begun: Vec<Key>,
+    events: u64,
+}
+
+impl<P: Pipeline> Accepted<P> {
+    /// Begins a run, and gives what is to be recorded of that.
+    ///
+    /// # Errors
+    /// If the input cannot be written.
+    pub(crate) fn new(input: Arc<P::Input>, now: Timestamp, board: &Board) -> Result<(Self, Vec<Entry>), CodecError> {
+        let (mut machine, mut commands) = (Machine::<P>::new(), Vec::new());
+        let mut entries = Vec::with_capacity(2);
+        let mut happen = |machine: &mut Machine<P>, event: P::Event, commands: &mut Vec<Command>| {
+            let recorded = P::encode(&event)?;
+            let entry = Entry::new(P::blueprint(), P::blueprint().name, &recorded, entries.len() as u64, now);
+            entries.push(entry);
+            let applied = machine.apply(event, commands);
+            debug_assert!(applied.is_ok(), "a fresh run begins: {applied:?}");
+            Ok::<(), CodecError>(())
+        };
+        happen(&mut machine, P::started(input), &mut commands)?;
+        let mut begun = Vec::new();
+        for Command { at, node, kind } in &commands {
+            let stage = &P::blueprint().nodes[usize::from(*node)];
+            let first =
+                matches!(kind, CommandKind::Start { attempt: 1, .. }) && is_change(stage) && stage.undo().is_none();
+            if first && board.is_paused(P::blueprint().name, agent_name(stage)).is_none() {
+                begun.push((at.clone(), *node));
+            }
+        }
+        for (at, node) in &begun {
+            // It commands nothing: the start itself was commanded before.
+            happen(
+                &mut machine,
+                P::mark(at.clone(), *node, Mark::Started { attempt: 1, arguments: None }),
+                &mut Vec::new(),
+            )?;
+        }
+        let events = entries.len() as u64;
+        Ok((Accepted { machine, commands, begun, events }, entries))
+    }
+}
+
+/// The name of the agent that runs as this stage, if it is one.
+fn agent_name(stage: &Node) -> Option<&'static str> {
+    match stage.kind {
+        Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
+        _ => None,
     }
 }
 
@@ -100,7 +181,7 @@ impl Durable {
 pub(super) fn beginning<P: Pipeline>(engine: &Embedded, input: P::Input) -> Beginning<P> {
     let recovered = engine.0.durable.as_ref().and_then(|durable| durable.shared.recovered(&durable.scope));
     match recovered {
-        Some(recovered) => Beginning::After(recovered.events),
+        Some(events) => Beginning::After(events),
         None => Beginning::Fresh(Arc::new(input)),
     }
 }
@@ -110,9 +191,11 @@ pub(super) struct Recorder {
     durable: Arc<Durable>,
     outermost: bool,
     /// Attempts at changes whose "started" is on its way to the disk, in order.
-    held: VecDeque<(u64, Key, Ask)>,
+    held: VecDeque<(u64, Key, Held)>,
+    /// Changes whose start was recorded when the run was accepted.
+    begun: Vec<Key>,
     /// Attempts at what is paused, and the version of the board at which it was.
-    paused: Vec<(Key, u32, Ask)>,
+    paused: Vec<(Key, Paused)>,
     paused_at: u64,
     /// The answer to "it parks" or "it is handed back" is awaited.
     leaving: Option<Left>,
@@ -122,6 +205,22 @@ pub(super) struct Recorder {
     look: bool,
     /// The last letter that was read.
     seen: u64,
+    /// Why the run shall end, if a letter says so.
+    cancelled: Option<String>,
+}
+
+/// What waits for the disk.
+pub(super) enum Held {
+    /// An attempt at a change.
+    Attempt(Ask),
+    /// An attempt at undoing one.
+    Undo { attempt: u32, retried: Option<Box<Retried>> },
+}
+
+/// What waits for the end of a pause.
+enum Paused {
+    Attempt(u32, Ask),
+    Undo(u32, Option<Box<Retried>>),
 }
 
 /// What the recorder says to the driver.
@@ -142,24 +241,30 @@ impl Recorder {
             durable,
             outermost,
             held: VecDeque::new(),
+            begun: Vec::new(),
             paused: Vec::new(),
             paused_at: 0,
             leaving: None,
             reading: None,
             look: false,
             seen: 0,
+            cancelled: None,
         }))
     }
 
     /// Whether attempts wait for the disk or for the end of a pause: the run is at work then.
     pub(super) fn holds(&self) -> bool {
-        !self.held.is_empty() || !self.paused.is_empty() || self.look || self.reading.is_some()
+        !self.held.is_empty()
+            || !self.paused.is_empty()
+            || self.look
+            || self.reading.is_some()
+            || self.cancelled.is_some()
     }
 
     /// A node is given up.
     pub(super) fn forget(&mut self, key: &Key) {
         self.held.retain(|(_, held, _)| held != key);
-        self.paused.retain(|(paused, ..)| paused != key);
+        self.paused.retain(|(paused, _)| paused != key);
     }
 
     fn log(&self) -> &Arc<RunLog> {
@@ -182,6 +287,16 @@ impl Recorder {
 }
 
 impl<P: Pipeline> Driver<P> {
+    /// Takes in a run as it was accepted.
+    pub(super) fn accept(&mut self, accepted: Accepted<P>) {
+        let Accepted { machine, mut commands, begun, events } = accepted;
+        (self.machine, self.seq) = (machine, events);
+        self.queue.extend(|queued| queued.append(&mut commands));
+        if let Some(recorder) = &mut self.recorder {
+            recorder.begun = begun;
+        }
+    }
+
     /// Takes in what was recorded.
     pub(super) fn replay(&mut self, events: Vec<Recorded>) -> Result<(), String> {
         let mut past = Vec::new();
@@ -196,9 +311,6 @@ impl<P: Pipeline> Driver<P> {
 
     /// Queues what is outstanding.
     pub(super) fn resume(&mut self) {
-        if let Some(recorder) = &mut self.recorder {
-            recorder.look = recorder.outermost;
-        }
         let mut outstanding = self.machine.commands();
         for command in &mut outstanding {
             if let CommandKind::Start { attempt, retried } = &mut command.kind
@@ -226,12 +338,13 @@ impl<P: Pipeline> Driver<P> {
         let (entry, event) = match self.encode(&event, letter) {
             Ok(entry) => (entry, event),
             Err(failure) => {
-                self.limits = super::Limits::none();
+                self.limits.lift();
                 let stopped = P::stopped(failure);
                 (self.encode(&stopped, letter)?, stopped)
             }
         };
-        let moves = !matches!(P::transition(&event).2, Transition::Mark(Mark::Started { .. }));
+        let started = |mark: &Mark| matches!(mark, Mark::Started { .. } | Mark::Compensating { .. });
+        let moves = !matches!(P::transition(&event).2, Transition::Mark(mark) if started(mark));
         self.take_in(event)?;
         if let Some(recorder) = &self.recorder {
             recorder.log().record(entry, moves);
@@ -258,7 +371,7 @@ impl<P: Pipeline> Driver<P> {
                 format!("what it gave has {size} bytes as JSON, and at most {payload} are recorded (`max_payload`)");
             return Err(refuse(FailureKind::Overloaded, why));
         }
-        if durable.log.len() >= events {
+        if durable.log.len_of_pass() >= events {
             let why = format!("the run has {events} events, and no run may have more (`max_events`)");
             return Err(refuse(FailureKind::Overloaded, why));
         }
@@ -274,31 +387,75 @@ impl<P: Pipeline> Driver<P> {
             // It is outstanding, and will be for whoever takes the run.
             return Ok(());
         }
-        let agent = match stage.kind {
-            orch_blueprint::Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
-            _ => None,
-        };
-        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent) {
-            recorder.paused.push((key, attempt, ask));
+        if let Some(index) = recorder.begun.iter().position(|begun| *begun == key) {
+            recorder.begun.swap_remove(index);
+            return self.ask(key, ask);
+        }
+        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent_name(stage)) {
+            recorder.paused.push((key, Paused::Attempt(attempt, ask)));
             recorder.paused_at = version;
             return Ok(());
         }
-        if !is_change(stage) {
+        if attempt == 1 {
             spans::fallback(P::blueprint(), key.1);
-            return self.ask(key, ask);
         }
         // An attempt that was recorded as started, and has no end, was cut off with its process.
         let interrupted = self.machine.status(&key.0, key.1) == Some(Status::Running);
         if interrupted && stage.agent_effect() == Some(Effect::Once) && !sabotage::is("once_again") {
             return self.ask(key, Ask::Interrupted { attempt });
         }
-        self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
-        let Some(recorder) = &mut self.recorder else { return Ok(()) };
-        let seq = recorder.log().len() - 1;
-        let seq = if sabotage::is("early_start") { seq.saturating_sub(1) } else { seq };
-        recorder.held.push_back((seq, key, ask));
-        recorder.log().flush();
+        let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) else {
+            return self.ask(key, ask);
+        };
+        let started = matches!(mark, Mark::Started { .. });
+        self.apply(P::mark(key.0.clone(), key.1, mark))?;
+        match started {
+            // A pipeline within waits for the disk itself, where it changes something.
+            true if is_change(stage) => self.hold(key, Held::Attempt(ask)),
+            true => return self.ask(key, ask),
+            false => {}
+        }
         Ok(())
+    }
+
+    /// Records an attempt at undoing a change, which then waits for the disk.
+    pub(super) fn undo_recorded(&mut self, key: Key, attempt: u32, retried: Option<Box<Retried>>) -> Went {
+        let Some(recorder) = &mut self.recorder else { return Ok(()) };
+        if recorder.is_releasing() {
+            return Ok(());
+        }
+        let undo = P::blueprint().nodes[usize::from(key.1)].undo().map(|spec| spec.name);
+        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, undo) {
+            recorder.paused.push((key, Paused::Undo(attempt, retried)));
+            recorder.paused_at = version;
+            return Ok(());
+        }
+        self.apply(P::mark(key.0.clone(), key.1, Mark::Compensating { attempt }))?;
+        self.hold(key, Held::Undo { attempt, retried });
+        Ok(())
+    }
+
+    /// What was recorded last must be on disk before this.
+    fn hold(&mut self, key: Key, held: Held) {
+        if let Some(recorder) = &mut self.recorder {
+            let seq = recorder.log().len() - 1;
+            let seq = if sabotage::is("early_start") { seq.saturating_sub(1) } else { seq };
+            recorder.held.push_back((seq, key, held));
+            recorder.log().flush();
+        }
+    }
+
+    /// The run begins anew with the next event.
+    pub(super) fn record_restart(&mut self) {
+        let now = self.engine().0.clock.now();
+        let Some(recorder) = &self.recorder else { return };
+        let shared = &recorder.durable.shared;
+        if !recorder.outermost {
+            return shared.forget(&recorder.durable.scope);
+        }
+        shared.started.store(now.as_micros(), Ordering::Relaxed);
+        shared.worked.store(0, Ordering::Relaxed);
+        recorder.log().restart();
     }
 
     /// Takes a signal; its letter is taken with the event.
@@ -354,8 +511,12 @@ impl<P: Pipeline> Driver<P> {
         if recorder.durable.shared.board.listen(recorder.paused_at, cx.waker()) {
             return None;
         }
-        for (key, attempt, ask) in std::mem::take(&mut recorder.paused) {
-            if let Err(failure) = self.start_recorded(key, attempt, ask) {
+        for (key, paused) in std::mem::take(&mut recorder.paused) {
+            let went = match paused {
+                Paused::Attempt(attempt, ask) => self.start_recorded(key, attempt, ask),
+                Paused::Undo(attempt, retried) => self.undo_recorded(key, attempt, retried),
+            };
+            if let Err(failure) = went {
                 return Some(Recording::Next(Next::Stop(failure)));
             }
         }
@@ -365,7 +526,10 @@ impl<P: Pipeline> Driver<P> {
 
     /// Reads the letters that lie at the run.
     fn poll_letters(&mut self, cx: &mut Context<'_>) -> Recording<P::Event> {
-        let Some(recorder) = &mut self.recorder else { return Recording::Free };
+        let Some(mut recorder) = self.recorder.as_mut() else { return Recording::Free };
+        if let Some(reason) = recorder.cancelled.take() {
+            return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
+        }
         loop {
             // What comes while letters are being read is looked at afterwards.
             if recorder.reading.is_none() && std::mem::take(&mut recorder.look) {
@@ -379,16 +543,27 @@ impl<P: Pipeline> Driver<P> {
                 Ok(letters) => letters,
                 Err(error) => return Recording::Next(Next::Leave(Left::Lost(Lost::Store(error)))),
             };
-            recorder.seen = letters.last().map_or(recorder.seen, |letter| letter.number);
-            let control = &self.close.engine.0.control;
-            for letter in letters {
-                if let Some(reason) = put::<P>(control, &mut self.signals, letter) {
-                    let failure = Failure::new(FailureKind::Cancelled, reason);
-                    return Recording::Next(Next::Stop(Box::new(failure)));
-                }
+            let again = recorder.look;
+            self.put_letters(letters);
+            let Some(still) = self.recorder.as_mut() else { return Recording::Free };
+            if let Some(reason) = still.cancelled.take() {
+                return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
             }
-            if !recorder.look {
+            if !again {
                 return Recording::Free;
+            }
+            recorder = still;
+        }
+    }
+
+    /// Puts letters where they are waited for.
+    pub(super) fn put_letters(&mut self, letters: Vec<store::Letter>) {
+        let Some(recorder) = &mut self.recorder else { return };
+        recorder.seen = letters.last().map_or(recorder.seen, |letter| letter.number);
+        let control = &self.close.engine.0.control;
+        for letter in letters {
+            if let Some(reason) = put::<P>(control, &mut self.signals, letter) {
+                recorder.cancelled.get_or_insert(reason);
             }
         }
     }

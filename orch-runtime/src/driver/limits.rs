@@ -20,6 +20,7 @@ struct Set {
 
 struct Work {
     limit: Duration,
+    lifted: bool,
     /// What was used up before the clock began to run the last time.
     used: Duration,
     /// When the clock began to run, if it runs.
@@ -39,7 +40,7 @@ impl Limits {
         let durable = run.durable.as_ref();
         let since = durable.and_then(|durable| durable.began(outermost)).map(|began| run.clock.now().since(began));
         let gone = since.unwrap_or_default();
-        let used = durable.filter(|_| outermost).map_or(Duration::ZERO, |durable| durable.shared.worked);
+        let used = durable.filter(|_| outermost).map_or(Duration::ZERO, |durable| durable.worked());
         // A time that cannot be told is never reached.
         let sleep = |after| now.checked_add(after).map(|at| Box::pin(sleep_until(at)));
         Limits(Some(Box::new(Set {
@@ -47,14 +48,22 @@ impl Limits {
                 .deadline
                 .and_then(|deadline| Some((deadline.after, sleep(deadline.after.saturating_sub(gone))?))),
             work: options.work_limit.and_then(|limit| {
-                Some(Work { limit, used, since: Some(now), sleep: sleep(limit.saturating_sub(used))? })
+                Some(Work { limit, lifted: false, used, since: Some(now), sleep: sleep(limit.saturating_sub(used))? })
             }),
         })))
     }
 
     /// No limits.
-    pub(super) fn none() -> Limits {
+    fn none() -> Limits {
         Limits(None)
+    }
+
+    /// They hold no more: the run is ending. What it works is still counted.
+    pub(super) fn lift(&mut self) {
+        if let Some(set) = &mut self.0 {
+            set.deadline = None;
+            set.work.iter_mut().for_each(|work| work.lifted = true);
+        }
     }
 
     /// How long the run has worked in all, in microseconds; 0 if nobody limits that.
@@ -93,7 +102,7 @@ impl Work {
             }
             _ => {}
         }
-        if self.since.is_some() && self.sleep.as_mut().poll(cx).is_ready() {
+        if self.since.is_some() && !self.lifted && self.sleep.as_mut().poll(cx).is_ready() {
             return Poll::Ready(exceeded(format!("the run worked longer than its limit of {:?}", self.limit)));
         }
         Poll::Pending

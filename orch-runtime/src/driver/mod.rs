@@ -5,7 +5,9 @@ mod durable;
 mod limits;
 mod mailbox;
 mod queue;
+mod restart;
 mod timers;
+mod undo;
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use std::task::{Context, Poll, ready};
 
 use orch_blueprint::{Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
+use orch_core::store;
 use orch_core::{
     Ask, At, Call, Command, CommandKind, Failure, FailureKind, Illegal, Machine, Mark, Pipeline, Recorded,
 };
@@ -26,8 +29,8 @@ use crate::parked::Wait;
 use crate::telemetry::spans;
 
 use crowd::Crowd;
-pub(crate) use durable::{Durable, Limited, Recovered, Sharing, scope_within};
-use durable::{Recorder, Recording};
+pub(crate) use durable::{Accepted, Durable, Limited, Recovered, Sharing, scope_within};
+use durable::{Held, Recorder, Recording};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
@@ -69,12 +72,18 @@ pub(crate) async fn run<P: Pipeline>(
 pub(crate) enum Beginning<P: Pipeline> {
     /// With its input.
     Fresh(Arc<P::Input>),
-    /// With its input, and that is recorded already.
-    Accepted(Arc<P::Input>),
+    /// With what was recorded when it was accepted.
+    Accepted(Box<Accepted<P>>),
     /// After these events.
     After(Vec<Recorded>),
-    /// Where the machine stands, and after so many events.
-    Restored(Box<Machine<P>>, u64),
+    /// Where the machine stands.
+    Restored {
+        machine: Box<Machine<P>>,
+        /// After so many events.
+        events: u64,
+        /// What it was sent and has not taken.
+        letters: Vec<store::Letter>,
+    },
 }
 
 /// Why a driver has stopped.
@@ -128,7 +137,7 @@ enum Next<E> {
     Signal(Key, Letter),
     Stop(Box<Failure>),
     /// What had to be recorded before this is on disk.
-    Go(Key, Ask),
+    Go(Key, Held),
     Leave(Left),
 }
 
@@ -174,7 +183,7 @@ impl<P: Pipeline> Driver<P> {
     async fn go(&mut self, begin: Beginning<P>) -> Result<Option<Left>, Box<Failure>> {
         match begin {
             Beginning::Fresh(input) => self.apply(P::started(input))?,
-            Beginning::Accepted(input) => self.take_in(P::started(input))?,
+            Beginning::Accepted(accepted) => self.accept(*accepted),
             Beginning::After(events) => {
                 if let Err(why) = self.replay(events) {
                     self.say_unfit(why);
@@ -182,13 +191,20 @@ impl<P: Pipeline> Driver<P> {
                 }
                 self.resume();
             }
-            Beginning::Restored(machine, events) => {
+            Beginning::Restored { machine, events, letters } => {
                 (self.machine, self.seq) = (*machine, events);
                 self.resume();
+                self.put_letters(letters);
             }
         }
         self.obey()?;
-        poll_fn(|cx| self.advance(cx)).await
+        loop {
+            if let Some(left) = poll_fn(|cx| self.advance(cx)).await? {
+                return Ok(Some(left));
+            }
+            let Some(input) = self.machine.restart() else { return Ok(None) };
+            self.begin_anew(input).await?;
+        }
     }
 
     /// Takes what has happened, until there is nothing more to take. All of it in one place: an event is handed on by
@@ -261,6 +277,8 @@ impl<P: Pipeline> Driver<P> {
             }
             CommandKind::StartChild => return self.start((at, node), 1, Ask::FIRST),
             CommandKind::Cancel => self.cancel(&(at, node)),
+            CommandKind::StopChild => self.stop_child(&at, node),
+            CommandKind::Compensate { attempt, retried } => return self.undo((at, node), attempt, retried),
             CommandKind::SetTimer { until } => self.timers.set((at, node), until),
             CommandKind::ClearTimer => self.timers.clear(&(at, node)),
             CommandKind::AwaitSignal { key } => {
@@ -280,12 +298,15 @@ impl<P: Pipeline> Driver<P> {
         if self.recorder.is_some() {
             return self.start_recorded(key, attempt, ask);
         }
-        let stage = &P::blueprint().nodes[usize::from(key.1)];
         if attempt == 1 {
             spans::fallback(P::blueprint(), key.1);
         }
-        if is_change(stage) {
-            self.apply(P::mark(key.0.clone(), key.1, Mark::Started { attempt }))?;
+        if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {
+            let started = matches!(mark, Mark::Started { .. });
+            self.apply(P::mark(key.0.clone(), key.1, mark))?;
+            if !started {
+                return Ok(());
+            }
         }
         self.ask(key, ask)
     }
@@ -461,11 +482,14 @@ impl<P: Pipeline> Driver<P> {
                 }
                 _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
             },
+            // A run that is being undone ends with the failure that ended it.
+            Next::Stop(_) if self.machine.is_compensating() => Ok(()),
             Next::Stop(failure) => {
-                self.limits = Limits::none();
+                self.limits.lift();
                 self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
             }
-            Next::Go(key, ask) => self.ask(key, ask),
+            Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),
+            Next::Go(key, Held::Undo { attempt, retried }) => self.call_undo(key, attempt, retried),
             Next::Leave(_) => Ok(()),
         }
     }

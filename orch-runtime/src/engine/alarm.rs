@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use orch_blueprint::{Kind, Placement, StageRef};
+use orch_blueprint::Placement;
 use orch_core::context::AttemptScope;
 use orch_core::engine::BoxFuture;
 use orch_core::{Class, Failure, FailureKind, Site, Timestamp};
@@ -53,7 +53,7 @@ impl Pulse {
     /// An attempt is given a scope of its own only where it outlives its future, or is listened to.
     #[inline]
     pub(super) fn of(site: &Site) -> Option<Arc<Pulse>> {
-        let Kind::Stage { stage: StageRef::Agent(spec), .. } = &site.stage().kind else { return None };
+        let spec = site.agent()?;
         let wanted = spec.heartbeat.is_some() || !matches!(spec.placement, Placement::Inline);
         wanted.then(|| Arc::new(Pulse::new()))
     }
@@ -109,15 +109,11 @@ impl Drop for Alarm {
 impl Timers {
     /// `passed`: what the attempt has used up before it waited for the first time.
     fn of(site: &Site, passed: Duration, pulse: Option<&Pulse>) -> Timers {
-        let heartbeat = match site.stage().kind {
-            Kind::Stage { stage: StageRef::Agent(spec), .. } => spec.heartbeat,
-            _ => None,
-        };
+        let heartbeat = site.agent().and_then(|spec| spec.heartbeat);
         // A time that cannot be told is never reached.
         let after = |from: Instant, by| from.checked_add(by).map(|at| Box::pin(sleep_until(at)));
         Timers {
             timeout: site
-                .stage()
                 .timeout()
                 .and_then(|timeout| Some((timeout, after(Instant::now(), timeout.saturating_sub(passed))?))),
             heartbeat: heartbeat.zip(pulse).and_then(|(silence, pulse)| Some((silence, after(pulse.last(), silence)?))),

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use orch_blueprint::{Kind, Placement, StageRef, order};
+use orch_blueprint::{Kind, Placement, StageRef};
 use orch_core::context::AttemptScope;
 use orch_core::{Again, Context, Failure, FailureKind, Fault, Outcome, Site, Stage, Timestamp, path};
 use tokio::time::sleep;
 
 use super::alarm::{Alarm, Pulse};
 use super::place::{self, Ended};
-use super::{Embedded, calmly, panicked};
+use super::{Embedded, calmly, panicked, undo};
 use crate::policy::retry::{Failing, Verdict, decide};
 use crate::telemetry::watch::Watched;
 
@@ -48,17 +48,26 @@ where
             Err(said) => Some(Err(Box::new(panicked(&said)))),
             Ok(made) => match placement(&site) {
                 Placement::Inline => {
-                    let mut call = pin!(made);
+                    let (mut call, mut late) = (pin!(made), None);
                     poll_fn(|cx| match place::poll(call.as_mut(), spans.as_deref(), cx) {
-                        Poll::Ready(ended) => Poll::Ready(unless_cancelled(&engine, ended)),
-                        Poll::Pending => alarm.poll(cx, &site, &engine).map(|failure| Some(Err(Box::new(failure)))),
+                        Poll::Ready(ended) => {
+                            Poll::Ready(unless_cancelled(&engine, &site, undo::late(ended, &mut late)))
+                        }
+                        Poll::Pending if late.is_some() => Poll::Pending,
+                        Poll::Pending => match alarm.poll(cx, &site, &engine) {
+                            Poll::Ready(failure) if undo::waits(&engine, &site, &failure) => {
+                                late = Some(Box::new(failure));
+                                Poll::Pending
+                            }
+                            rung => rung.map(|failure| Some(Err(Box::new(failure)))),
+                        },
                     })
                     .await
                 }
                 elsewhere => {
                     let mut task = place::elsewhere(made, elsewhere, spans.as_deref());
                     poll_fn(|cx| match Pin::new(&mut task).poll(cx) {
-                        Poll::Ready(ended) => Poll::Ready(unless_cancelled(&engine, ended.flatten())),
+                        Poll::Ready(ended) => Poll::Ready(unless_cancelled(&engine, &site, ended.flatten())),
                         Poll::Pending => alarm.poll(cx, &site, &engine).map(|failure| Some(Err(Box::new(failure)))),
                     })
                     .await
@@ -93,31 +102,30 @@ fn interrupted<O, E>(site: &Site) -> Outcome<O, E> {
 
 /// `None` where the callee gave up because the run is being cancelled.
 #[inline]
-fn unless_cancelled<O, E>(engine: &Embedded, ended: Ended<Result<O, E>>) -> Option<Ended<Result<O, E>>> {
-    let cancelled = matches!(ended, Ok(Err(_))) && engine.0.control.token.is_raised();
+fn unless_cancelled<O, E>(engine: &Embedded, site: &Site, ended: Ended<Result<O, E>>) -> Option<Ended<Result<O, E>>> {
+    let cancelled = matches!(ended, Ok(Err(_))) && engine.0.control.token.is_raised() && !site.winds_down();
     (!cancelled).then_some(ended)
 }
 
 /// When the attempt started; told only where somebody will ask: the callee for its deadline, or a limit of all attempts.
 fn started<S: Stage>(engine: &Embedded, site: &Site) -> Option<Timestamp> {
-    let node = site.stage();
     let asked =
-        (S::USES_CONTEXT && node.timeout().is_some()) || node.retry().is_some_and(|retry| retry.total.is_some());
+        (S::USES_CONTEXT && site.timeout().is_some()) || site.retry().is_some_and(|retry| retry.total.is_some());
     asked.then(|| engine.0.clock.now())
 }
 
 #[inline]
 fn placement(site: &Site) -> Placement {
-    match site.stage().kind {
-        Kind::Stage { stage: StageRef::Agent(spec), .. } => spec.placement,
-        _ => Placement::Inline,
-    }
+    site.agent().map_or(Placement::Inline, |spec| spec.placement)
 }
 
 fn context(engine: &Embedded, site: &Site, alarm: &Alarm) -> Context {
-    let own = site.stage().timeout().zip(alarm.started).map(|(timeout, start)| start.saturating_add(timeout));
-    let deadline = [own, engine.0.deadline].into_iter().flatten().min();
+    let own = site.timeout().zip(alarm.started).map(|(timeout, start)| start.saturating_add(timeout));
     let scope = alarm.pulse().map(|pulse| Arc::clone(pulse) as Arc<dyn AttemptScope>);
+    if site.undo.is_some() {
+        return Context::new(undo::scope(&engine.0.scope), site.clone(), own, scope);
+    }
+    let deadline = [own, engine.0.deadline].into_iter().flatten().min();
     Context::new(Arc::clone(&engine.0.scope), site.clone(), deadline, scope)
 }
 
@@ -170,10 +178,10 @@ fn conclude<O, E>(
     lost: bool,
 ) -> Outcome<O, E> {
     let failure = name(failure, site);
-    let effect = order::effect_of(site.blueprint.nodes, site.node);
+    let effect = site.effect();
     let unsure = lost && effect.is_change();
     let give_up = |failure| Outcome::Failed { failure: Box::new(failure), error, unknown: unsure };
-    let Some(retry) = site.stage().retry() else { return give_up(failure) };
+    let Some(retry) = site.retry() else { return give_up(failure) };
     let now = engine.0.clock.now();
     let since = site.retried.as_ref().map(|retried| retried.since).or(start).unwrap_or(now);
     let failing = Failing {
@@ -205,5 +213,5 @@ fn name(mut failure: Failure, site: &Site) -> Failure {
 }
 
 fn is_pipeline(site: &Site) -> bool {
-    matches!(site.stage().kind, Kind::Stage { stage: StageRef::Pipeline(_), .. })
+    site.undo.is_none() && matches!(site.stage().kind, Kind::Stage { stage: StageRef::Pipeline(_), .. })
 }

@@ -19,18 +19,38 @@ pub(super) async fn run<P: Pipeline>(
     cx: &Context,
 ) -> Result<P::Output, Failure> {
     check_depth(parent, P::blueprint(), cx)?;
+    let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
+    let durable = parent.0.durable.as_deref();
+    let durable = durable.and_then(|durable| Some(Arc::new(durable.within(scope_within(durable, cx)?))));
     let ids = Ids {
-        id: format!("{}/{}", cx.run_id(), cx.stage()).into(),
+        id: cx.id_within().into(),
         correlation: cx.correlation_id().into(),
+        pass: durable.as_ref().map_or(0, |durable| durable.pass()),
         depth: cx.run().depth + 1,
     };
-    let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
-    let durable =
-        parent.0.durable.as_deref().zip(parent.0.durable.as_deref().and_then(|durable| scope_within(durable, cx)));
-    let durable = durable.map(|(durable, scope)| Arc::new(durable.within(scope)));
     let engine = open::<P>(ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer), durable);
+    let _told = P::blueprint().compensates().then(|| Told::new(parent, cx.stage(), &engine));
     let outcome = crate::driver::boxed::<P>(engine, input, resources).await?;
     Ok(owned(outcome).await)
+}
+
+/// The child can be told to end while this stands.
+struct Told {
+    parent: Embedded,
+    stage: String,
+}
+
+impl Told {
+    fn new(parent: &Embedded, stage: String, child: &Embedded) -> Told {
+        parent.0.control.add_child(stage.clone(), Arc::clone(&child.0.control));
+        Told { parent: parent.clone(), stage }
+    }
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        self.parent.0.control.remove_child(&self.stage);
+    }
 }
 
 /// A pipeline that runs itself is held to its `#[depth(n)]`; all of them to [`DEEPEST`].

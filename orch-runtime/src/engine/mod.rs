@@ -5,6 +5,7 @@ mod attempt;
 mod child;
 mod guard;
 mod place;
+mod undo;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub(crate) struct Run {
     pub(crate) observer: Option<Arc<dyn Observer>>,
     /// When the run is given up at the latest, by its own deadline or by whoever runs it as a stage.
     pub(crate) deadline: Option<Timestamp>,
+    /// When whoever runs it as a stage gives it up.
+    pub(crate) until: Option<Timestamp>,
     /// The run of which this one is a stage.
     pub(crate) parent: Option<Embedded>,
     /// The path of the stage as which it runs, from the outermost pipeline on.
@@ -93,12 +96,19 @@ impl Embedded {
             control: Arc::new(Control::new()),
             observer: None,
             deadline: cx.deadline(),
+            until: cx.deadline(),
             parent: None,
             inside: None,
             stages: StageSpans::default(),
             durable: None,
         }))
     }
+}
+
+/// When a run that began then is given up at the latest.
+pub(crate) fn deadline(blueprint: &Blueprint, began: Timestamp, until: Option<Timestamp>) -> Option<Timestamp> {
+    let own = blueprint.options.deadline.map(|deadline| began.saturating_add(deadline.after));
+    [own, until].into_iter().flatten().min()
 }
 
 /// The pipeline of a call that belongs to none.
@@ -137,6 +147,29 @@ impl Engine for Embedded {
         cx: &Context,
     ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
         child::run::<P>(self, input, resources.clone(), cx)
+    }
+
+    fn anew(&self) -> Self {
+        let run = &*self.0;
+        // Of a durable run, the number of the event with which the pass begins: it is known again after a restart.
+        let pass = run.durable.as_ref().map_or(run.scope.pass + 1, |durable| durable.log.len());
+        Embedded(Arc::new(Run {
+            scope: Arc::new(RunScope { pass, ..RunScope::clone(&run.scope) }),
+            blueprint: run.blueprint,
+            clock: Arc::clone(&run.clock),
+            control: Arc::clone(&run.control),
+            observer: run.observer.clone(),
+            deadline: deadline(run.blueprint, run.clock.now(), run.until),
+            until: run.until,
+            parent: run.parent.clone(),
+            inside: run.inside.clone(),
+            stages: StageSpans::default(),
+            durable: run.durable.clone(),
+        }))
+    }
+
+    fn stop_child(&self, stage: &str, why: &Failure) {
+        self.0.control.stop_child(stage, &why.message);
     }
 
     fn now(&self) -> Timestamp {

@@ -5,9 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use orch_core::sabotage;
-use orch_core::store::{Answer, Append, Entry, Refused, RunKey, StoreError, Then};
+use orch_core::store::{Answer, Append, Entry, Kind, Refused, RunKey, StoreError, Then};
 
 use super::{BACKLOG, Journal};
+
+/// A payload of at least so many bytes that follows on the same one is written as its number.
+const WORTH_REPEATING: usize = 48;
+
+/// The longest payload that is kept to be compared with the next.
+const COMPARED: usize = 64 << 10;
 
 /// Why nothing more of a run can be recorded here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +39,12 @@ pub(crate) struct RunLog {
 struct State {
     /// The number of the next event.
     next: u64,
+    /// The number of the event with which the present pass begins.
+    origin: u64,
+    /// Numbers of events that wait to be written, with each of which the run begins anew.
+    restarts: Vec<u64>,
+    /// The last value and its number, where it is worth comparing.
+    last: Option<(u64, String)>,
     pending: Vec<Entry>,
     bytes: usize,
     then: Option<Then>,
@@ -52,11 +64,20 @@ struct State {
 }
 
 impl RunLog {
-    /// The log of a run that was claimed with this token and of which so many events are on disk. `crashed`: a process has died
-    /// over it since it last moved.
-    pub(crate) fn new(journal: Journal, run: RunKey, token: u64, durable: u64, crashed: bool) -> RunLog {
+    /// The log of a run that was claimed with this token, which begins with the event `origin` and has those before `durable` on
+    /// disk. `crashed`: a process has died over it since it last moved.
+    pub(crate) fn new(
+        journal: Journal,
+        (run, token): (RunKey, u64),
+        origin: u64,
+        durable: u64,
+        crashed: bool,
+    ) -> RunLog {
         let state = State {
             next: durable,
+            origin,
+            restarts: Vec::new(),
+            last: None,
             pending: Vec::new(),
             bytes: 0,
             then: None,
@@ -88,6 +109,22 @@ impl RunLog {
         self.state().next
     }
 
+    /// How many events there are of the present pass.
+    pub(crate) fn len_of_pass(&self) -> u64 {
+        let state = self.state();
+        state.next - state.origin
+    }
+
+    /// The run begins anew with the next event that is recorded.
+    pub(crate) fn restart(&self) {
+        let mut state = self.state();
+        state.origin = state.next;
+        let next = state.next;
+        state.restarts.push(next);
+        // A pass can be read without those before it.
+        state.last = None;
+    }
+
     /// Records an event, and gives its number. It reaches the disk soon; see [`RunLog::flush`]. `moves`: the run has come further
     /// with it.
     pub(crate) fn record(self: &Arc<Self>, mut entry: Entry, moves: bool) -> u64 {
@@ -95,6 +132,7 @@ impl RunLog {
         let seq = state.next;
         entry.seq = seq;
         state.next += 1;
+        state.shorten(&mut entry);
         state.bytes += entry.payload.as_ref().map_or(0, String::len);
         if moves && state.crashed {
             state.crashed = false;
@@ -193,16 +231,25 @@ impl RunLog {
         if sabotage::is("drop_last") && events.len() > 1 {
             events.pop();
         }
+        let mut before = Vec::new();
+        for restart in std::mem::take(&mut state.restarts) {
+            let Some(index) = events.iter().position(|entry| entry.seq == restart) else { continue };
+            let rest = events.split_off(index + 1);
+            let pass = std::mem::replace(&mut events, rest);
+            before.push(Append { run: self.run, token: self.token, events: pass, then: Then::Restart });
+        }
         let goes_on = if std::mem::take(&mut state.moved) { Then::Moved } else { Then::GoOn };
         let append = |events, then| Append { run: self.run, token: self.token, events, then };
         match state.then.take() {
-            None => vec![append(events, goes_on)],
+            None if events.is_empty() && goes_on == Then::GoOn => {}
+            None => before.push(append(events, goes_on)),
             // Parking may be refused, and the events must not be refused with it.
             Some(then) if !events.is_empty() && (goes_on == Then::Moved || matches!(then, Then::Park { .. })) => {
-                vec![append(events, goes_on), append(Vec::new(), then)]
+                before.extend([append(events, goes_on), append(Vec::new(), then)]);
             }
-            Some(then) => vec![append(events, then)],
+            Some(then) => before.push(append(events, then)),
         }
+        before
     }
 
     /// What came of it. Called by the journal.
@@ -241,11 +288,26 @@ pub(super) struct Sent {
 impl Sent {
     pub(super) fn of(append: &Append) -> Sent {
         let upto = append.events.last().map_or(0, |last| last.seq + 1);
-        Sent { upto, then: !matches!(append.then, Then::GoOn | Then::Moved) }
+        Sent { upto, then: !matches!(append.then, Then::GoOn | Then::Moved | Then::Restart | Then::Adopt { .. }) }
     }
 }
 
 impl State {
+    /// A value that is the one before is written as its number.
+    fn shorten(&mut self, entry: &mut Entry) {
+        let worth = |payload: &&String| (WORTH_REPEATING..=COMPARED).contains(&payload.len());
+        let Some(payload) = entry.payload.as_ref().filter(worth) else { return };
+        if entry.kind != Kind::Succeeded {
+            return;
+        }
+        match &self.last {
+            Some((number, last)) if last == payload => {
+                (entry.kind, entry.payload) = (Kind::Repeated, Some(number.to_string()));
+            }
+            _ => self.last = Some((entry.seq, payload.clone())),
+        }
+    }
+
     fn wake(&mut self) {
         self.wakers.drain(..).for_each(Waker::wake);
         if self.lost.is_some() {

@@ -1,9 +1,10 @@
 //! The handle of a durable run. It outlives the process: another one attaches to the same run by its id.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use orch_core::store::{LetterKind, NewLetter, Recipient, RunKey, RunRecord, Write, Written};
-use orch_core::{Durable, Failure, Pipeline, SignalError};
+use orch_core::store::{LetterKind, NewLetter, Recipient, Refused, RunKey, RunRecord, Write, Written};
+use orch_core::{Durable, Failure, Pipeline, Sending, SignalError, SignalPort, codec};
 use serde_json::Value;
 
 use super::outcome::Cell;
@@ -19,6 +20,8 @@ pub struct RunHandle<P: Pipeline> {
     run: RunKey,
     id: Arc<str>,
     cell: Arc<Cell<P>>,
+    origin: Origin,
+    signals: Arc<P::Signals>,
 }
 
 impl<P: Pipeline> Clone for RunHandle<P> {
@@ -29,7 +32,18 @@ impl<P: Pipeline> Clone for RunHandle<P> {
             run: self.run,
             id: Arc::clone(&self.id),
             cell: Arc::clone(&self.cell),
+            origin: self.origin.clone(),
+            signals: Arc::clone(&self.signals),
         }
+    }
+}
+
+/// The signals of the run are methods of its handle: `run.review(verdict).await?`. When one is ready, it is on disk.
+impl<P: Pipeline> Deref for RunHandle<P> {
+    type Target = P::Signals;
+
+    fn deref(&self) -> &P::Signals {
+        &self.signals
     }
 }
 
@@ -58,7 +72,21 @@ impl Orchestrator {
 impl<P: Pipeline> RunHandle<P> {
     pub(super) fn new(inner: &Arc<Inner>, version: &Arc<Registered<P>>, run: RunKey, id: Arc<str>) -> RunHandle<P> {
         let cell = version.outcomes.cell(run);
-        RunHandle { inner: Arc::clone(inner), version: Arc::clone(version), run, id, cell }
+        let origin = Origin::default();
+        let signals = Arc::new(port(inner, run, &origin).into());
+        RunHandle { inner: Arc::clone(inner), version: Arc::clone(version), run, id, cell, origin, signals }
+    }
+
+    /// The same run, handled by somebody: who they are and why they do it is recorded with every signal.
+    ///
+    /// ```text
+    /// run.acting(Origin::of("ann").because("the customer called")).review(Verdict::Accept).await?;
+    /// ```
+    #[must_use]
+    pub fn acting(&self, origin: impl Into<Origin>) -> RunHandle<P> {
+        let origin = origin.into();
+        let signals = Arc::new(port(&self.inner, self.run, &origin).into());
+        RunHandle { origin, signals, ..self.clone() }
     }
 
     /// The run's id.
@@ -116,46 +144,80 @@ impl<P: Pipeline> RunHandle<P> {
         self.inner.post(Recipient::Run(self.run), LetterKind::Cancel, origin.into()).await
     }
 
-    /// Sends a signal by name, with an encoded payload. When this is ready, it is on disk.
+    /// Sends a signal by name, with an encoded payload. The typed methods of the run do the same with less that can go wrong.
+    /// When this is ready, it is on disk; it is under way from the moment of the call.
+    ///
+    /// A signal that comes before the flow waits for it is kept, in order, per name and key. What the pipeline does not know
+    /// itself goes to the first pipeline within it that waits for it.
     ///
     /// # Errors
     /// If neither the pipeline nor one within it knows such a signal, the payload is not of its type, the run has ended, or the
     /// store failed.
-    pub async fn signal(
-        &self,
-        name: &str,
-        key: Option<&str>,
-        payload: Value,
-        origin: Origin,
-    ) -> Result<(), SignalError> {
+    pub fn signal(&self, name: &str, key: Option<&str>, payload: Value) -> Sending {
         let own = known::own(P::blueprint(), name);
         let Some(known) = own.or_else(|| known::within(P::blueprint(), name)) else {
             let all = known::all(P::blueprint()).join("`, `");
-            return Err(SignalError::Unknown { name: name.to_owned(), known: all });
+            return Sending::ready(Err(SignalError::Unknown { name: name.to_owned(), known: all }));
         };
-        known::check::<P>(known, own.is_some(), &payload)?;
-        let kind =
-            LetterKind::Signal { name: known.to_owned(), key: key.map(str::to_owned), payload: payload.to_string() };
-        self.inner.post(Recipient::Run(self.run), kind, origin).await.map_err(|_| SignalError::Ended(known))
+        if let Err(error) = known::check::<P>(known, own.is_some(), &payload) {
+            return Sending::ready(Err(error.into()));
+        }
+        send(&self.inner, self.run, &self.origin, known, key.map(str::to_owned), &payload)
     }
 }
 
+/// Where the typed signals of a run go.
+fn port(inner: &Arc<Inner>, run: RunKey, origin: &Origin) -> SignalPort {
+    let (inner, origin) = (Arc::clone(inner), origin.clone());
+    SignalPort::new(move |name, key, payload| match payload {
+        Ok(payload) => send(&inner, run, &origin, name, key, &payload),
+        Err(error) => Sending::ready(Err(error.into())),
+    })
+}
+
+fn send(
+    inner: &Arc<Inner>,
+    run: RunKey,
+    origin: &Origin,
+    name: &'static str,
+    key: Option<String>,
+    payload: &Value,
+) -> Sending {
+    let kind = LetterKind::Signal { name: name.to_owned(), key, payload: codec::text(payload) };
+    let posted = inner.post(Recipient::Run(run), kind, origin.clone());
+    Sending::when(Box::pin(async move {
+        posted.await.map_err(|error| match error {
+            OperateError::Refused(Refused::Ended | Refused::NoRun) => SignalError::Ended(name),
+            other => SignalError::Store(other.to_string()),
+        })
+    }))
+}
+
 impl Inner {
-    /// Sends a letter, and tells the run if it is driven here.
-    pub(super) async fn post(&self, to: Recipient, kind: LetterKind, origin: Origin) -> Result<(), OperateError> {
+    /// Sends a letter, and tells the run if it is driven here. It is under way from the moment of the call.
+    pub(super) fn post(
+        self: &Arc<Self>,
+        to: Recipient,
+        kind: LetterKind,
+        origin: Origin,
+    ) -> impl Future<Output = Result<(), OperateError>> + Send + use<> {
         let Origin { sender, reason } = origin;
         let (time, limit) = (self.clock.now(), self.settings.max_mail);
         let letter = NewLetter { to, kind, sender, reason, time, limit };
-        match self.journal.write(Write::Post(Box::new(letter))).await?? {
-            Written::Posted { run, owner, .. } => {
-                let here = owner.as_ref() == Some(&self.process);
-                if here || owner.is_none() {
-                    self.active.nudge(run);
-                    self.bell.notify_one();
+        let posted = self.journal.write(Write::Post(Box::new(letter)));
+        let inner = Arc::clone(self);
+        async move {
+            match posted.await?? {
+                Written::Posted { run, owner, .. } => {
+                    let here = owner.as_ref() == Some(&inner.process);
+                    if here || owner.is_none() {
+                        inner.active.nudge(run);
+                        inner.bell.notify_one();
+                    }
+                    Ok(())
                 }
-                Ok(())
+                other => Err(super::submit::unexpected(format!("{other:?}")).into()),
             }
-            other => Err(super::submit::unexpected(format!("{other:?}")).into()),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use orch_core::engine::BoxFuture;
 use orch_core::sabotage;
 use orch_core::store::{
-    Append, Claim, ClaimOf, Claimed, Entry, Process, RunFilter, RunKey, RunStatus, StoreError, Then, Write, Written,
+    Append, Claim, ClaimOf, Claimed, Entry, Letter, Process, RunFilter, RunKey, RunStatus, StoreError, Then, Write,
+    Written,
 };
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
@@ -132,9 +132,9 @@ async fn take(inner: &Arc<Inner>, of: ClaimOf, limit: u32) -> Result<(Vec<Taken>
         }
     };
     let mut taken = Vec::with_capacity(claimed.len());
-    for (claimed, entries) in claimed.into_iter().zip(histories) {
+    for (claimed, history) in claimed.into_iter().zip(histories) {
         let permit = Arc::clone(&inner.permits).acquire_owned().await.ok();
-        taken.push(resume(inner, claimed, entries, permit).await);
+        taken.push(resume(inner, claimed, history, permit).await);
     }
     Ok((taken, last))
 }
@@ -171,7 +171,7 @@ pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<usize, StoreError> {
 async fn resume(
     inner: &Arc<Inner>,
     claimed: Claimed,
-    entries: Vec<Entry>,
+    (entries, letters): History,
     permit: Option<OwnedSemaphorePermit>,
 ) -> Taken {
     let record = claimed.record;
@@ -200,16 +200,22 @@ async fn resume(
             return Taken::Unfit(Incompatible { pipeline: record.pipeline, id: record.id, why });
         }
     };
-    let worked = Duration::from_micros(record.worked_micros);
-    let crashed = record.crashes > 0;
-    let durable =
-        inner.durable_with(&record.pipeline, run, record.token, events, crashed, started, worked, opened.within);
+    let stand = Stand {
+        run,
+        token: record.token,
+        origin: record.origin,
+        events,
+        crashed: record.crashes > 0,
+        started,
+        worked_micros: record.worked_micros,
+    };
+    let durable = inner.durable(&record.pipeline, &stand, opened.within);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
     inner.active.enter(run, permit);
-    let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), depth: 0 };
-    let driving = (opened.drive)(ids, Arc::clone(&durable), inner);
+    let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
+    let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
     spawn(inner, opened.version, durable, driving);
     Taken::Resumed
 }
@@ -218,8 +224,11 @@ fn died_over_it(crashes: u32) -> String {
     format!("{crashes} processes in a row died while they drove the run, and it came no further")
 }
 
-/// The events of runs, each from its origin on.
-async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<Vec<Entry>>, StoreError> {
+/// What is there of a run: its events, and the letters that it has not taken.
+type History = (Vec<Entry>, Vec<Letter>);
+
+/// What is there of runs, each from its origin on.
+async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<History>, StoreError> {
     let runs: Vec<(RunKey, u64)> = runs.collect();
     inner
         .journal
@@ -227,7 +236,7 @@ async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> R
             Box::pin(async move {
                 let mut all = Vec::with_capacity(runs.len());
                 for (run, origin) in runs {
-                    all.push(read_events(store, run, origin).await?);
+                    all.push((read_events(store, run, origin).await?, store.letters(run, 0).await?));
                 }
                 Ok(all)
             })
@@ -257,41 +266,32 @@ pub(super) async fn read_events(
     Ok(entries)
 }
 
-impl Inner {
-    /// What makes a run durable that was accepted just now.
-    #[expect(clippy::too_many_arguments, reason = "they are what a run is made of, and each is told apart by its type")]
-    pub(super) fn durable(
-        &self,
-        pipeline: &str,
-        run: RunKey,
-        token: u64,
-        events: u64,
-        crashed: bool,
-        started: Timestamp,
-        within: BTreeMap<String, Recovered>,
-    ) -> Arc<Durable> {
-        self.durable_with(pipeline, run, token, events, crashed, started, Duration::ZERO, within)
-    }
+/// Where a run stands that is driven from now on.
+pub(super) struct Stand {
+    pub(super) run: RunKey,
+    pub(super) token: u64,
+    /// The event with which its present history begins.
+    pub(super) origin: u64,
+    /// How many events are recorded.
+    pub(super) events: u64,
+    /// A process has died over it since it last moved.
+    pub(super) crashed: bool,
+    /// When it began.
+    pub(super) started: Timestamp,
+    /// How long it has worked.
+    pub(super) worked_micros: u64,
+}
 
-    /// What makes a run durable.
-    #[expect(clippy::too_many_arguments, reason = "they are what a run is made of, and each is told apart by its type")]
-    fn durable_with(
-        &self,
-        pipeline: &str,
-        run: RunKey,
-        token: u64,
-        events: u64,
-        crashed: bool,
-        started: Timestamp,
-        worked: Duration,
-        within: BTreeMap<String, Recovered>,
-    ) -> Arc<Durable> {
-        let log = Arc::new(RunLog::new(self.journal.clone(), run, token, events, crashed));
+impl Inner {
+    /// What makes a run durable. `within`: what was recorded of pipelines within it.
+    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, within: BTreeMap<String, Recovered>) -> Arc<Durable> {
+        let Stand { run, token, origin, events, crashed, started, worked_micros } = *stand;
+        let log = Arc::new(RunLog::new(self.journal.clone(), (run, token), origin, events, crashed));
         let shared = Sharing {
             board: Arc::clone(&self.board),
             limits: self.settings.limits,
-            started,
-            worked,
+            started: started.as_micros().into(),
+            worked: worked_micros.into(),
             releasing: self.is_stopping().into(),
             unfit: Default::default(),
             recovered: within.into(),

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use orch_core::engine::BoxFuture;
 use orch_core::store::{Entry, NewRun, RunKey, RunRecord, Write, Written};
-use orch_core::{At, Durable, Pipeline, Recorded};
+use orch_core::{Durable, Pipeline};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::recovery::spawn;
+use super::recovery::{Stand, spawn};
 use super::version::Registered;
 use super::{Inner, Orchestrator, RunHandle, SubmitError};
-use crate::driver::Beginning;
+use crate::driver::{Accepted, Beginning};
 use crate::launch::{Ids, Launch, fresh_id};
 
 /// The longest id of a run, in bytes.
@@ -68,8 +68,8 @@ impl<P: Pipeline> Submit<P> {
         let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
         let id = self.id.clone().unwrap_or_else(|| fresh_id(inner.clock.random()));
         check_id(&id)?;
-        let entry = self.first_entry()?;
         let permit = self.permit().await?;
+        let (accepted, entries) = self.accept()?;
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let new = NewRun {
             pipeline: pipeline.to_owned(),
@@ -77,19 +77,19 @@ impl<P: Pipeline> Submit<P> {
             correlation: correlation.as_ref().to_owned(),
             fingerprint: version.fingerprint.clone(),
             owner: Some(inner.process.clone()),
-            created: entry.time,
-            events: vec![entry.clone()],
+            created: entries[0].time,
+            events: entries.clone(),
         };
         match inner.journal.write(Write::Create(Box::new(new))).await? {
             Ok(Written::Created { run, token }) => {
                 let handle = RunHandle::new(inner, &version, run, Arc::clone(&id));
-                let ids = Ids { id, correlation, depth: 0 };
-                self.begin(version, (run, token), ids, entry, permit);
+                let ids = Ids { id, correlation, pass: 0, depth: 0 };
+                self.begin(version, (run, token), ids, accepted, &entries, permit);
                 Ok(handle)
             }
             Ok(Written::Exists { record, input }) => {
                 drop(permit);
-                same_input::<P>(&record, &entry, input)?;
+                same_input::<P>(&record, &entries[0], input)?;
                 Ok(RunHandle::new(inner, &version, record.run, id))
             }
             other => Err(unexpected(format!("{other:?}")).into()),
@@ -102,29 +102,31 @@ impl<P: Pipeline> Submit<P> {
         version: Arc<Registered<P>>,
         (run, token): (RunKey, u64),
         ids: Ids,
-        entry: Entry,
+        accepted: Accepted<P>,
+        entries: &[Entry],
         permit: OwnedSemaphorePermit,
     ) {
         let inner = &self.inner;
-        let durable = inner.durable(P::blueprint().name, run, token, 1, false, entry.time, Default::default());
+        let (events, started) = (entries.len() as u64, entries[0].time);
+        let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
+        let durable = inner.durable(P::blueprint().name, &stand, Default::default());
         inner.active.enter(run, Some(permit));
-        let begin = Beginning::Accepted(Arc::clone(&self.input));
+        let begin = Beginning::Accepted(Box::new(accepted));
         let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
         spawn(inner, version, durable, driving);
     }
 
-    /// The event with which the run begins.
-    fn first_entry(&self) -> Result<Entry, SubmitError> {
+    /// The run as it begins, and what is recorded of that.
+    fn accept(&self) -> Result<(Accepted<P>, Vec<Entry>), SubmitError> {
         let pipeline = P::blueprint().name;
-        let recorded: Recorded =
-            P::encode(&P::started(Arc::clone(&self.input))).map_err(|why| SubmitError::Input { pipeline, why })?;
-        debug_assert_eq!(recorded.at, At::ROOT);
-        let entry = Entry::new(P::blueprint(), pipeline, &recorded, 0, self.inner.clock.now());
-        let (bytes, limit) = (entry.payload.as_ref().map_or(0, String::len), self.inner.settings.limits.payload);
+        let (now, board) = (self.inner.clock.now(), &self.inner.board);
+        let (accepted, entries) =
+            Accepted::new(Arc::clone(&self.input), now, board).map_err(|why| SubmitError::Input { pipeline, why })?;
+        let (bytes, limit) = (entries[0].payload.as_ref().map_or(0, String::len), self.inner.settings.limits.payload);
         if bytes > limit {
             return Err(SubmitError::TooLarge { pipeline, bytes, limit });
         }
-        Ok(entry)
+        Ok((accepted, entries))
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, SubmitError> {

@@ -8,7 +8,7 @@ use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
 use orch_core::event::What;
 use orch_core::sabotage;
-use orch_core::store::{Entry, Kind, RunKey};
+use orch_core::store::{Entry, Kind, Letter, RunKey};
 use orch_core::{Machine, Pipeline, Recorded};
 
 use super::Inner;
@@ -49,7 +49,7 @@ pub(super) struct Opened {
 type Replayed<P> = (Machine<P>, u64, BTreeMap<String, Recovered>);
 
 /// Drives it to where it stops.
-pub(super) type Drive = Box<dyn FnOnce(Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
+pub(super) type Drive = Box<dyn FnOnce(Vec<Letter>, Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
 
 /// A pipeline that was registered.
 pub(super) struct Registered<P: Pipeline> {
@@ -123,8 +123,9 @@ impl<P: Pipeline> Version for Registered<P> {
     fn open(self: Arc<Self>, entries: Vec<Entry>) -> Result<Opened, String> {
         let (machine, seq, within) = Self::replay(entries)?;
         let version = Arc::clone(&self) as Arc<dyn Version>;
-        let begin = Beginning::Restored(Box::new(machine), seq);
-        let drive: Drive = Box::new(move |ids, durable, inner| self.drive(begin, ids, durable, inner));
+        let begin = move |letters| Beginning::Restored { machine: Box::new(machine), events: seq, letters };
+        let drive: Drive =
+            Box::new(move |letters, ids, durable, inner| self.drive(begin(letters), ids, durable, inner));
         Ok(Opened { version, within, drive })
     }
 
@@ -156,9 +157,10 @@ impl<P: Pipeline> Version for Registered<P> {
 /// The events of the run itself, and those of pipelines within it by their scope.
 fn sort_by_scope(
     blueprint: &'static Blueprint,
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
 ) -> Result<(Vec<Recorded>, BTreeMap<String, Recovered>), String> {
     let mut within: BTreeMap<String, Recovered> = BTreeMap::new();
+    Entry::resolve(&mut entries).map_err(|error| error.to_string())?;
     let mut own = Vec::with_capacity(entries.len());
     for entry in entries {
         let place = entry.place(blueprint).map_err(|error| error.to_string())?;
@@ -186,6 +188,7 @@ fn sort_by_scope(
         }
         let recovered = within.entry(place.scope).or_default();
         if restarts {
+            recovered.pass = if recovered.events.is_empty() { 0 } else { entry.seq };
             recovered.events.clear();
             recovered.started = entry.time;
         }

@@ -52,6 +52,7 @@ impl StageSpans {
             pipeline = site.blueprint.name,
             stage = path::of_site(site),
             attempt = site.attempt,
+            undo = site.undo.map(|undo| undo.name),
         );
         AttemptSpans { stage, attempt }
     }

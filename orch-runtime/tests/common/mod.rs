@@ -210,7 +210,7 @@ impl From<SignalPort> for Signals {
 }
 
 impl Signals {
-    pub fn go(&self, value: i64) -> Result<(), orch_core::SignalError> {
+    pub fn go(&self, value: i64) -> orch_core::Sending {
         self.0.send("go", None, &value)
     }
 }

@@ -70,9 +70,16 @@ impl Batch<'_> {
             Some(false) => return Ok(Err(Refused::NotEnded)),
             Some(true) => {}
         }
-        // From now on within this transaction, what is freed is overwritten by zeros.
-        self.connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
         self.erased = true;
+        // Before anything is moved: what is of the same length is overwritten where it stands, and when SQLite moves rows, it
+        // may leave some of their bytes behind.
+        for (table, column) in [("events", "payload"), ("letters", "payload"), ("runs", "failure")] {
+            let sql = format!(
+                "UPDATE {table} SET {column} = CAST(zeroblob(octet_length({column})) AS TEXT) \
+                 WHERE run = ? AND {column} NOT NULL"
+            );
+            self.execute(&sql, [run.0])?;
+        }
         self.execute("UPDATE events SET payload = NULL WHERE run = ?", [run.0])?;
         self.execute("UPDATE letters SET payload = NULL WHERE run = ?", [run.0])?;
         self.execute("UPDATE runs SET failure = NULL, erased = 1 WHERE run = ?", [run.0])?;

@@ -54,6 +54,11 @@ impl Writer {
         if let Some(why) = &self.closed {
             return Err(StoreError::Closed(format!("a commit failed before: {why}")));
         }
+        if !self.connection.is_autocommit() {
+            // A commit panicked half way.
+            self.execute("ROLLBACK")?;
+            self.known.forget();
+        }
         self.execute("BEGIN IMMEDIATE")?;
         let done = self.transact(batch);
         if let Err(error) = &done {
@@ -84,10 +89,7 @@ impl Writer {
         self.execute("COMMIT")?;
         dead.into_iter().for_each(Dead::bury);
         left.iter().for_each(|process| self.alive.leave(process));
-        if erased {
-            self.scrub = true;
-            let _ = self.connection.pragma_update(None, "secure_delete", false);
-        }
+        self.scrub |= erased;
         Ok(answers)
     }
 

@@ -82,6 +82,14 @@ impl Engine for Rehearsal {
         })
     }
 
+    fn anew(&self) -> Self {
+        Rehearsal { embedded: self.embedded.anew(), ..self.clone() }
+    }
+
+    fn stop_child(&self, stage: &str, why: &Failure) {
+        self.place.stop_child(stage, why);
+    }
+
     fn now(&self) -> Timestamp {
         self.embedded.now()
     }

@@ -14,6 +14,8 @@ struct Known {
     /// Its path; items and rounds without their names: `Quotes/symbol[]/Quote/fetch`.
     path: String,
     stage: Option<StageRef>,
+    /// The agent that undoes it.
+    undo: Option<StageRef>,
 }
 
 /// All of them.
@@ -38,7 +40,7 @@ fn collect(blueprint: &'static Blueprint, prefix: &str, chain: &mut Vec<&'static
             collect(child, &path, chain, known);
             chain.pop();
         }
-        known.push(Known { path, stage });
+        known.push(Known { path, stage, undo: node.undo().map(StageRef::Agent) });
     }
 }
 
@@ -91,7 +93,8 @@ pub(super) fn check_name(blueprint: &'static Blueprint, stage: &str) {
 #[track_caller]
 pub(super) fn check_stage<S: Stage>(blueprint: &'static Blueprint, stage: Option<&str>) {
     let known = all(blueprint);
-    let of_stage = known.iter().filter(|known| known.stage.is_some_and(|stage| same(stage, S::describe())));
+    let calls = |known: &&Known| [known.stage, known.undo].into_iter().flatten().any(|one| same(one, S::describe()));
+    let of_stage = known.iter().filter(calls);
     let paths: Vec<&str> = of_stage.map(|known| known.path.as_str()).collect();
     let (flow, name) = (blueprint.name, S::describe().name());
     assert!(!paths.is_empty(), "`{name}` is no stage of `{flow}` and of no pipeline within it");

@@ -31,6 +31,7 @@ impl<O> Tested<O> {
 
     /// The way it took: stages, signals and timers in the order in which they ended, without the pipeline's name. A
     /// failed attempt that was repeated ends in `~`, a failure in `!`: `["parse!", "repair", "grade", "Clean/store"]`.
+    /// A change that was undone comes a second time and ends in `<`; `<~` and `<!` tell of attempts at undoing it.
     pub fn path(&self) -> Vec<String> {
         self.replayed.steps.iter().map(|step| self.word(step)).collect()
     }
@@ -42,6 +43,9 @@ impl<O> Tested<O> {
             How::Succeeded => "",
             How::Retried(_) => "~",
             How::Failed(_) => "!",
+            How::Undone => "<",
+            How::UndoRetried(_) => "<~",
+            How::NotUndone(_) => "<!",
         };
         format!("{short}{mark}")
     }
@@ -66,6 +70,16 @@ impl<O> Tested<O> {
         self.replayed.steps.iter().any(|step| step.how == How::Succeeded && ends_with(&step.path, stage))
     }
 
+    /// Whether a stage, named by the end of its path, was undone.
+    ///
+    /// # Panics
+    /// If the flow has no stage of that name.
+    #[track_caller]
+    pub fn undid(&self, stage: &str) -> bool {
+        known::check_name(self.blueprint, stage);
+        self.replayed.steps.iter().any(|step| step.how == How::Undone && ends_with(&step.path, stage))
+    }
+
     /// How many attempts ended at a stage, named by the end of its path.
     ///
     /// # Panics
@@ -73,7 +87,8 @@ impl<O> Tested<O> {
     #[track_caller]
     pub fn attempts(&self, stage: &str) -> usize {
         known::check_name(self.blueprint, stage);
-        self.replayed.steps.iter().filter(|step| ends_with(&step.path, stage)).count()
+        let forward = |how: &How| matches!(how, How::Succeeded | How::Retried(_) | How::Failed(_));
+        self.replayed.steps.iter().filter(|step| forward(&step.how) && ends_with(&step.path, stage)).count()
     }
 
     /// How long the run took, in driven time.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use orch_blueprint::{Kind, StageRef, order};
-use orch_core::engine::BoxFuture;
+use orch_core::engine::{BoxFuture, Retried};
 use orch_core::{
     Ask, At, Call, Clock, CodecError, Command, CommandKind, Failure, FailureKind, Illegal, Mark, Pipeline,
 };
@@ -122,6 +122,12 @@ pub enum How {
     Retried(Box<Failure>),
     /// It failed for good.
     Failed(Box<Failure>),
+    /// It was undone, because the run has failed.
+    Undone,
+    /// An attempt at undoing it failed, and another one follows.
+    UndoRetried(Box<Failure>),
+    /// It could not be undone.
+    NotUndone(Box<Failure>),
 }
 
 /// How a run is replayed. See the [module](self).
@@ -187,6 +193,8 @@ pub(crate) struct Run<P: Pipeline, E> {
     engine: E,
     resources: P::Resources,
     machines: Machines<P>,
+    /// What happened before the run began anew.
+    past: Vec<Recorded>,
     queue: VecDeque<Command>,
     crowd: Crowd<P::Event>,
     /// Signals that are waited for.
@@ -216,6 +224,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
             engine,
             resources,
             machines: Machines::new(),
+            past: Vec::new(),
             queue: VecDeque::new(),
             crowd: Crowd::new(),
             awaited: Vec::new(),
@@ -230,12 +239,18 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
             while let Some(command) = self.queue.pop_front() {
                 self.obey(command)?;
             }
+            if let Some(input) = self.machines.living().restart() {
+                self.begin_anew(input)?;
+                continue;
+            }
             if let Some(result) = self.machines.living().outcome() {
                 let state = match P::blueprint().options.ephemeral {
                     true => Value::Null,
                     false => self.machines.living().save()?,
                 };
-                return Ok(Replayed { result, events: self.machines.into_events(), state, steps: self.place.steps() });
+                let mut events = self.past;
+                events.extend(self.machines.into_events());
+                return Ok(Replayed { result, events, state, steps: self.place.steps() });
             }
             if self.replay.suspend_every > 0 && self.chance.random().is_multiple_of(self.replay.suspend_every) {
                 self.suspend();
@@ -257,7 +272,18 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
         }
     }
 
+    /// Goes on with machines to which nothing has happened.
+    fn begin_anew(&mut self, input: Arc<P::Input>) -> Result<(), Divergence> {
+        self.past.extend(std::mem::replace(&mut self.machines, Machines::new()).into_events());
+        self.limits = Limits::new(P::blueprint(), self.place.depth());
+        self.engine = self.engine.anew();
+        self.apply(P::started(input))
+    }
+
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {
+        if let Some(failure) = self.place.stopped(cx) {
+            return Poll::Ready(Next::Limit(Reached::Limit(failure)));
+        }
         if let Poll::Ready(next) = self.crowd.poll(cx, &*self.chance) {
             return Poll::Ready(Next::Crowd(next));
         }
@@ -267,6 +293,9 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
 
     fn stop(&mut self, failure: Failure) -> Result<(), Divergence> {
         self.limits.lift();
+        if self.machines.living().is_compensating() {
+            return Ok(());
+        }
         self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
     }
 
@@ -314,6 +343,9 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
             Transition::Failed { failure, .. } => How::Failed(Box::new(failure.clone())),
             Transition::Mark(Mark::Failed(failure)) => How::Failed(failure.clone()),
             Transition::Mark(Mark::Retrying(again)) => How::Retried(Box::new(again.failure.clone())),
+            Transition::Mark(Mark::Compensated) => How::Undone,
+            Transition::Mark(Mark::CompensationRetrying(again)) => How::UndoRetried(Box::new(again.failure.clone())),
+            Transition::Mark(Mark::CompensationFailed(failure)) => How::NotUndone(failure.clone()),
             _ => return,
         };
         self.place.note(Taken { path: self.place.full(&self.machines.living().path(at, node)), how });
@@ -343,15 +375,26 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
                 self.awaited.push((at, node, key));
                 Ok(())
             }
+            CommandKind::StopChild => {
+                if let Some(failure) = self.machines.living().stopped() {
+                    self.engine.stop_child(&self.machines.living().path(&at, node), failure);
+                }
+                Ok(())
+            }
+            CommandKind::Compensate { attempt, retried } => self.undo(at, node, attempt, retried),
             CommandKind::Finish => Ok(()),
         }
     }
 
     fn start(&mut self, at: At, node: u16, ask: Ask, attempt: u32) -> Result<(), Divergence> {
         self.machines.remember_arguments(&at, node, &self.resources)?;
-        let change = P::blueprint().nodes[usize::from(node)].agent_effect().is_some_and(|effect| effect.is_change());
-        if change && self.machines.living().is_ready(&at, node) {
-            self.apply(P::mark(at.clone(), node, Mark::Started { attempt }))?;
+        let mark = self.machines.living().starting(&at, node, attempt, &self.resources);
+        if let Some(mark) = mark.filter(|_| self.machines.living().is_ready(&at, node)) {
+            let started = matches!(mark, Mark::Started { .. });
+            self.apply(P::mark(at.clone(), node, mark))?;
+            if !started {
+                return Ok(());
+            }
         }
         self.ask(at, node, ask)
     }
@@ -372,6 +415,15 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
                 self.apply(P::mark(at, node, Mark::Failed(Box::new(failure))))
             }
         }
+    }
+
+    fn undo(&mut self, at: At, node: u16, attempt: u32, retried: Option<Box<Retried>>) -> Result<(), Divergence> {
+        self.limits.lift();
+        self.apply(P::mark(at.clone(), node, Mark::Compensating { attempt }))?;
+        let state = self.machines.living().state();
+        let future = P::compensate(state, (&at, node), (attempt, retried), &self.engine, &self.resources);
+        self.crowd.attempt(at, node, future);
+        Ok(())
     }
 
     fn fire(&mut self, at: At, node: u16) -> Result<(), Divergence> {

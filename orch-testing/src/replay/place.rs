@@ -1,6 +1,8 @@
 //! Where a run stands among the runs of one test: a pipeline that runs as a stage has a run of its own.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Waker};
 
 use orch_blueprint::Blueprint;
 use orch_core::{Class, Failure, FailureKind};
@@ -17,6 +19,8 @@ pub(crate) type Letter = (String, Option<String>, Value);
 struct Family {
     letters: Mutex<Vec<Letter>>,
     steps: Mutex<Vec<Taken>>,
+    /// The runs within runs, by the full paths of their stages.
+    words: Mutex<BTreeMap<String, Arc<Word>>>,
 }
 
 /// The place of a run.
@@ -27,20 +31,45 @@ pub(crate) struct Place {
     inside: Option<Arc<str>>,
     /// The pipelines that run, from the outermost to this one.
     chain: Arc<[&'static Blueprint]>,
+    /// What the run around it tells it.
+    word: Arc<Word>,
+}
+
+/// What a run is told by the run around it: that it shall end, and why.
+#[derive(Default)]
+struct Word {
+    failure: Mutex<Option<Failure>>,
+    listener: Mutex<Option<Waker>>,
 }
 
 impl Place {
     /// That of the outermost run, which was given these signals.
     pub(crate) fn root(blueprint: &'static Blueprint, letters: Vec<Letter>) -> Place {
-        let family = Family { letters: Mutex::new(letters), steps: Mutex::default() };
-        Place { family: Arc::new(family), inside: None, chain: Arc::new([blueprint]) }
+        let family = Family { letters: Mutex::new(letters), ..Family::default() };
+        Place { family: Arc::new(family), inside: None, chain: Arc::new([blueprint]), word: Arc::default() }
     }
 
     /// That of a pipeline which runs as the stage of this path.
     pub(crate) fn child(&self, stage: &str, blueprint: &'static Blueprint) -> Result<Place, Failure> {
         self.check_depth(blueprint)?;
         let chain = self.chain.iter().copied().chain([blueprint]).collect();
-        Ok(Place { family: Arc::clone(&self.family), inside: Some(self.full(stage).into()), chain })
+        let (inside, word) = (self.full(stage), Arc::<Word>::default());
+        lock(&self.family.words).insert(inside.clone(), Arc::clone(&word));
+        Ok(Place { family: Arc::clone(&self.family), inside: Some(inside.into()), chain, word })
+    }
+
+    /// Tells the run that runs as this stage to end.
+    pub(crate) fn stop_child(&self, stage: &str, why: &Failure) {
+        if let Some(word) = lock(&self.family.words).get(&self.full(stage)) {
+            *lock(&word.failure) = Some(Failure::new(FailureKind::Cancelled, why.message.clone()));
+            lock(&word.listener).take().into_iter().for_each(Waker::wake);
+        }
+    }
+
+    /// Why this run shall end, if it was told to; told once.
+    pub(super) fn stopped(&self, cx: &Context<'_>) -> Option<Failure> {
+        *lock(&self.word.listener) = Some(cx.waker().clone());
+        lock(&self.word.failure).take()
     }
 
     /// The same limits as in the embedded engine.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use orch::store::{MemoryStore, Store};
-use orch::{Builder, Failure, FailureKind, Launch, Orchestrator, Origin, RunHandle, SeededClock, SubmitError};
+use orch::{Builder, Failure, FailureKind, Launch, Orchestrator, RunHandle, SeededClock, SubmitError};
 use orch_core::Durable;
 use orch_core::engine::BoxFuture;
 use serde::{Deserialize, Serialize};
@@ -108,7 +108,7 @@ where
     fn signal(&self, signal: Signal) -> BoxFuture<Result<(), String>> {
         let handle = self.clone();
         Box::pin(async move {
-            let sent = handle.signal(&signal.name, signal.key.as_deref(), signal.payload.into(), Origin::default());
+            let sent = handle.signal(&signal.name, signal.key.as_deref(), signal.payload.into());
             sent.await.map_err(|error| error.to_string())
         })
     }

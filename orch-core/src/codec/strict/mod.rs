@@ -39,8 +39,9 @@ impl Strict {
     }
 }
 
+/// Also where serde_json's feature `arbitrary_precision` would keep it: the build that resumes a run may not have it.
 fn too_large(value: impl std::fmt::Display) -> Refusal {
-    Refusal::new(format!("{value} is beyond the integers that JSON numbers keep here (i64 and u64)"))
+    Refusal::new(format!("{value} is beyond the integers of 64 bits that are kept as numbers"))
 }
 
 macro_rules! integers {
@@ -75,11 +76,14 @@ impl Serializer for Strict {
     );
 
     fn serialize_i128(self, value: i128) -> Written {
-        Number::from_i128(value).map(Value::Number).ok_or_else(|| too_large(value))
+        match i64::try_from(value) {
+            Ok(value) => Ok(value.into()),
+            Err(_) => u64::try_from(value).map(Value::from).map_err(|_| too_large(value)),
+        }
     }
 
     fn serialize_u128(self, value: u128) -> Written {
-        Number::from_u128(value).map(Value::Number).ok_or_else(|| too_large(value))
+        u64::try_from(value).map(Value::from).map_err(|_| too_large(value))
     }
 
     fn serialize_f32(self, value: f32) -> Written {

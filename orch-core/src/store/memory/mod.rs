@@ -104,3 +104,37 @@ impl Store for MemoryStore {
         self.read(Tables::stats)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MemoryStore;
+    use crate::store::conformance::{Subject, check};
+
+    struct InMemory;
+
+    impl Subject for InMemory {
+        type Store = MemoryStore;
+
+        fn fresh(&self) -> MemoryStore {
+            MemoryStore::new()
+        }
+
+        fn reopen(&self, store: MemoryStore) -> MemoryStore {
+            store
+        }
+
+        fn crash(&self, store: MemoryStore) -> MemoryStore {
+            store.crash();
+            store
+        }
+
+        fn beside(&self, store: &MemoryStore) -> MemoryStore {
+            store.clone()
+        }
+    }
+
+    #[test]
+    fn it_conforms() {
+        check(&InMemory);
+    }
+}

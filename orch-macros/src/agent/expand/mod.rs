@@ -21,9 +21,9 @@ use super::options::Options;
 /// The hidden type and everything that it implements.
 pub(crate) fn agent(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
     let call = call::call(item, signature);
-    let stage = stage::stage(item, signature);
+    let stage = stage::stage(item, signature, options);
     let spec = spec::spec(item, signature, options);
-    let undo = undo::check(signature, options);
+    let undo = undo::items(signature, options);
     let implementations = apart(item, quote!(#call #stage #spec #undo));
     let hidden = hidden_type(item);
     quote!(#hidden #implementations)

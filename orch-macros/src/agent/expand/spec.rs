@@ -5,7 +5,6 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 
 use crate::agent::item::Item;
 use crate::agent::model::Signature;
@@ -97,8 +96,8 @@ fn compensation(options: &Options) -> TokenStream {
         None => quote!(Unstated),
         Some(Compensate::Nothing(why)) => quote!(Nothing(#why)),
         Some(Compensate::With(path)) => {
-            let name = quote_spanned!(path.span()=> #path::__stage().name());
-            quote!(With(#name))
+            let undo = super::undo::alias(path);
+            quote!(With(&<#undo as ::orch::__private::Agent>::SPEC))
         }
     };
     quote!(::orch::__private::blueprint::Compensation::#variant)

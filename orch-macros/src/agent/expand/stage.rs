@@ -5,12 +5,14 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::call::lent;
+use super::undo;
 use crate::agent::item::Item;
 use crate::agent::model::{Param, Signature};
+use crate::agent::options::Options;
 use crate::checked::checked;
 
 /// The implementation.
-pub(crate) fn stage(item: &Item, signature: &Signature) -> TokenStream {
+pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
     let (name, output) = (&item.sig.ident, checked("is_shared", &signature.output));
     let lifetime = lent();
     let arguments = signature.inputs().map(|input| input.argument(&lifetime));
@@ -28,13 +30,14 @@ pub(crate) fn stage(item: &Item, signature: &Signature) -> TokenStream {
     let uses_context = signature.params.iter().any(|param| matches!(param, Param::Context));
     let (lend, failure_of, invoke) = (lend(signature), failure_of(signature), invoke(item, signature));
     let encode = encode();
+    let (undo_resources, undo) = (undo::resources(options), undo::method(signature, options));
     quote! {
         #[diagnostic::do_not_recommend]
         impl ::orch::__private::Stage for #name {
             #inputs
             type Output = #output;
             type Error = #error;
-            type Resources = (#(::orch::__private::Res<#resources>,)*);
+            type Resources = (#(::orch::__private::Res<#resources>,)* #undo_resources);
 
             const USES_CONTEXT: bool = #uses_context;
 
@@ -45,6 +48,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature) -> TokenStream {
             #lend
             #encode
             #failure_of
+            #undo
             #invoke
         }
     }

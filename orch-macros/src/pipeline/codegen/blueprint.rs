@@ -1,6 +1,6 @@
 //! `MarketData::blueprint()`: the flow as a `static`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Generator, ours};
@@ -72,7 +72,7 @@ impl Generator<'_> {
 
     fn kind(&self, node: NodeId) -> TokenStream {
         match &self.flow.nodes[node].kind {
-            Kind::Stage(stage) => stage_row(stage, &self.callee(node)),
+            Kind::Stage(stage) => stage_row(stage, &self.callee(node), &self.undo_alias(node)),
             Kind::Value { .. } | Kind::Assign { .. } => quote!(Value),
             Kind::Check { .. } => quote!(Check),
             Kind::Decide { arms, .. } => quote!(Decide { arms: &[#(#arms),*] }),
@@ -100,15 +100,16 @@ impl Generator<'_> {
             Kind::Return { explicit, .. } => quote!(Return { explicit: #explicit }),
             Kind::Break { .. } => quote!(Break),
             Kind::Continue => quote!(Continue),
+            Kind::Restart { .. } => quote!(Restart),
         }
     }
 }
 
-fn stage_row(stage: &Stage, callee: &TokenStream) -> TokenStream {
+fn stage_row(stage: &Stage, callee: &TokenStream, undo: &Ident) -> TokenStream {
     if stage.fallback.is_none() && stage.was.is_none() && stage.with.is_empty() {
         return quote!(stage(<#callee>::__stage()));
     }
-    let with = with(&stage.with);
+    let with = with(&stage.with, undo);
     let fallback = option(stage.fallback.as_ref().map(|fallback| {
         let (node, even_unknown) = (fallback.node as u16, fallback.even_unknown);
         quote!(__orch::blueprint::Fallback { node: #node, even_unknown: #even_unknown })
@@ -117,15 +118,12 @@ fn stage_row(stage: &Stage, callee: &TokenStream) -> TokenStream {
     quote!(Stage { stage: <#callee>::__stage(), with: #with, fallback: #fallback, was: #was })
 }
 
-fn with(with: &With) -> TokenStream {
+fn with(with: &With, undo: &Ident) -> TokenStream {
     let (timeout, retry) = (option(with.timeout.clone()), option(with.retry.clone()));
     let compensation = match &with.compensate {
         None => quote!(Unstated),
         Some(Compensate::Nothing(why)) => quote!(Nothing(#why)),
-        Some(Compensate::With(path)) => {
-            let name = written(path);
-            quote!(With(#name))
-        }
+        Some(Compensate::With(_)) => quote!(With(&<#undo as __orch::Agent>::SPEC)),
     };
     quote! {
         __orch::blueprint::Overrides {

@@ -1,13 +1,10 @@
 //! Checks that need the contracts of agents of other crates: assertions in constants, on the user's tokens.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Path;
+use quote::{quote, quote_spanned};
 
 use super::Generator;
-use crate::checked::checked;
-use crate::hygiene::Ends;
-use crate::pipeline::ir::{Compensate, Kind, NodeId, Stage};
+use crate::pipeline::ir::Kind;
 
 impl Generator<'_> {
     /// All assertions that this flow needs; none for most.
@@ -40,42 +37,18 @@ impl Generator<'_> {
             if let Some((retry, span)) = stage.with.retry.as_ref().zip(stage.with.retry_span) {
                 checks.extend(assertion(span, &quote!(retried_once(&<#callee>::__stage(), &#retry))));
             }
-            if let Some((compensate, span)) = stage.with.compensate.as_ref().zip(stage.with.compensate_span) {
+            if let (Some(_), Some(span)) = (&stage.with.compensate, stage.with.compensate_span) {
                 checks.extend(assertion(span, &quote!(nothing_to_undo(&<#callee>::__stage()))));
-                if let Compensate::With(path) = compensate {
-                    checks.extend(self.compensation(node, stage, path));
-                }
+            }
+        }
+        if self.flow.options.ephemeral {
+            for (node, stage) in self.stages() {
+                let (number, span) = (node as u16, syn::spanned::Spanned::span(&stage.callee));
+                checks.extend(assertion(span, &quote!(forgotten(#name::blueprint(), #number))));
             }
         }
         checks.extend(self.saved());
         checks
-    }
-
-    /// A compensation takes the stage's inputs by reference, then `Option<&Output>`: a function that is never called.
-    fn compensation(&self, node: NodeId, stage: &Stage, path: &Path) -> TokenStream {
-        let (callee, output) = (self.callee(node), self.of_callee(node, "Output"));
-        let span = Ends::of(path).first;
-        let (undo, alias) = (checked("is_stage", path), format_ident!("Undo", span = span));
-        // Names of ours: rustc offers no changes of what it takes for generated.
-        let ours = span.resolved_at(super::ours());
-        let names: Vec<_> =
-            (0..stage.args.len()).map(|number| format_ident!("input_{}", number, span = ours)).collect();
-        let given = format_ident!("output", span = ours);
-        let numbers = (0..stage.args.len()).map(syn::Index::from);
-        let call = quote_spanned!(span=> <#alias>::__call(#(#names,)* #given));
-        quote_spanned! {span=>
-            const _: () = {
-                type #alias = #undo;
-                fn undone<'a>(
-                    owned: &'a <#callee as ::orch::__private::Stage>::Owned,
-                    #given: ::core::option::Option<&'a #output>,
-                ) {
-                    let inputs = <#callee>::__undone(owned);
-                    #(let #names = inputs.#numbers;)*
-                    let _ = #call;
-                }
-            };
-        }
     }
 
     fn racers(&self) -> impl Iterator<Item = (usize, &crate::pipeline::ir::Stage)> {

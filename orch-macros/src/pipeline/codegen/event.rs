@@ -12,6 +12,7 @@ impl Generator<'_> {
         let none = || quote!(::orch::__private::NoValue);
         let value = match &self.flow.nodes[node].kind {
             Kind::Return { .. } => Some(self.written(&self.flow.output)),
+            Kind::Restart { .. } => Some(self.input()),
             _ => self.slot_type(node),
         };
         let opens = matches!(self.flow.nodes[node].kind, Kind::Open(_));
@@ -110,6 +111,7 @@ impl Generator<'_> {
         let this = &self.flow.nodes[node];
         let home = match this.kind {
             Kind::Return { .. } => return quote_spanned!(ours()=> event.store(&mut state.__output);),
+            Kind::Restart { .. } => return quote_spanned!(ours()=> event.store(&mut state.__restart);),
             Kind::Assign { target, .. } => target,
             _ => node,
         };

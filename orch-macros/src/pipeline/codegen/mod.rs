@@ -17,6 +17,7 @@ mod signals;
 mod stage;
 mod state;
 mod types;
+mod undo;
 mod written;
 
 use proc_macro2::{Span, TokenStream};
@@ -49,6 +50,7 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     };
     let door = generator.door();
     let aliases = generator.aliases();
+    let undo_aliases = generator.undo_aliases();
     let written_aliases = generator.written_aliases();
     let states = generator.states();
     let event = generator.event();
@@ -63,6 +65,7 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let items = quote! {
         #door
         #aliases
+        #undo_aliases
         #written_aliases
         #states
         #event

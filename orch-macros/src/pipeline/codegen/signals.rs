@@ -11,44 +11,45 @@ impl Generator<'_> {
     /// The struct and its methods.
     pub(crate) fn signals(&self) -> TokenStream {
         let (vis, name) = (&self.flow.vis, &self.names.signals);
-        let methods =
-            self.flow.signals.iter().enumerate().map(|(index, signal)| {
-                let (plain_wanted, keyed_wanted) = self.wanted(index);
-                let (text, ty) = (&signal.name, &signal.ty);
-                let method = format_ident!("{}", snake(text), span = signal.span);
-                let keyed = format_ident!("{}_for", snake(text), span = signal.span);
-                let docs = format!("Sends the signal `{text}` to the one that waits for it without a key.");
-                let keyed_docs = format!("Sends the signal `{text}` to the one that waits for it with this key.");
-                let plain = plain_wanted.then(|| quote! {
-                #[doc = #docs]
-                ///
-                /// # Errors
-                /// If the run has ended, or the payload cannot be written.
-                pub fn #method(&self, payload: #ty) -> ::core::result::Result<(), ::orch::__private::SignalError> {
-                    use ::orch::__private::private::{PayloadRefuses as _, PayloadSaves as _};
-                    ::orch::__private::private::MaybePayload::<#ty>::new()
-                        .send(&self.__port, #text, ::core::option::Option::None, &payload)
+        let methods = self.flow.signals.iter().enumerate().map(|(index, signal)| {
+            let (plain_wanted, keyed_wanted) = self.wanted(index);
+            let (text, ty) = (&signal.name, &signal.ty);
+            let method = format_ident!("{}", snake(text), span = signal.span);
+            let keyed = format_ident!("{}_for", snake(text), span = signal.span);
+            let docs = format!("Sends the signal `{text}` to the one that waits for it without a key.");
+            let keyed_docs = format!("Sends the signal `{text}` to the one that waits for it with this key.");
+            let plain = plain_wanted.then(|| {
+                quote! {
+                    #[doc = #docs]
+                    ///
+                    /// It is sent at once; awaiting tells whether it was taken. An error says that the run has ended, or that
+                    /// the payload cannot be written or stored.
+                    pub fn #method(&self, payload: #ty) -> ::orch::__private::Sending {
+                        use ::orch::__private::private::{PayloadRefuses as _, PayloadSaves as _};
+                        ::orch::__private::private::MaybePayload::<#ty>::new()
+                            .send(&self.__port, #text, ::core::option::Option::None, &payload)
+                    }
                 }
             });
-                let keyed = keyed_wanted.then(|| {
-                    quote! {
-                        #[doc = #keyed_docs]
-                        ///
-                        /// # Errors
-                        /// If the run has ended, or the payload cannot be written.
-                        pub fn #keyed(
-                            &self,
-                            key: impl ::core::convert::Into<::std::string::String>,
-                            payload: #ty,
-                        ) -> ::core::result::Result<(), ::orch::__private::SignalError> {
-                            use ::orch::__private::private::{PayloadRefuses as _, PayloadSaves as _};
-                            ::orch::__private::private::MaybePayload::<#ty>::new()
-                                .send(&self.__port, #text, ::core::option::Option::Some(key.into()), &payload)
-                        }
+            let keyed = keyed_wanted.then(|| {
+                quote! {
+                    #[doc = #keyed_docs]
+                    ///
+                    /// It is sent at once; awaiting tells whether it was taken. An error says that the run has ended,
+                    /// or that the payload cannot be written or stored.
+                    pub fn #keyed(
+                        &self,
+                        key: impl ::core::convert::Into<::std::string::String>,
+                        payload: #ty,
+                    ) -> ::orch::__private::Sending {
+                        use ::orch::__private::private::{PayloadRefuses as _, PayloadSaves as _};
+                        ::orch::__private::private::MaybePayload::<#ty>::new()
+                            .send(&self.__port, #text, ::core::option::Option::Some(key.into()), &payload)
                     }
-                });
-                quote!(#plain #keyed)
+                }
             });
+            quote!(#plain #keyed)
+        });
         let docs = format!("The signals of [`{}`], as methods of a run's handle.", self.flow.name);
         quote! {
             #[doc = #docs]

@@ -17,8 +17,9 @@ impl Generator<'_> {
     /// `MarketDataResources`: what its agents need from the application.
     pub(crate) fn resources(&self) -> TokenStream {
         let (vis, name) = (&self.flow.vis, &self.names.resources);
-        let fields: Vec<_> = self.needy().map(|(number, _)| field(number)).collect();
-        let acyclic: Vec<_> = self.needy().map(|(number, ty)| self.acyclic(number).unwrap_or(ty)).collect();
+        let undo = || self.undone_otherwise().map(|(node, _)| (Self::undo_field(node), self.undo_alias(node)));
+        let stages = self.needy().map(|(number, ty)| (field(number), self.acyclic(number).unwrap_or(ty)));
+        let (fields, acyclic): (Vec<_>, Vec<_>) = stages.chain(undo()).unzip();
         let aliases = self.acyclic_aliases();
         let docs = format!("What the agents of [`{}`] need from the application.", self.flow.name);
         quote_spanned! {ours()=>
@@ -98,10 +99,17 @@ impl Generator<'_> {
         let (state, event) = (&self.names.states[0], &self.names.event);
         let (resources, signals) = (&self.names.resources, &self.names.signals);
         let (call, functions) = self.call();
-        let (events, visit) = (self.event_functions(), self.visit());
         let options = &self.flow.options;
         let durable =
             (!options.ephemeral || options.stub).then(|| quote_spanned!(ours()=> impl __orch::Durable for #name {}));
+        let (events, visit, undo) = (self.event_functions(), self.visit(), self.undo());
+        let restart = self.restarts().then(|| {
+            quote_spanned! {ours()=>
+                fn restart(state: &#state) -> ::core::option::Option<&::std::sync::Arc<Self::Input>> {
+                    state.__restart.shared()
+                }
+            }
+        });
         quote_spanned! {ours()=>
             #durable
 
@@ -133,8 +141,10 @@ impl Generator<'_> {
                 fn output(state: &#state) -> ::core::option::Option<&::std::sync::Arc<#output>> {
                     state.__output.shared()
                 }
+                #restart
                 #events
                 #call
+                #undo
                 #visit
             }
 

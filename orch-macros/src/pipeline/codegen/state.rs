@@ -73,6 +73,14 @@ impl Generator<'_> {
                 docs: "What the run gave.".into(),
             });
         }
+        if frame == 0 && self.restarts() {
+            fields.push(Field {
+                ident: quote::format_ident!("__restart"),
+                name: "(restart)".into(),
+                ty: self.input(),
+                docs: "What the run begins anew with.".into(),
+            });
+        }
         for node in self.nodes_of(frame) {
             let name = &self.flow.nodes[node].name;
             // An assignment writes into the slot of the `let mut`.
@@ -97,6 +105,17 @@ impl Generator<'_> {
     /// The types of the parameters.
     pub(crate) fn params(&self) -> Vec<TokenStream> {
         self.flow.params.iter().map(|param| self.written(&param.ty)).collect()
+    }
+
+    /// The parameters as a tuple.
+    pub(crate) fn input(&self) -> TokenStream {
+        let params = self.params();
+        quote!((#(#params,)*))
+    }
+
+    /// Whether the flow may begin anew.
+    pub(crate) fn restarts(&self) -> bool {
+        self.flow.nodes.iter().any(|node| matches!(node.kind, Kind::Restart { .. }))
     }
 
     /// The nodes of a frame, in text order.

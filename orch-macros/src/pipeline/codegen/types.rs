@@ -33,6 +33,7 @@ impl Generator<'_> {
             | Kind::Sleep { .. }
             | Kind::Return { .. }
             | Kind::Break { code: None }
+            | Kind::Restart { .. }
             | Kind::Continue => return None,
         })
     }

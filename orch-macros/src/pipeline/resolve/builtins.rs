@@ -22,13 +22,27 @@ impl Resolver<'_> {
                 self.waiting(awaited, question, purpose);
                 Outcome::Unit
             }
-            Awaited::Restart(span) => {
-                let message = "`restart(…)` needs a durable store and is not in this version\n  submit the next run from outside, or write `#[rounds(n)] loop`";
-                self.diagnostics.error_at("E24", span, message);
-                Outcome::Broken
+            Awaited::Restart { args, args_span, span } => {
+                self.refuse_question("restart", span, question);
+                self.restart(args, args_span, span, purpose)
             }
             other => self.waiting(other, question, purpose).map_or(Outcome::Broken, Outcome::Slot),
         }
+    }
+
+    /// The run begins anew. Nothing can follow, so it stands where the body ends.
+    fn restart(&mut self, args: Vec<Expr>, args_span: Span, span: Span, purpose: &Purpose) -> Outcome {
+        if !purpose.tail {
+            let message = "nothing can follow `restart(…)`: it stands last, as the value of the body or of a branch that is\n  \
+                           or write `return restart(…).await;`";
+            self.diagnostics.error_at("E09", span, message);
+            args.iter().for_each(|arg| self.skip(arg.to_token_stream()));
+            return Outcome::Broken;
+        }
+        let args: Vec<Code> = args.into_iter().map(|arg| self.argument(arg, &[])).collect();
+        let (name, ends) = (self.auto("restart"), args.iter().any(|code| code.question));
+        self.node(name, span, ends, Kind::Restart { args, args_span });
+        Outcome::Never
     }
 
     fn refuse_question(&mut self, word: &str, span: Span, question: bool) {

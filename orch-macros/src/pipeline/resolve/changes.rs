@@ -119,6 +119,7 @@ fn codes(kind: &Kind) -> Vec<&Code> {
         Kind::Signal { timeout, key, .. } => timeout.iter().chain(key).collect(),
         Kind::Break { code } => code.iter().collect(),
         Kind::Open(open) => codes_of_header(&open.header),
+        Kind::Restart { args, .. } => args.iter().collect(),
         Kind::Chain { .. } | Kind::Race { .. } | Kind::Now | Kind::Uuid | Kind::Random | Kind::Continue => Vec::new(),
     }
 }

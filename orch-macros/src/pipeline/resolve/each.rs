@@ -82,7 +82,7 @@ impl Resolver<'_> {
             Some(Ty::Written(list)) => Some(Ty::ItemOf(list.clone())),
             _ => None,
         };
-        let inner = Purpose { name: None, expected, ..purpose.clone() };
+        let inner = Purpose { name: None, expected, tail: false, ..purpose.clone() };
         self.scopes.enter();
         let outcome = self.sequence(statements, &inner);
         let broken = matches!(outcome, Outcome::Broken);

@@ -128,7 +128,8 @@ impl Resolver<'_> {
             None => unit_code(span),
             Some(value) => {
                 let expected = Some(super::Ty::Written(self.flow.output.clone()));
-                let outcome = self.evaluate(*value, &Purpose { expected, used: true, ..Purpose::default() });
+                let outcome =
+                    self.evaluate(*value, &Purpose { expected, used: true, tail: true, ..Purpose::default() });
                 match self.outcome_code(outcome, span) {
                     Some(code) => code,
                     None => return Outcome::Never,

@@ -41,7 +41,7 @@ impl Resolver<'_> {
         }
         let ident = pattern.ident;
         let expected = ty.clone().map(Ty::Written);
-        let purpose = Purpose { name: Some(ident.clone()), expected, used: true, dropped: false };
+        let purpose = Purpose { name: Some(ident.clone()), expected, used: true, ..Purpose::default() };
         match self.evaluate(expr, &purpose) {
             Outcome::Slot(node) => self.bind_slot(ident, node, ty),
             Outcome::Unit => {

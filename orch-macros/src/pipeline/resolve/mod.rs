@@ -93,6 +93,8 @@ struct Purpose {
     used: bool,
     /// `let _ =`: what it gives is dropped on purpose, also a failure.
     dropped: bool,
+    /// The body ends with it.
+    tail: bool,
 }
 
 impl Purpose {
@@ -156,7 +158,7 @@ impl<'d> Resolver<'d> {
         self.parameters();
         let unit = is_unit(&self.flow.output);
         let expected = (!unit).then(|| Ty::Written(self.flow.output.clone()));
-        let purpose = Purpose { expected, used: !unit, ..Purpose::default() };
+        let purpose = Purpose { expected, used: !unit, tail: true, ..Purpose::default() };
         let outcome = match self.sequence(statements, &purpose) {
             Outcome::Slot(node) if unit && self.refuse_dropped(node) => Outcome::Unit,
             outcome => outcome,

@@ -88,7 +88,7 @@ impl Resolver<'_> {
         node
     }
 
-    fn argument(&mut self, mut arg: Expr, inside: &[Inside]) -> Code {
+    pub(super) fn argument(&mut self, mut arg: Expr, inside: &[Inside]) -> Code {
         if inside.is_empty() {
             self.lift(&mut arg);
         }

@@ -150,9 +150,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     (r#"now().await?; store(1).await?"#, &[r#"E00 `now` cannot fail: write `.await` without `?`"#]),
     (
-        r#"restart(line).await"#,
+        r#"restart(line).await; store(1).await?"#,
         &[
-            r#"E24 `restart(…)` needs a durable store and is not in this version / submit the next run from outside, or write `#[rounds(n)] loop`"#,
+            r#"E09 nothing can follow `restart(…)`: it stands last, as the value of the body or of a branch that is / or write `return restart(…).await;`"#,
         ],
     ),
     (

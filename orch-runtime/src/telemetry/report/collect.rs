@@ -78,7 +78,10 @@ impl Observer for Collector {
     }
 
     fn attempt_ended(&self, attempt: &AttemptSeen<'_>, end: &AttemptEnd<'_>) {
-        self.lock().attempt(attempt, end);
+        // The report tells of the way to the run's end; undoing comes after that.
+        if attempt.site.undo.is_none() {
+            self.lock().attempt(attempt, end);
+        }
     }
 
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {

@@ -76,6 +76,7 @@ impl Generator<'_> {
             Kind::Random => {
                 self.succeeded(node, &quote_spanned!(ours()=> __orch::private::unit_interval(engine.random())))
             }
+            Kind::Restart { args, args_span } => self.restart(node, args, *args_span),
             Kind::Break { code: Some(code) } => self.value(node, code),
             Kind::Break { code: None } | Kind::Continue => {
                 self.marked(node, &quote_spanned!(ours()=> __orch::Mark::Passed))

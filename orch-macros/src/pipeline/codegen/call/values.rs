@@ -1,6 +1,6 @@
 //! Plain Rust of a flow: values, checks, decisions, and what a branch gives.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::pipeline::codegen::{Generator, ours};
@@ -25,6 +25,17 @@ impl Generator<'_> {
         let run = quote_spanned!(ours()=> #prelude let case: u16 = #tokens; ::core::result::Result::Ok(case));
         let then = self.marked(node, &quote_spanned!(ours()=> __orch::Mark::Decided(value)));
         self.evaluate(node, &quote!(u16), &run, &then)
+    }
+
+    /// The next input, as the pipeline's own parameters take it.
+    pub(super) fn restart(&self, node: NodeId, args: &[Code], args_span: Span) -> TokenStream {
+        let (name, input, span) = (&self.flow.name, self.input(), self.flow.nodes[node].span);
+        let uses: Vec<usize> = args.iter().flat_map(|code| code.uses.iter().copied()).collect();
+        let (prelude, args) = (self.lent(&uses), args.iter().map(|code| &code.tokens));
+        let arguments = quote_spanned!(args_span=> (#(#args),*));
+        let call = quote_spanned!(span=> <#name>::__call #arguments);
+        let run = quote_spanned!(ours()=> #prelude ::core::result::Result::Ok(::std::sync::Arc::new(#call)));
+        self.evaluate(node, &quote_spanned!(ours()=> ::std::sync::Arc<#input>), &run, &self.succeeded_with(node))
     }
 
     pub(super) fn join(&self, node: NodeId, decide: NodeId, arms: &[Option<Code>]) -> TokenStream {

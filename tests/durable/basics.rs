@@ -1,5 +1,4 @@
 //! Durable runs on a store in memory: submitted, recorded, killed, taken up again.
-#![allow(missing_docs, reason = "nobody reads the docs of a test")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -26,6 +25,17 @@ pub struct Calls {
     look: AtomicU32,
     /// Calls of `pay` never end while this is set.
     hang: std::sync::atomic::AtomicBool,
+    notes: std::sync::Mutex<Vec<String>>,
+}
+
+impl Calls {
+    fn note(&self, note: String) {
+        self.notes.lock().expect("nobody panics here").push(note);
+    }
+
+    fn notes(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notes.lock().expect("nobody panics here"))
+    }
 }
 
 #[derive(Clone, orch::Resources)]
@@ -48,6 +58,20 @@ async fn pay(n: u32, #[resource] calls: &Calls) -> Result<u32, Trouble> {
     if n == 13 { Err(Trouble::No) } else { Ok(n * 2) }
 }
 
+#[agent(idempotent, compensate = unbook)]
+async fn book(n: u32, cx: &orch::Context, #[resource] calls: &Calls) -> u32 {
+    calls.note(format!("book {n} {}", cx.idempotency_key()));
+    n + 1
+}
+
+#[agent(idempotent)]
+async fn unbook(n: &u32, booked: Option<&u32>, cx: &orch::Context, #[resource] calls: &Calls) {
+    calls.note(format!("unbook {n} {booked:?} {}", cx.idempotency_key()));
+    if calls.hang.load(Ordering::SeqCst) {
+        std::future::pending::<()>().await;
+    }
+}
+
 pipeline! {
     pub Shop(n: u32) -> u32 {
         let seen = look(n).await?;
@@ -60,6 +84,22 @@ pipeline! {
         let paid = pay(n).await?;
         let answer = signal::<String>("answer").await?;
         format!("{answer} {paid}")
+    }
+
+    pub Undoing(n: u32) -> u32 {
+        let first = book(n).named("first").await?;
+        let second = book(first).named("second").await?;
+        let checked = pay(second).await?;
+        checked
+    }
+
+    pub Counting(n: u32) -> u32 {
+        let seen = look(n).await?;
+        pay(seen).await?;
+        if seen > 4 {
+            return seen;
+        }
+        restart(seen).await
     }
 
     pub Napping(n: u32) -> u32 {
@@ -82,6 +122,8 @@ async fn orchestrator(store: &Arc<MemoryStore>, app: &App) -> Orchestrator {
         .register::<Shop>()
         .register::<Asking>()
         .register::<Napping>()
+        .register::<Undoing>()
+        .register::<Counting>()
         .start()
         .await
         .expect("it starts")
@@ -133,7 +175,7 @@ async fn a_parked_run_is_woken_by_its_signal_also_after_a_restart() {
     first.shutdown(Duration::from_secs(1)).await.expect("it ends in order");
     let second = orchestrator(&store, &app).await;
     let run: RunHandle<Asking> = second.attach("a").await.expect("it is there");
-    run.signal("answer", None, "yes".into(), Origin::of("ann")).await.expect("it waits");
+    run.acting(Origin::of("ann")).answer("yes".to_owned()).await.expect("it waits");
     assert_eq!(*run.result().await.expect("it ends well"), "yes 8");
     assert_eq!(app.calls.pay.load(Ordering::SeqCst), 1);
 }
@@ -162,4 +204,53 @@ async fn a_failure_and_a_cancellation_are_ends_too() {
     let failure = waiting.result().await.expect_err("it is cancelled");
     assert_eq!(failure.message, "not wanted");
     assert_eq!(waiting.record().await.expect("it is known").status, RunStatus::Cancelled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_run_is_undone_also_after_a_restart_in_the_middle() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let first = orchestrator(&store, &app).await;
+    let run = first.submit(Undoing(11)).id("a").await.expect("it is taken");
+    let failure = run.result().await.expect_err("13 is refused");
+    assert_eq!(failure.stage, "Undoing/pay");
+    let all = [
+        "book 11 a:Undoing/first",
+        "book 12 a:Undoing/second",
+        "unbook 12 Some(13) a:Undoing/second",
+        "unbook 11 Some(12) a:Undoing/first",
+    ];
+    assert_eq!(app.calls.notes(), all);
+    app.calls.hang.store(true, Ordering::SeqCst);
+    let stuck = first.submit(Undoing(11)).id("b").await.expect("it is taken");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    // `pay` hangs too; it is cancelled, and its own undoing is nothing.
+    stuck.cancel("enough").await.expect("it runs");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(app.calls.notes().len(), 3, "the second is being undone");
+    first.kill();
+    store.crash();
+    app.calls.hang.store(false, Ordering::SeqCst);
+    let second = orchestrator(&store, &app).await;
+    let run: RunHandle<Undoing> = second.attach("b").await.expect("it is there");
+    assert_eq!(run.result().await.expect_err("it was cancelled").message, "enough");
+    let undone = ["unbook 12 Some(13) b:Undoing/second", "unbook 11 Some(12) b:Undoing/first"];
+    assert_eq!(app.calls.notes(), undone);
+    let kinds: Vec<_> =
+        second.history(run.key()).await.expect("it is kept").iter().map(|entry| entry.kind.word()).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "compensated").count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_begins_anew_keeps_its_id_and_has_keys_of_its_own() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let orchestrator = orchestrator(&store, &app).await;
+    let run = orchestrator.submit(Counting(1)).id("a").await.expect("it is taken");
+    assert_eq!(*run.result().await.expect("it ends well"), 5);
+    let record = run.record().await.expect("it is known");
+    let history = orchestrator.history(run.key()).await.expect("it is kept");
+    let starts: Vec<u64> =
+        history.iter().filter(|entry| entry.kind.word() == "run_started").map(|entry| entry.seq).collect();
+    assert_eq!(starts.len(), 4);
+    assert_eq!(Some(&record.origin), starts.last());
+    assert!(run.state().await.is_ok());
 }

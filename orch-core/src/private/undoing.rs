@@ -1,0 +1,129 @@
+//! Undoing a change: from what was kept of it to a call of the agent that its stage names.
+
+use std::future::ready;
+use std::marker::PhantomData;
+
+use futures_util::FutureExt;
+
+use crate::codec::decode;
+use crate::engine::{BoxFuture, PathOf, Retried};
+use crate::failure::FailureKind;
+use crate::machine::undo::current;
+use crate::saga::Known;
+use crate::{Agent, At, Engine, Failure, Mark, NoError, Outcome, Pipeline, Saved, Site, Stage, Undoing, Undone};
+
+/// One attempt at undoing: see [`Pipeline::compensate`].
+pub fn compensate<P: Pipeline, E: Engine>(
+    state: &P::State,
+    (at, node): (&At, u16),
+    (attempt, retried): (u32, Option<Box<Retried>>),
+    engine: &E,
+    resources: &P::Resources,
+) -> BoxFuture<P::Event> {
+    let change = undoing::<P>(state, node, attempt, retried);
+    let undone = change.and_then(|change| P::undo(&change, resources, engine)).unwrap_or_else(|| {
+        let failure = Failure::new(FailureKind::Incompatible, "this build of the pipeline does not say how");
+        Box::pin(ready(Outcome::Failed { failure: Box::new(failure), error: None, unknown: false }))
+    });
+    let at = at.clone();
+    Box::pin(undone.map(move |undone| P::mark(at, node, mark(undone))))
+}
+
+fn undoing<P: Pipeline>(state: &P::State, node: u16, attempt: u32, retried: Option<Box<Retried>>) -> Option<Undoing> {
+    let done = current(state)?.done.last()?;
+    let keys = (!done.keys.is_empty()).then(|| done.keys.clone().into());
+    let (blueprint, at) = (P::blueprint(), done.at.clone());
+    let undo = P::plan().node(node).undo();
+    let site =
+        Site { blueprint, node, at, path: PathOf { keys }, attempt, retried, delay: None, interrupted: false, undo };
+    Some(Undoing { site, arguments: done.arguments.clone(), outcome: done.outcome.clone() })
+}
+
+fn mark(undone: Undone) -> Mark {
+    match undone {
+        Outcome::Done(()) => Mark::Compensated,
+        Outcome::Again(again) => Mark::CompensationRetrying(again),
+        Outcome::Failed { failure, .. } => Mark::CompensationFailed(failure),
+    }
+}
+
+/// What a change was called with, and its output where that is known.
+pub type KeptChange<S> = Result<(<S as Stage>::Owned, Option<<S as Stage>::Output>), Failure>;
+
+/// One attempt at undoing what `S` did, by `U`, whose arguments are lent from what was kept.
+pub fn undo<S: Stage, U: Agent, E: Engine>(
+    change: &Undoing,
+    kept: KeptChange<S>,
+    resources: &U::Resources,
+    engine: &E,
+    arguments: for<'a> fn(&'a S::Owned, Option<&'a S::Output>) -> U::Args<'a>,
+) -> Option<BoxFuture<Undone>> {
+    let resources = resources.clone();
+    let attempt = engine.attempt::<U, _, _>(change.site.clone(), move |cx, engine| async move {
+        let (owned, output) = kept?;
+        // Only the lent arguments live across the call: what owns them need not be `Sync`.
+        let arguments = arguments(&owned, output.as_ref());
+        U::invoke(arguments, &cx, &resources, &engine).await
+    });
+    Some(Box::pin(attempt.map(without_output)))
+}
+
+fn without_output<O, E>(outcome: Outcome<O, E>) -> Undone {
+    match outcome {
+        Outcome::Done(_) => Outcome::Done(()),
+        Outcome::Again(again) => Outcome::Again(again),
+        Outcome::Failed { failure, unknown, .. } => Outcome::Failed { failure, error: None::<NoError>, unknown },
+    }
+}
+
+impl Undoing {
+    /// Of a stage whose `Result` the flow looks at: only a good one is ever kept.
+    pub fn of_result(&self) -> Undoing {
+        let outcome = match &self.outcome {
+            Known::Output(result) => result.get("Ok").cloned().map_or(Known::Nothing, Known::Output),
+            Known::Nothing => Known::Nothing,
+        };
+        Undoing { outcome, ..self.clone() }
+    }
+}
+
+/// What was kept of a change, of types that may be ones that can be saved.
+pub struct MaybeKept<I, O>(PhantomData<(I, O)>);
+
+impl<I, O> MaybeKept<I, O> {
+    /// Of these types.
+    #[expect(clippy::new_without_default, reason = "only generated code makes one")]
+    pub const fn new() -> Self {
+        MaybeKept(PhantomData)
+    }
+}
+
+/// Can.
+pub trait KeptLoads<I, O> {
+    /// Reads it. An output that does not read back is as good as none.
+    fn load(self, change: &Undoing) -> Result<(I, Option<O>), Failure>;
+}
+
+/// Cannot.
+pub trait KeptRefuses<I, O> {
+    /// Says so.
+    fn load(self, change: &Undoing) -> Result<(I, Option<O>), Failure>;
+}
+
+impl<I: Saved, O: Saved> KeptLoads<I, O> for MaybeKept<I, O> {
+    fn load(self, change: &Undoing) -> Result<(I, Option<O>), Failure> {
+        let arguments = decode(change.arguments.clone());
+        let arguments = arguments.map_err(|error| Failure::new(FailureKind::Incompatible, error.to_string()))?;
+        let output = match &change.outcome {
+            Known::Output(output) => decode(output.clone()).ok(),
+            Known::Nothing => None,
+        };
+        Ok((arguments, output))
+    }
+}
+
+impl<I, O> KeptRefuses<I, O> for &MaybeKept<I, O> {
+    fn load(self, _: &Undoing) -> Result<(I, Option<O>), Failure> {
+        Err(Failure::new(FailureKind::Incompatible, "what the change was called with cannot be read"))
+    }
+}

@@ -1,0 +1,234 @@
+//! What the tests of durable runs share: a world that outlives processes, and a store that dies when told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use orch::store::{
+    Answer, Entry, Letter, MemoryStore, Pause, RunFilter, RunKey, RunRecord, Stats, Store, StoreError, StoreFuture,
+    Write,
+};
+use orch::{Builder, Clock, Context, Orchestrator, SeededClock, Timestamp};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// One call of an agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    pub agent: &'static str,
+    pub key: String,
+    pub attempt: u32,
+    pub arg: String,
+    pub time: Timestamp,
+}
+
+/// What agents touch. It stays when a process dies.
+pub struct World {
+    pub clock: Arc<dyn Clock>,
+    calls: Mutex<Vec<Call>>,
+    /// Calls of these never end.
+    hung: Mutex<BTreeSet<&'static str>>,
+    /// Who is told of each call as it happens.
+    teller: Mutex<Option<UnboundedSender<Saw>>>,
+}
+
+/// What a test sees happen, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Saw {
+    Call(&'static str),
+    Commit(Vec<Write>),
+}
+
+impl World {
+    pub async fn call(&self, agent: &'static str, cx: &Context, arg: impl std::fmt::Debug) {
+        let (key, attempt, arg, time) = (cx.idempotency_key(), cx.attempt(), format!("{arg:?}"), self.clock.now());
+        self.calls.lock().unwrap().push(Call { agent, key, attempt, arg, time });
+        if let Some(teller) = &*self.teller.lock().unwrap() {
+            let _ = teller.send(Saw::Call(agent));
+        }
+        if self.hung.lock().unwrap().contains(agent) {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    pub fn calls(&self) -> Vec<Call> {
+        self.calls.lock().unwrap().clone()
+    }
+
+    pub fn of(&self, agent: &str) -> Vec<Call> {
+        self.calls().into_iter().filter(|call| call.agent == agent).collect()
+    }
+
+    pub fn count(&self, agent: &str) -> usize {
+        self.of(agent).len()
+    }
+
+    pub fn hang(&self, agent: &'static str) {
+        self.hung.lock().unwrap().insert(agent);
+    }
+
+    pub fn heal(&self) {
+        self.hung.lock().unwrap().clear();
+    }
+
+    pub fn tell(&self, teller: UnboundedSender<Saw>) {
+        *self.teller.lock().unwrap() = Some(teller);
+    }
+
+    /// How long after the beginning of time an agent was called.
+    pub fn seconds(&self, agent: &str) -> Vec<u64> {
+        self.of(agent).iter().map(|call| call.time.since(SeededClock::BEGIN).as_secs()).collect()
+    }
+
+    /// The attempts of each key, in order; those that were made twice stand once.
+    pub fn attempts(&self) -> BTreeMap<String, Vec<u32>> {
+        let mut all: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for call in self.calls() {
+            let attempts = all.entry(call.key).or_default();
+            if attempts.last() != Some(&call.attempt) {
+                attempts.push(call.attempt);
+            }
+        }
+        all
+    }
+
+    /// What each key was called with.
+    pub fn args(&self) -> BTreeSet<(String, String)> {
+        self.calls().into_iter().map(|call| (call.key, call.arg)).collect()
+    }
+}
+
+#[derive(Clone, orch::Resources)]
+pub struct App {
+    pub world: Arc<World>,
+}
+
+/// A fresh world, and what agents reach it by.
+pub fn app() -> App {
+    let clock = Arc::new(SeededClock::new(1));
+    App { world: Arc::new(World { clock, calls: Mutex::default(), hung: Mutex::default(), teller: Mutex::default() }) }
+}
+
+/// An orchestrator on this store, before its pipelines are registered.
+pub fn builder(store: &Arc<impl Store>, app: &App) -> Builder<App> {
+    Orchestrator::builder()
+        .shared_store(Arc::clone(store) as Arc<dyn Store>)
+        .clock(Arc::clone(&app.world.clock))
+        .inline_writes()
+        .resources(app.clone())
+}
+
+/// Lets everything happen that can happen now.
+pub async fn settle() {
+    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+}
+
+/// Everything that is recorded of a run.
+pub async fn events(store: &impl Store, run: RunKey) -> Vec<Entry> {
+    store.events(run, 0, 100_000).await.expect("the store answers")
+}
+
+/// A store in memory that dies after some appends: what was written until then is there, and nothing more is.
+#[derive(Default)]
+pub struct Mortal {
+    pub inner: MemoryStore,
+    fate: Mutex<Fate>,
+}
+
+#[derive(Default)]
+struct Fate {
+    /// So many appends are left.
+    left: Option<usize>,
+    /// Whether the last one is still answered.
+    answers: bool,
+    dead: bool,
+    appends: usize,
+}
+
+impl Mortal {
+    fn fate(&self) -> MutexGuard<'_, Fate> {
+        self.fate.lock().unwrap()
+    }
+
+    /// It dies after so many appends more.
+    pub fn dies_after(&self, left: usize, answers: bool) {
+        let mut fate = self.fate();
+        (fate.left, fate.answers, fate.dead) = (Some(left), answers, left == 0);
+    }
+
+    /// It is opened again, by another process: whoever had entered is dead.
+    pub fn revive(&self) {
+        let mut fate = self.fate();
+        (fate.left, fate.dead) = (None, false);
+        self.inner.crash();
+    }
+
+    pub fn is_dead(&self) -> bool {
+        self.fate().dead
+    }
+
+    /// How many appends there were.
+    pub fn appends(&self) -> usize {
+        self.fate().appends
+    }
+}
+
+impl Store for Mortal {
+    fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>> {
+        let died = || Box::pin(async { Err(StoreError::Io("the disk is gone".to_owned())) });
+        let mut fate = self.fate();
+        if fate.dead {
+            return died();
+        }
+        let appends = batch.iter().filter(|write| matches!(write, Write::Append(_))).count();
+        fate.appends += appends;
+        fate.left = fate.left.map(|left| left.saturating_sub(appends));
+        fate.dead = fate.left == Some(0);
+        if fate.dead && !fate.answers {
+            let written = self.inner.commit(batch);
+            return Box::pin(async move {
+                written.await?;
+                Err(StoreError::Io("the disk went away".to_owned()))
+            });
+        }
+        self.inner.commit(batch)
+    }
+
+    fn run(&self, run: RunKey) -> StoreFuture<'_, Option<RunRecord>> {
+        self.inner.run(run)
+    }
+
+    fn find<'a>(&'a self, pipeline: &'a str, id: &'a str) -> StoreFuture<'a, Option<RunRecord>> {
+        self.inner.find(pipeline, id)
+    }
+
+    fn runs<'a>(&'a self, filter: &'a RunFilter) -> StoreFuture<'a, Vec<RunRecord>> {
+        self.inner.runs(filter)
+    }
+
+    fn events(&self, run: RunKey, from: u64, limit: u32) -> StoreFuture<'_, Vec<Entry>> {
+        self.inner.events(run, from, limit)
+    }
+
+    fn letters(&self, run: RunKey, after: u64) -> StoreFuture<'_, Vec<Letter>> {
+        self.inner.letters(run, after)
+    }
+
+    fn news(&self, after: u64, limit: u32) -> StoreFuture<'_, Vec<(u64, RunKey)>> {
+        self.inner.news(after, limit)
+    }
+
+    fn next_wake(&self) -> StoreFuture<'_, Option<Timestamp>> {
+        self.inner.next_wake()
+    }
+
+    fn pauses(&self) -> StoreFuture<'_, Vec<Pause>> {
+        self.inner.pauses()
+    }
+
+    fn fact<'a>(&'a self, name: &'a str) -> StoreFuture<'a, Option<String>> {
+        self.inner.fact(name)
+    }
+
+    fn stats(&self) -> StoreFuture<'_, Stats> {
+        self.inner.stats()
+    }
+}

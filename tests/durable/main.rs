@@ -1,0 +1,11 @@
+//! Durable runs: what is recorded and when, what survives, and what an orchestrator promises.
+#![allow(missing_docs, unreachable_pub, reason = "nobody reads the docs of a test")]
+
+mod agents;
+mod basics;
+mod flows;
+mod kit;
+mod progress;
+mod recovery;
+mod unknown;
+mod writes;

@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+
+use orch::{agent, pipeline};
+use shop::*;
+
+#[agent(once, compensate = Pricing)]
+async fn charge(order: Order) -> Receipt {
+    Receipt { id: order.id }
+}
+
+pipeline! {
+    Paying(order: Order) -> Receipt {
+        store(order).with(compensate = Pricing).await?
+    }
+}
+
+fn main() {}
