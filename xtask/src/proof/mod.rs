@@ -2,6 +2,7 @@
 
 pub(crate) mod crash;
 pub(crate) mod faults;
+pub(crate) mod sabotage;
 
 use std::collections::BTreeMap;
 use std::path::Path;
