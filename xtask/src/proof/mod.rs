@@ -1,5 +1,6 @@
 //! The proof of crash safety: see `docs/design/proof.md`.
 
+pub(crate) mod corrupt;
 pub(crate) mod crash;
 pub(crate) mod faults;
 pub(crate) mod sabotage;

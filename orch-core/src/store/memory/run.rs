@@ -21,7 +21,10 @@ impl Run {
     /// Whether the append may be written.
     pub(super) fn admits(&self, append: &Append) -> Result<(), Refused> {
         let run = append.run;
-        if self.record.token != append.token && !sabotage::is("no_fence") {
+        if sabotage::is("no_fence") {
+            return Ok(());
+        }
+        if self.record.token != append.token {
             return Err(Refused::Fenced { run });
         }
         if self.record.status.has_ended() {
