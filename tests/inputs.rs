@@ -318,6 +318,7 @@ impl Clock for Set {
     }
 }
 
+#[cfg(feature = "schedule")]
 async fn started_at(store: &Arc<MemoryStore>, app: &App, clock: &Arc<Set>) -> Orchestrator {
     builder(store, app).clock(Arc::clone(clock) as Arc<dyn Clock>).start().await.expect("it starts")
 }

@@ -117,6 +117,7 @@ impl Context {
     /// No stage's name has a `~` in it.
     fn of_pass(&self, separator: char) -> String {
         let (run, stage) = (&self.call().run, self.lasting_path());
+        let stage = if crate::sabotage::is("shared_key") { shared(stage) } else { stage };
         match run.pass {
             0 => format!("{}{separator}{stage}", run.id),
             pass => format!("{}{separator}{stage}~{pass}", run.id),
@@ -187,6 +188,11 @@ impl std::fmt::Debug for Context {
             .field("attempt", &self.attempt())
             .finish_non_exhaustive()
     }
+}
+
+/// What a planted bug makes of the path of a stage within an item.
+fn shared(stage: String) -> String {
+    stage.split('[').next().unwrap_or_default().to_owned()
 }
 
 /// The host of a context without an engine.

@@ -18,6 +18,7 @@ mod reader;
 mod rows;
 mod schema;
 mod store;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod writer;

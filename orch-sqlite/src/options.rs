@@ -7,7 +7,7 @@ use orch_core::store::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
-use crate::error::Step;
+use crate::error::{Step, damaged};
 use crate::{SqliteStore, schema};
 
 /// When SQLite waits for the disk.
@@ -76,6 +76,7 @@ impl Options {
     pub(crate) fn writer(&self) -> Result<Connection, StoreError> {
         let mut connection = self.connection()?;
         schema::migrate(&mut connection)?;
+        check(&connection, &self.path)?;
         use_wal(&connection)?;
         let synchronous = match self.synchronous {
             Synchronous::Full => "FULL",
@@ -105,6 +106,18 @@ impl Options {
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
     }
+}
+
+/// Files up to this size are looked through when they are opened: 16 MiB. Beyond, each row is checked when it is read.
+const CHECKED: u64 = 16 << 20;
+
+/// Refuses a file whose tables or indexes are torn.
+fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    if std::fs::metadata(path).map_or(0, |file| file.len()) > CHECKED {
+        return Ok(());
+    }
+    let said = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0)).step("opening")?;
+    if said == "ok" { Ok(()) } else { Err(damaged(format!("opening: {said}"))) }
 }
 
 /// Readers and the writer do not wait for each other. The mode is kept in the file.

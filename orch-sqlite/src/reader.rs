@@ -8,7 +8,7 @@ use orch_core::store::{Entry, Letter, Pause, RunFilter, RunKey, RunRecord, RunSt
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params, params_from_iter};
 
-use crate::error::Step;
+use crate::error::{Step, damaged};
 use crate::options::Options;
 use crate::rows::{self, integer};
 
@@ -101,7 +101,11 @@ pub(crate) fn words(status: &[RunStatus]) -> String {
 
 pub(crate) fn events(connection: &Connection, run: RunKey, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let sql = format!("SELECT {} FROM events WHERE run = ? AND seq >= ? ORDER BY seq LIMIT ?", rows::EVENT);
-    all(connection, &sql, params![run.0, integer(from), limit], rows::event).step("reading events")
+    let events = all(connection, &sql, params![run.0, integer(from), limit], rows::event).step("reading events")?;
+    match events.iter().zip(from..).find(|(event, expected)| event.seq != *expected) {
+        Some((_, expected)) => Err(damaged(format!("event {expected} of run {run} is gone"))),
+        None => Ok(events),
+    }
 }
 
 pub(crate) fn letters(connection: &Connection, run: RunKey, after: u64) -> Result<Vec<Letter>, StoreError> {

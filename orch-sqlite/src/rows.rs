@@ -4,20 +4,22 @@ use std::error::Error as StdError;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use orch_core::Timestamp;
 use orch_core::store::{Entry, Letter, LetterKind, Pause, PauseOf, Process, RunKey, RunRecord, Waited};
-use rusqlite::types::Type;
+use orch_core::{Timestamp, sabotage};
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Error, Result, Row};
+
+use crate::sum::Sum;
 
 /// What [`run`] reads.
 pub(crate) const RUN: &str = "run, pipeline, id, correlation, fingerprint, status, owner, token, created, parked, \
-    ended, wake, waits, crashes, origin, worked_micros, failure, erased";
+    ended, wake, waits, crashes, origin, worked_micros, failure, erased, sum";
 
 /// What [`event`] reads.
-pub(crate) const EVENT: &str = "seq, time, path, kind, payload, letter";
+pub(crate) const EVENT: &str = "seq, time, path, kind, payload, letter, run, sum";
 
 /// What [`letter`] reads.
-pub(crate) const LETTER: &str = "number, run, kind, name, key, payload, sender, reason, time";
+pub(crate) const LETTER: &str = "number, run, kind, name, key, payload, sender, reason, time, sum";
 
 /// What [`pause`] reads.
 pub(crate) const PAUSE: &str = "kind, name, sender, reason, since";
@@ -26,6 +28,7 @@ pub(crate) const PAUSE: &str = "kind, name, sender, reason, since";
 const TOMBSTONE: &str = "null";
 
 pub(crate) fn run(row: &Row<'_>) -> Result<RunRecord> {
+    check(row, &[1, 2, 3, 8], 18)?;
     Ok(RunRecord {
         run: RunKey(row.get(0)?),
         pipeline: row.get(1)?,
@@ -49,6 +52,10 @@ pub(crate) fn run(row: &Row<'_>) -> Result<RunRecord> {
 }
 
 pub(crate) fn event(row: &Row<'_>) -> Result<Entry> {
+    // What was erased is not there to be summed.
+    if row.get_ref(4)? != ValueRef::Null {
+        check(row, &[6, 0, 1, 2, 3, 4, 5], 7)?;
+    }
     Ok(Entry {
         seq: count(row, 0)?,
         time: time(row, 1)?,
@@ -60,6 +67,9 @@ pub(crate) fn event(row: &Row<'_>) -> Result<Entry> {
 }
 
 pub(crate) fn letter(row: &Row<'_>) -> Result<Letter> {
+    if row.get_ref(5)? != ValueRef::Null || row.get_ref(2)?.as_str()? == "cancel" {
+        check(row, &[1, 2, 3, 4, 5, 6, 7, 8], 9)?;
+    }
     let kind = match row.get_ref(2)?.as_str()? {
         "cancel" => LetterKind::Cancel,
         "signal" => {
@@ -79,6 +89,15 @@ pub(crate) fn pause(row: &Row<'_>) -> Result<Pause> {
         other => return Err(unknown(0, format!("`{other}` cannot be paused"))),
     };
     Ok(Pause { of, name: row.get(1)?, sender: row.get(2)?, reason: row.get(3)?, since: time(row, 4)? })
+}
+
+/// Refuses a row in which a value is not what was written.
+fn check(row: &Row<'_>, columns: &[usize], sum: usize) -> Result<()> {
+    let values: Result<Vec<ValueRef<'_>>> = columns.iter().map(|column| row.get_ref(*column)).collect();
+    if Sum::of(&values?) != row.get::<_, i64>(sum)? && !sabotage::is("unsummed") {
+        return Err(unknown(sum, "a row is not what was written: its sum is another"));
+    }
+    Ok(())
 }
 
 /// Numbers that never get past what SQLite can keep.

@@ -7,6 +7,8 @@
 //! cargo xtask oracle                  random flows against their bodies as ordinary sequential code
 //! cargo xtask crash                   a process is killed again and again
 //! cargo xtask faults                  the store fails at every operation
+//! cargo xtask corrupt                 a store's file is cut, and bits of it flip
+//! cargo xtask sabotage                bugs are planted, and each must be found by these
 //! ```
 
 mod measure;
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask sabotage";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +33,9 @@ fn main() -> ExitCode {
         ["oracle", ref words @ ..] => oracle::run(words).map_err(Into::into),
         ["crash", ref words @ ..] => proof::crash::run(words),
         ["crash-child", ref words @ ..] => proof::crash::child(words),
+        ["corrupt", ref words @ ..] => proof::corrupt::run(words),
+        ["sabotage"] => proof::sabotage::build(),
+        ["sabotage-check", ref words @ ..] => proof::sabotage::check(words),
         ["faults", ref words @ ..] => proof::faults::run(words),
         _ => {
             eprintln!("{USAGE}");

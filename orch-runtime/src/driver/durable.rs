@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use orch_blueprint::{Effect, Kind, Node, StageRef};
 use orch_core::engine::{BoxFuture, Retried};
+use orch_core::sabotage;
 use orch_core::store::{self, Entry, LetterKind, RunKey, RunStatus, StoreError, Then, Waited};
 use orch_core::{
     Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Site, Status,
@@ -332,7 +333,14 @@ impl<P: Pipeline> Driver<P> {
 
     /// Queues what is outstanding.
     pub(super) fn resume(&mut self) {
-        let outstanding = self.machine.commands();
+        let mut outstanding = self.machine.commands();
+        for command in &mut outstanding {
+            if let CommandKind::Start { attempt, retried } = &mut command.kind
+                && sabotage::is("lose_attempt")
+            {
+                (*attempt, *retried) = (1, None);
+            }
+        }
         self.queue.extend(|commands| commands.extend(outstanding));
     }
 
@@ -416,7 +424,7 @@ impl<P: Pipeline> Driver<P> {
         }
         // An attempt that was recorded as started, and has no end, was cut off with its process.
         let interrupted = self.machine.status(&key.0, key.1) == Some(Status::Running);
-        if interrupted && stage.agent_effect() == Some(Effect::Once) {
+        if interrupted && stage.agent_effect() == Some(Effect::Once) && !sabotage::is("once_again") {
             return self.ask(key, Ask::Interrupted { attempt });
         }
         let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) else {
@@ -454,6 +462,7 @@ impl<P: Pipeline> Driver<P> {
     fn hold(&mut self, key: Key, held: Held) {
         if let Some(recorder) = &mut self.recorder {
             let seq = recorder.log().len() - 1;
+            let seq = if sabotage::is("early_start") { seq.saturating_sub(1) } else { seq };
             recorder.held.push_back((seq, key, held));
             recorder.log().flush();
         }
@@ -626,7 +635,7 @@ impl<P: Pipeline> Driver<P> {
             return false;
         }
         let Some(recorder) = &self.recorder else { return false };
-        let seen = recorder.seen;
+        let seen = if sabotage::is("park_unseen") { u64::MAX } else { recorder.seen };
         let waits = waits.into_iter().map(Waited::from).collect();
         self.leave(Left::Parked, Then::Park { wake, waits, seen, time: now, worked_micros })
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use orch_core::Timestamp;
+use orch_core::sabotage;
 use orch_core::store::{Answer, Append, Entry, Kind, Refused, RunKey, StoreError, Then};
 
 use super::{BACKLOG, Journal};
@@ -243,6 +244,9 @@ impl RunLog {
         }
         state.bytes = 0;
         let mut events = std::mem::take(&mut state.pending);
+        if sabotage::is("drop_last") && events.len() > 1 {
+            events.pop();
+        }
         let mut before = Vec::new();
         for restart in std::mem::take(&mut state.restarts) {
             let Some(index) = events.iter().position(|entry| entry.seq == restart) else { continue };

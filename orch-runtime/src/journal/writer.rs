@@ -4,7 +4,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use orch_core::store::{Answer, Store, StoreError, Write};
+use orch_core::sabotage;
+use orch_core::store::{Answer, Store, StoreError, Write, Written};
 use tokio::sync::oneshot;
 
 use super::LAZY;
@@ -128,7 +129,11 @@ impl Shared {
             let due = queue.since.map(|since| since + LAZY);
             let now = Instant::now();
             if queue.urgent || queue.closed || due.is_some_and(|due| due <= now) {
-                return queue.take();
+                match queue.take() {
+                    // Somebody was in a hurry for what the last commit held.
+                    None if !queue.closed => continue,
+                    work => return work,
+                }
             }
             queue.idle = true;
             queue = match due {
@@ -159,6 +164,9 @@ impl Shared {
             return;
         }
         let count = batch.len();
+        if sabotage::is("ack_before_commit") {
+            wrote.iter().for_each(|(log, sent)| log.publish(*sent, Ok(Written::Done)));
+        }
         match block_on(self.store.commit(batch)) {
             Ok(answers) if answers.len() == count => {
                 let mut answers = answers.into_iter();
@@ -255,5 +263,27 @@ impl Drop for Thread {
         if handle.thread().id() != std::thread::current().id() {
             let _ = handle.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use orch_core::Timestamp;
+    use orch_core::store::{MemoryStore, Process};
+
+    use super::*;
+
+    /// A run asks for its events to be written while they are being written: then there is nothing left to do, and more to come.
+    #[test]
+    fn whoever_hurries_the_thread_in_vain_does_not_end_it() {
+        let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), false));
+        let _thread = Thread::start(Arc::clone(&shared)).expect("there are threads");
+        shared.urge();
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let (answer, mut answered) = oneshot::channel();
+        let write = Write::Enter { process: Process("a".into()), until: Timestamp::from_micros(1) };
+        shared.request(Request { write, answer });
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        assert!(answered.try_recv().is_ok_and(|answer| answer.is_ok()), "the thread has ended");
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use orch_core::Timestamp;
 use orch_core::store::{RunKey, StoreError, Write};
+use orch_core::{Timestamp, sabotage};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout};
 
@@ -128,7 +128,7 @@ impl Inner {
             let Some((last, _)) = news.last().copied() else { return Ok(()) };
             self.keeper.heard.store(last, Ordering::Relaxed);
             for (_, run) in &news {
-                if self.active.nudge(*run) {
+                if self.active.nudge(*run) && !sabotage::is("park_unseen") {
                     wanted.insert(*run);
                 }
             }

@@ -21,7 +21,8 @@ CREATE TABLE runs (
     failure       TEXT,                        -- JSON
     erased        INTEGER NOT NULL DEFAULT 0,
     ready         INTEGER NOT NULL DEFAULT 0,  -- 1: nobody drives it, and somebody should
-    crashed       INTEGER NOT NULL DEFAULT 0   -- 1: its last owner died over it, and nobody has taken it since
+    crashed       INTEGER NOT NULL DEFAULT 0,  -- 1: its last owner died over it, and nobody has taken it since
+    sum           INTEGER NOT NULL             -- of what never changes: pipeline, id, correlation, created
 );
 CREATE UNIQUE INDEX runs_by_id ON runs (pipeline, id);
 CREATE INDEX runs_driven ON runs (owner) WHERE owner IS NOT NULL;
@@ -38,7 +39,8 @@ CREATE TABLE events (
     path    TEXT    NOT NULL,
     kind    TEXT    NOT NULL,
     payload TEXT,                              -- JSON; NULL if it was erased
-    letter  INTEGER                            -- the letter that it took
+    letter  INTEGER,                           -- the letter that it took
+    sum     INTEGER NOT NULL                   -- of all before it, with the payload that there was
 );
 CREATE UNIQUE INDEX events_of_run ON events (run, seq);
 
@@ -53,7 +55,8 @@ CREATE TABLE letters (
     sender  TEXT,
     reason  TEXT,
     time    INTEGER NOT NULL,
-    taken   INTEGER                            -- the event that took it; NULL if none has
+    taken   INTEGER,                           -- the event that took it; NULL if none has
+    sum     INTEGER NOT NULL                   -- of run to time, with the payload that there was
 );
 CREATE INDEX letters_of_run ON letters (run, taken, number);
 

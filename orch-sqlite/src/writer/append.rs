@@ -1,16 +1,18 @@
 //! Events of a run, and what becomes of the run with them.
 
 use orch_core::store::{Answer, Append, Entry, Refused, RunKey, RunStatus, Then, Waited, Written};
+use rusqlite::types::ValueRef;
 use rusqlite::{Result, params};
 
 use super::Batch;
 use super::known::Held;
 use crate::reader::{all, one};
 use crate::rows::{self, integer};
+use crate::sum::{Sum, text};
 
 /// One event.
 pub(super) const INSERT: &str =
-    "INSERT INTO events (run, seq, time, path, kind, payload, letter) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO events (run, seq, time, path, kind, payload, letter, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Batch<'_> {
     pub(super) fn append(&mut self, append: Append) -> Result<Answer> {
@@ -75,7 +77,17 @@ impl Batch<'_> {
             let Entry { seq, time, path, kind, payload, letter } = event;
             let letter = letter.map(integer);
             let seq = integer(*seq);
-            self.insert.execute(params![run.0, seq, time.as_micros(), path, kind.word(), payload, letter])?;
+            let (time, kind) = (time.as_micros(), kind.word());
+            let sum = Sum::of(&[
+                ValueRef::Integer(run.0),
+                ValueRef::Integer(seq),
+                ValueRef::Integer(time),
+                (**path).into(),
+                kind.into(),
+                text(payload.as_deref()),
+                letter.map_or(ValueRef::Null, ValueRef::Integer),
+            ]);
+            self.insert.execute(params![run.0, seq, time, path, kind, payload, letter, sum])?;
             if let Some(letter) = letter {
                 let sql = "UPDATE letters SET taken = ? WHERE number = ? AND run = ? AND taken IS NULL";
                 let taken = self.execute(sql, params![seq, letter, run.0])?;

@@ -3,6 +3,7 @@
 use orch_core::store::{
     Answer, LetterKind, NewLetter, NewRun, Process, Recipient, Refused, RunKey, RunRecord, RunStatus, Written,
 };
+use rusqlite::types::ValueRef;
 use rusqlite::{Result, params};
 
 use super::Batch;
@@ -10,6 +11,7 @@ use super::append::gap;
 use super::known::Held;
 use crate::reader::one;
 use crate::rows;
+use crate::sum::{Sum, text};
 
 impl Batch<'_> {
     pub(super) fn create(&mut self, new: NewRun) -> Result<Answer> {
@@ -23,11 +25,14 @@ impl Batch<'_> {
         }
         let owner = new.owner.as_ref();
         owner.map_or(Ok(()), |owner| self.expect(owner))?;
-        let sql = "INSERT INTO runs (pipeline, id, correlation, fingerprint, status, owner, token, created, ready) \
-            VALUES (?, ?, ?, ?, 'running', ?, 1, ?, ?)";
+        let sql = "INSERT INTO runs (pipeline, id, correlation, fingerprint, status, owner, token, created, ready, sum) \
+            VALUES (?, ?, ?, ?, 'running', ?, 1, ?, ?, ?)";
         let NewRun { pipeline, id, correlation, fingerprint, created, .. } = &new;
         let (owner, ready) = (owner.map(|owner| &*owner.0), owner.is_none());
-        let params = params![pipeline, id, correlation, fingerprint, owner, created.as_micros(), ready];
+        let fixed =
+            [(**pipeline).into(), (**id).into(), (**correlation).into(), ValueRef::Integer(created.as_micros())];
+        let sum = Sum::of(&fixed);
+        let params = params![pipeline, id, correlation, fingerprint, owner, created.as_micros(), ready, sum];
         let run = RunKey(self.connection.prepare_cached(sql)?.insert(params)?);
         self.insert(run, &new.events)?;
         if new.owner.is_some() {
@@ -58,9 +63,13 @@ impl Batch<'_> {
             LetterKind::Signal { name, key, payload } => ("signal", Some(name), key, Some(payload)),
             LetterKind::Cancel => ("cancel", None, None, None),
         };
-        let sql = "INSERT INTO letters (run, kind, name, key, payload, sender, reason, time) \
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-        let params = params![run.0, kind, name, key, payload, new.sender, new.reason, new.time.as_micros()];
+        let sql = "INSERT INTO letters (run, kind, name, key, payload, sender, reason, time, sum) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let time = new.time.as_micros();
+        let said = [&name, &key, &payload, &new.sender, &new.reason].map(|said| text(said.as_deref()));
+        let sum =
+            Sum::of(&[[ValueRef::Integer(run.0), kind.into()].as_slice(), &said, &[ValueRef::Integer(time)]].concat());
+        let params = params![run.0, kind, name, key, payload, new.sender, new.reason, time, sum];
         let number = self.connection.prepare_cached(sql)?.insert(params)? as u64;
         Ok(Ok(Written::Posted { number, run, owner }))
     }

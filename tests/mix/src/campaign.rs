@@ -73,7 +73,8 @@ impl Campaign {
         found: &mut Found,
         go_on: &impl Fn(&Found) -> bool,
     ) {
-        let count = operations(case, expected);
+        let (count, verdict) = operations(case, expected);
+        found.verdict.add(verdict);
         found.operations += count;
         for (number, (injury, writes)) in injuries(count, case).enumerate() {
             if !self.takes(number as u64) {

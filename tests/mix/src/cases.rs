@@ -157,6 +157,7 @@ pub fn register(builder: Builder<App>) -> Builder<App> {
         .register::<Retries>()
         .register::<Glue>()
         .register::<Fan>()
+        .register::<Computed>()
         .register::<Tolerant>()
         .register::<Total>()
         .register::<Rounds>()
@@ -193,6 +194,7 @@ pub fn all(round: u64) -> Vec<Case> {
         case::<Retries, _>(&id("retries"), n + 8),
         case::<Glue, _>(&id("glue"), n + 9),
         case::<Fan, _>(&id("fan"), vec![n + 1, n + 5, n + 3, n + 4]),
+        case::<Computed, _>(&id("computed"), n + 7),
         case::<Tolerant, _>(&id("tolerant"), (n..n + 5).collect()),
         case::<Total, _>(&id("total"), vec![n + 1, n + 2, n + 3]),
         case::<Rounds, _>(&id("rounds"), n + 2),

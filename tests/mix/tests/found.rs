@@ -8,7 +8,7 @@ use orch_testing::store::Fault;
 fn at_each_operation(id: &str, injury: impl Fn(u64, u64) -> Injury) {
     let case = all(1).into_iter().find(|case| case.id == id).expect("the mix has it");
     let expected = [(case.id.clone(), undisturbed(&case))].into_iter().collect();
-    let count = operations(&case, &expected);
+    let (count, _) = operations(&case, &expected);
     for at in 0..count {
         let verdict = suffer(&case, &expected, injury(at, count), Writes::Inline);
         assert!(verdict.is_good(), "at {at}: {}", verdict.shown());

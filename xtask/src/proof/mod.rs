@@ -1,7 +1,9 @@
 //! The proof of crash safety: see `docs/design/proof.md`.
 
+pub(crate) mod corrupt;
 pub(crate) mod crash;
 pub(crate) mod faults;
+pub(crate) mod sabotage;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! One run in memory: what may be appended to it, and what becomes of it.
 
+use crate::sabotage;
+
 use super::super::{Answer, Append, Entry, Letter, Refused, RunRecord, RunStatus, Then, Written};
 
 /// One run, with all that belongs to it.
@@ -19,6 +21,9 @@ impl Run {
     /// Whether the append may be written.
     pub(super) fn admits(&self, append: &Append) -> Result<(), Refused> {
         let run = append.run;
+        if sabotage::is("no_fence") {
+            return Ok(());
+        }
         if self.record.token != append.token {
             return Err(Refused::Fenced { run });
         }

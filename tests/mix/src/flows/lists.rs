@@ -14,6 +14,13 @@ pipeline! {
         }
     }
 
+    /// A fan-out over a list that is computed, and so recorded.
+    pub Computed(n: u64) -> Vec<u64> {
+        for k in each::<u64>(vec![n, n + 1, n + 2]).concurrent(2) {
+            pay(k).await?
+        }
+    }
+
     /// A fan-out of which some may fail. The keys are the places, so that paths are the same in journals and agents.
     pub Tolerant(list: Vec<u64>) -> Gathered<u64> {
         let good = for n in each(list).tolerate(0.5).key(|n| format!("{}", n % 10)) {

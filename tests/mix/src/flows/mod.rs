@@ -6,6 +6,6 @@ mod waits;
 mod within;
 
 pub use chains::{Chain, Choices, Glue, Order, Quiet, Rescue, Retries, Size, UNSURE};
-pub use lists::{Fan, Race, Rounds, Ships, Tolerant, Total};
+pub use lists::{Computed, Fan, Race, Rounds, Ships, Tolerant, Total};
 pub use waits::{Asking, Naps, Stoppable};
 pub use within::{Askers, Asks, Doomed, Inner, Outer, Trying};

@@ -1,0 +1,92 @@
+//! `cargo xtask sabotage`: bugs are planted, one at a time, and each must be found by a check of the proof. A proof that finds
+//! nothing proves nothing.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crash_mix::campaign::{Campaign, Sample};
+
+use crate::Done;
+
+/// The planted bugs: what the engine is told by [`orch_core::sabotage`], what it does then, and the check that shall find it.
+const BUGS: &[(&str, &str, &str)] = &[
+    ("no_fsync", "nothing is brought to the disk", "faults"),
+    ("ack_before_commit", "what was recorded is acknowledged before it is committed", "faults"),
+    ("drop_last", "the last event of a batch is dropped", "faults"),
+    ("no_fence", "who may record, and what follows on what, is forgotten", "faults"),
+    ("replay_order", "two events are replayed in the wrong order", "faults"),
+    ("shared_key", "items of a fan-out share an idempotency key", "faults"),
+    ("lose_attempt", "a restart counts attempts anew", "faults"),
+    ("timer_twice", "a timer fires twice", "faults"),
+    ("early_start", "a change starts one event before its own is on disk", "faults"),
+    ("recompute", "a recorded value is computed again", "faults"),
+    ("reorder_list", "the list of a fan-out is reversed by a restart", "faults"),
+    ("park_unseen", "a run parks although there is a letter", "faults"),
+    ("letter_twice", "a letter is not taken by its event", "faults"),
+    ("once_again", "a `once` that was cut off is called again", "faults"),
+    ("unsummed", "the sums of rows are not looked at", "corrupt"),
+];
+
+/// After so long a process with a planted bug is taken to hang.
+const HANGS: Duration = Duration::from_secs(300);
+
+/// Builds this program with the planted bugs in it, and runs that.
+pub(crate) fn build() -> Done {
+    if cfg!(feature = "sabotage") {
+        return run();
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let words = ["run", "--quiet", "--release", "--package", "xtask", "--features", "sabotage", "--", "sabotage"];
+    super::good(Command::new(cargo).args(words).status()?.success())
+}
+
+fn run() -> Done {
+    let mut missed = 0;
+    println!("{:18} | {:60} | found by", "bug", "what it does");
+    for (bug, does, check) in BUGS {
+        let found = plant(bug, check)?;
+        missed += u32::from(found.is_none());
+        println!("{bug:18} | {does:60} | {}", found.as_deref().unwrap_or("NOBODY"));
+    }
+    println!("planted={} found={}", BUGS.len(), BUGS.len() as u32 - missed);
+    super::good(missed == 0)
+}
+
+/// Runs the check with the bug planted, and says what it found.
+fn plant(bug: &str, check: &str) -> Result<Option<String>, Box<dyn std::error::Error>> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["sabotage-check", check]).env("ORCH_SABOTAGE", bug).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    let until = Instant::now() + HANGS;
+    while child.try_wait()?.is_none() {
+        if Instant::now() >= until {
+            child.kill()?;
+            child.wait()?;
+            return Ok(Some(format!("{check}: it hangs")));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = child.wait_with_output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let last = said.lines().last().unwrap_or("it panics").chars().take(150).collect::<String>();
+    Ok((!output.status.success()).then(|| format!("{check}: {last}")))
+}
+
+/// One check, until it finds something.
+pub(crate) fn check(words: &[&str]) -> Done {
+    match words {
+        ["faults"] => {
+            for stride in [61, 13, 3] {
+                let campaign = Campaign { sample: Sample::Every(stride), seed: 1 };
+                let found = campaign.run_while(|found| found.verdict.is_good());
+                if !found.verdict.is_good() {
+                    println!("{}", found.verdict.shown());
+                    return super::good(false);
+                }
+            }
+            Ok(())
+        }
+        ["corrupt"] => super::corrupt::run(&["--flips", "3000", "--stride", "4001"]),
+        _ => Err("there is no such check".into()),
+    }
+}
