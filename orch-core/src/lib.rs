@@ -19,6 +19,8 @@ pub mod plan;
 #[doc(hidden)]
 pub mod private;
 pub mod resources;
+#[doc(hidden)]
+pub mod sabotage;
 pub mod saga;
 pub mod secret;
 pub mod sending;

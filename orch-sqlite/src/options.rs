@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use orch_core::store::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::error::Step;
@@ -99,6 +100,8 @@ impl Options {
         let connection = Connection::open(&self.path).step(&format!("opening {}", self.path.display()))?;
         connection.busy_timeout(self.busy_timeout).step("opening")?;
         connection.pragma_update(None, "foreign_keys", false).step("opening")?;
+        // Without it, a statement with a range is planned anew for every value that it is given: a sixth of all time at a recovery.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).step("opening")?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
     }

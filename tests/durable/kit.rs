@@ -7,8 +7,8 @@ use orch::store::{
     Answer, Entry, Letter, MemoryStore, Pause, RunFilter, RunKey, RunRecord, Stats, Store, StoreError, StoreFuture,
     Write,
 };
-use tokio::sync::mpsc::UnboundedSender;
 use orch::{Builder, Clock, Context, Orchestrator, SeededClock, Timestamp};
+use tokio::sync::mpsc::UnboundedSender;
 
 /// One call of an agent.
 #[derive(Debug, Clone, PartialEq, Eq)]

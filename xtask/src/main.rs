@@ -5,24 +5,33 @@
 //! cargo xtask measure compile-time    what a pipeline costs at compile time
 //! cargo xtask measure durable         what a durable step costs, and recovery, and parked runs (in a release build)
 //! cargo xtask oracle                  random flows against their bodies as ordinary sequential code
+//! cargo xtask crash                   a process is killed again and again
+//! cargo xtask faults                  the store fails at every operation
 //! ```
 
 mod measure;
 mod oracle;
+mod proof;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample";
+/// What comes of a command.
+type Done = Result<(), Box<dyn std::error::Error>>;
+
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words[..] {
-        ["measure", "overhead"] => measure::overhead::run(),
-        ["measure", "compile-time"] => measure::compile_time::run(),
-        ["measure", "durable"] => measure::durable::run(),
-        ["measure", "durable-child", ref words @ ..] => measure::durable::run_child(words),
-        ["oracle", ref words @ ..] => oracle::run(words),
+        ["measure", "overhead"] => measure::overhead::run().map_err(Into::into),
+        ["measure", "compile-time"] => measure::compile_time::run().map_err(Into::into),
+        ["measure", "durable"] => measure::durable::run().map_err(Into::into),
+        ["measure", "durable-child", ref words @ ..] => measure::durable::run_child(words).map_err(Into::into),
+        ["oracle", ref words @ ..] => oracle::run(words).map_err(Into::into),
+        ["crash", ref words @ ..] => proof::crash::run(words),
+        ["crash-child", ref words @ ..] => proof::crash::child(words),
+        ["faults", ref words @ ..] => proof::faults::run(words),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

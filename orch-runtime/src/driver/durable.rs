@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use orch_blueprint::{Effect, Kind, Node, StageRef};
 use orch_core::engine::{BoxFuture, Retried};
-use orch_core::store::{self, Entry, LetterKind, RunStatus, StoreError, Then, Waited};
+use orch_core::store::{self, Entry, LetterKind, RunKey, RunStatus, StoreError, Then, Waited};
 use orch_core::{
     Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Status, Timestamp,
     Transition, path,
@@ -23,13 +23,16 @@ use super::{Beginning, Driver, Key, Left, Letter, Next, Went, is_change};
 use crate::board::Board;
 use crate::control::{Control, RecordedMail};
 use crate::engine::{Embedded, Run};
-use crate::journal::{Lost, RunLog};
+use crate::journal::{Journal, Lost, RunLog};
 use crate::known;
 use crate::parked::Wait;
 use crate::telemetry::spans;
 
 /// A wait that ends sooner than this is waited for in the process; a run that waits longer is given up until then.
 const PARKS_AFTER: Duration = Duration::from_secs(1);
+
+/// After how long a store that could not be read is asked again.
+const ASKED_AGAIN: Duration = Duration::from_millis(200);
 
 /// One durable run, as the outermost pipeline and those within it share it.
 pub(crate) struct Durable {
@@ -471,7 +474,11 @@ impl<P: Pipeline> Driver<P> {
             return if recorder.outermost { Recording::Next(Next::Leave(Left::Lost(lost))) } else { Recording::Wait };
         }
         if recorder.leaving.is_some() {
-            return recorder.poll_leaving(cx);
+            match recorder.poll_leaving(cx) {
+                // There are letters, and they are read right now: nobody would ask again.
+                Recording::Free => {}
+                done => return done,
+            }
         }
         if let Some((seq, key, ask)) = recorder.held.pop_front() {
             match recorder.log().poll_durable(seq, cx) {
@@ -515,10 +522,10 @@ impl<P: Pipeline> Driver<P> {
             return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
         }
         loop {
-            if std::mem::take(&mut recorder.look) && recorder.reading.is_none() {
+            // What comes while letters are being read is looked at afterwards.
+            if recorder.reading.is_none() && std::mem::take(&mut recorder.look) {
                 let (journal, run, seen) = (recorder.log().journal().clone(), recorder.log().run(), recorder.seen);
-                recorder.reading =
-                    Some(Box::pin(async move { journal.read(move |store| store.letters(run, seen)).await }));
+                recorder.reading = Some(Box::pin(read_letters(journal, run, seen)));
             }
             let Some(reading) = &mut recorder.reading else { return Recording::Free };
             let Poll::Ready(read) = reading.as_mut().poll(cx) else { return Recording::Free };
@@ -643,6 +650,19 @@ impl Recorder {
             (Ok(Err(refused)), _) => Recording::Next(Next::Leave(Left::Lost(Lost::Refused(refused)))),
             (Err(lost), _) => Recording::Next(Next::Leave(Left::Lost(lost))),
             (Ok(Ok(())), None) => Recording::Free,
+        }
+    }
+}
+
+/// Reads the letters that lie at a run. A store that could not be read just now is asked again, unless it takes nothing more either.
+async fn read_letters(journal: Journal, run: RunKey, seen: u64) -> Result<Vec<store::Letter>, StoreError> {
+    loop {
+        match journal.read(move |store| store.letters(run, seen)).await {
+            Err(error @ (StoreError::Io(_) | StoreError::Full(_))) if journal.failure().is_none() => {
+                tracing::warn!(%run, %error, "the letters to a run could not be read; they are asked for again");
+                tokio::time::sleep(ASKED_AGAIN).await;
+            }
+            read => return read,
         }
     }
 }

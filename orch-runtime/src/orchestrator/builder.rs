@@ -179,8 +179,14 @@ impl<A> Builder<A> {
             stopping: false.into(),
             keeper: Default::default(),
         });
-        let report = recovery::start(&inner).await?;
-        Ok((Orchestrator { inner }, report))
+        let orchestrator = Orchestrator { inner };
+        match recovery::start(&orchestrator.inner).await {
+            Ok(report) => Ok((orchestrator, report)),
+            Err(error) => {
+                orchestrator.abandon().await;
+                Err(error)
+            }
+        }
     }
 }
 

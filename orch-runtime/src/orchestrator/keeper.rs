@@ -71,6 +71,7 @@ impl Inner {
     /// One look at everything.
     async fn look(self: &Arc<Inner>) -> Result<(), StoreError> {
         if let Some(failed) = self.journal.failure() {
+            self.give_up_all(&failed);
             return Err(failed);
         }
         self.renew().await?;
@@ -84,6 +85,14 @@ impl Inner {
         }
         take_due(self).await?;
         self.settle_others().await
+    }
+
+    /// Nothing is recorded any more: whoever waits for a run that is not driven here, and so is not told by it, is told now.
+    fn give_up_all(&self, failed: &StoreError) {
+        for version in self.versions.iter() {
+            let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
+            waited.for_each(|run| version.give_up(run, &format!("nothing more can be recorded: {failed}")));
+        }
     }
 
     async fn renew(&self) -> Result<(), StoreError> {

@@ -122,13 +122,29 @@ async fn take(inner: &Arc<Inner>, of: ClaimOf, limit: u32) -> Result<(Vec<Taken>
         Ok(other) => return Err(unexpected(format!("{other:?}"))),
     };
     let last = claimed.last().map(|claimed| claimed.record.run);
-    let histories = read_all(inner, claimed.iter().map(|claimed| (claimed.record.run, claimed.record.origin))).await?;
+    let histories = read_all(inner, claimed.iter().map(|claimed| (claimed.record.run, claimed.record.origin))).await;
+    let histories = match histories {
+        Ok(histories) => histories,
+        Err(error) => {
+            hand_back(inner, claimed).await;
+            return Err(error);
+        }
+    };
     let mut taken = Vec::with_capacity(claimed.len());
     for (claimed, history) in claimed.into_iter().zip(histories) {
         let permit = Arc::clone(&inner.permits).acquire_owned().await.ok();
         taken.push(resume(inner, claimed, history, permit).await);
     }
     Ok((taken, last))
+}
+
+/// What cannot be driven now is left to whoever comes next, this process included.
+async fn hand_back(inner: &Inner, claimed: Vec<Claimed>) {
+    for Claimed { record, .. } in claimed {
+        let then = Then::Release { worked_micros: record.worked_micros };
+        let release = Append { run: record.run, token: record.token, events: Vec::new(), then };
+        let _ = inner.journal.write(Write::Append(Box::new(release))).await;
+    }
 }
 
 /// Takes up one run that somebody asked for, if it can be taken.

@@ -40,6 +40,12 @@ impl Orchestrator {
         Ok(())
     }
 
+    /// It could not be started: what it has taken already is not left to a process that nobody knows.
+    pub(super) async fn abandon(&self) {
+        self.kill();
+        let _ = self.inner.journal.write(Write::Leave { process: self.inner.process.clone() }).await;
+    }
+
     /// Ends at once and in no order, as a killed process does: for tests.
     #[doc(hidden)]
     pub fn kill(&self) {
