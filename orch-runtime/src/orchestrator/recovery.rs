@@ -67,7 +67,7 @@ pub(super) async fn start(inner: &Arc<Inner>) -> Result<StartReport, StartError>
     let mut report = StartReport::default();
     let mut after = None;
     loop {
-        let of = ClaimOf::Pipelines { names: inner.versions.names(), after };
+        let of = inner.versions.claim(after);
         let (taken, last) = take(inner, of, PAGE).await?;
         let Some(last) = last else { break };
         after = Some(last);
@@ -97,7 +97,9 @@ impl StartReport {
                 match &run.owner {
                     Some(owner) if *owner != inner.process => *self.held.entry(owner.clone()).or_default() += 1,
                     None if run.status == RunStatus::Parked => self.parked += 1,
-                    None if inner.permits.available_permits() == 0 => self.waiting += 1,
+                    None if inner.permits.available_permits() == 0 && !inner.versions.is_unfit(run.run) => {
+                        self.waiting += 1
+                    }
                     _ => {}
                 }
             }
@@ -158,7 +160,7 @@ pub(super) async fn take_one(inner: &Arc<Inner>, run: RunKey) -> Result<bool, St
 pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<usize, StoreError> {
     let (mut count, mut after) = (0, None);
     loop {
-        let of = ClaimOf::Pipelines { names: inner.versions.names(), after };
+        let of = inner.versions.claim(after);
         let (taken, last) = take(inner, of, PAGE).await?;
         count += taken.len();
         match last {

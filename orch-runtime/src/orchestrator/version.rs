@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
-use orch_core::store::{Entry, Kind, Letter, RunKey};
+use orch_core::store::{ClaimOf, Entry, Kind, Letter, RunKey};
 use orch_core::{Machine, Pipeline, Recorded, path};
 
 use super::Inner;
@@ -239,6 +239,13 @@ impl Versions {
     /// Remembers that a run fits none of the versions here.
     pub(super) fn note_unfit(&self, run: RunKey, why: String) {
         self.unfit.lock().unwrap_or_else(PoisonError::into_inner).insert(run, why);
+    }
+
+    /// What is taken up: runs of these names, but for those that fit none of the versions here. They are left to processes that
+    /// they fit, and are looked at again by the next start.
+    pub(super) fn claim(&self, after: Option<RunKey>) -> ClaimOf {
+        let except = self.unfit.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        ClaimOf::Pipelines { names: self.names(), after, except }
     }
 
     /// Whether a run was found to fit none of the versions here.
