@@ -19,10 +19,13 @@ pub use orch_core::{
 pub use orch_core::{codec, machine, store};
 pub use orch_macros::{Classify, Resources, agent, flow, pipeline};
 pub use orch_runtime::{
-    AttachError, AttemptEnd, AttemptSeen, Bottleneck, Builder, Event, EventSeen, Events, Finished, Handle,
-    Incompatible, Launch, Observer, OperateError, Orchestrator, Origin, Registry, Report, Reports, RunHandle,
-    RunReport, RunSeen, Runs, SeededClock, StageReport, StartError, StartReport, StateError, Stopped, Submit,
-    SubmitError, SystemClock, Wait, WallClock, stream,
+    After, AttachError, AttemptEnd, AttemptSeen, Bottleneck, Builder, Ended, Ending, Event, EventSeen, Events, Fed,
+    Feed, FeedError, Finished, Followed, Handle, Health, Incompatible, Input, InputError, Launch, Observer,
+    OperateError, Orchestrator, Origin, Registry, Report, Reports, Retention, RunHandle, RunReport, RunSeen, Runs,
+    SeededClock, StageReport, StartError, StartReport, StateError, Stopped, StoreHealth, StuckRun, Submit, SubmitError,
+    SystemClock, Wait, WallClock, stream,
 };
+#[cfg(feature = "schedule")]
+pub use orch_runtime::{Missed, Overlap, Schedule, Tick, Ticked};
 #[cfg(feature = "sqlite")]
 pub use orch_sqlite::SqliteStore;

@@ -116,11 +116,17 @@ impl Context {
 
     /// No stage's name has a `~` in it.
     fn of_pass(&self, separator: char) -> String {
-        let (run, stage) = (&self.call().run, self.stage());
+        let (run, stage) = (&self.call().run, self.lasting_path());
         match run.pass {
             0 => format!("{}{separator}{stage}", run.id),
             pass => format!("{}{separator}{stage}~{pass}", run.id),
         }
+    }
+
+    /// The stage's path under the name with which it began: like [`stage`](Context::stage), unless it was renamed on the way.
+    #[doc(hidden)]
+    pub fn lasting_path(&self) -> String {
+        self.call().site.as_ref().map_or_else(|| "test".into(), path::lasting)
     }
 
     /// The id under which the outer world knows what this run belongs to.

@@ -83,6 +83,8 @@ pub struct Site {
     pub interrupted: bool,
     /// The agent that is called to undo the stage; none if it is the stage itself that is attempted.
     pub undo: Option<&'static AgentSpec>,
+    /// It began under the name that it had before, and that is what its key is made of.
+    pub formerly: bool,
 }
 
 /// What came before a repeated attempt. First attempts, which are most, carry none of it.

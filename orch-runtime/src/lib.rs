@@ -31,9 +31,12 @@ pub use handle::Handle;
 pub use launch::{Bare, Given, Launch, Supplies};
 pub use observe::{AttemptEnd, AttemptSeen, EventSeen, Observer, RunSeen};
 pub use orchestrator::{
-    AttachError, Builder, Incompatible, OperateError, Orchestrator, Origin, RunHandle, StartError, StartReport,
-    StateError, Submit, SubmitError,
+    After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Health, Incompatible, Input,
+    InputError, OperateError, Orchestrator, Origin, Retention, RunHandle, StartError, StartReport, StateError,
+    StoreHealth, StuckRun, Submit, SubmitError,
 };
+#[cfg(feature = "schedule")]
+pub use orchestrator::{Missed, Overlap, Schedule, Tick, Ticked};
 pub use parked::Wait;
 pub use stream::{Finished, Runs, Stopped, stream};
 pub use telemetry::events::{Event, Events};

@@ -4,8 +4,12 @@
 mod agents;
 mod basics;
 mod flows;
+mod keys;
 mod kit;
+mod operating;
 mod progress;
 mod recovery;
+mod submitting;
 mod unknown;
+mod versions;
 mod writes;

@@ -128,7 +128,18 @@ pub fn site(
     };
     let interrupted = matches!(ask, Ask::Interrupted { .. });
     let keys = if at.is_root() { None } else { some_keys(state, at) };
-    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay, interrupted, undo: None }
+    Site {
+        blueprint,
+        node,
+        at: at.clone(),
+        path: PathOf { keys },
+        attempt,
+        retried,
+        delay,
+        interrupted,
+        formerly: false,
+        undo: None,
+    }
 }
 
 /// The names of the items on the way, if one has a name.

@@ -34,8 +34,18 @@ fn undoing<P: Pipeline>(state: &P::State, node: u16, attempt: u32, retried: Opti
     let keys = (!done.keys.is_empty()).then(|| done.keys.clone().into());
     let (blueprint, at) = (P::blueprint(), done.at.clone());
     let undo = P::plan().node(node).undo();
-    let site =
-        Site { blueprint, node, at, path: PathOf { keys }, attempt, retried, delay: None, interrupted: false, undo };
+    let site = Site {
+        blueprint,
+        node,
+        at,
+        path: PathOf { keys },
+        attempt,
+        retried,
+        delay: None,
+        interrupted: false,
+        formerly: false,
+        undo,
+    };
     Some(Undoing { site, arguments: done.arguments.clone(), outcome: done.outcome.clone() })
 }
 

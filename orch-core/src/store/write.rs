@@ -113,6 +113,8 @@ pub enum ClaimOf {
         names: Vec<String>,
         /// Only higher numbers.
         after: Option<RunKey>,
+        /// Not these, ascending: runs that are left to others.
+        except: Vec<RunKey>,
     },
     /// This one, whatever it waits for, unless it has ended.
     Run(RunKey),

@@ -5,7 +5,7 @@
 //! number, is on disk; what is quiet runs ahead of the disk; a result is handed out, and a run parks, only when everything is
 //! on disk.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
@@ -15,8 +15,8 @@ use orch_blueprint::{Effect, Kind, Node, StageRef};
 use orch_core::engine::{BoxFuture, Retried};
 use orch_core::store::{self, Entry, LetterKind, RunKey, RunStatus, StoreError, Then, Waited};
 use orch_core::{
-    Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Status, Timestamp,
-    Transition, path,
+    Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Site, Status,
+    Timestamp, Transition, path,
 };
 
 use super::{Beginning, Driver, Key, Left, Letter, Next, Went, is_change};
@@ -56,6 +56,17 @@ pub(crate) struct Sharing {
     pub(crate) unfit: OnceLock<String>,
     /// What was recorded of pipelines within it that were under way.
     pub(crate) recovered: Mutex<BTreeMap<String, Recovered>>,
+    /// The present paths of what was recorded under another name.
+    pub(crate) renamed: BTreeSet<String>,
+}
+
+/// What was recorded of a run beside the events of its outermost pipeline.
+#[derive(Debug, Default)]
+pub(crate) struct Past {
+    /// Of pipelines within it, by their scopes.
+    pub(crate) within: BTreeMap<String, Recovered>,
+    /// The present paths of what was recorded under another name.
+    pub(crate) renamed: BTreeSet<String>,
 }
 
 /// What one run may take up.
@@ -94,6 +105,12 @@ impl Durable {
     /// The same run, seen by a pipeline within it that runs as this stage.
     pub(crate) fn within(&self, scope: String) -> Durable {
         Durable { log: Arc::clone(&self.log), scope: scope.into(), shared: Arc::clone(&self.shared) }
+    }
+
+    /// Whether the stage of this attempt was recorded under another name.
+    pub(crate) fn is_renamed(&self, site: &Site) -> bool {
+        let renamed = &self.shared.renamed;
+        !renamed.is_empty() && renamed.contains(&path::named(site.blueprint, &self.scope, &site.at, site.node))
     }
 
     /// When the run of this scope began, if that is recorded.
@@ -280,6 +297,11 @@ impl Recorder {
         self.leaving.is_some()
     }
 
+    /// Whether letters shall be read, and nobody reads them yet.
+    pub(super) fn shall_look(&self) -> bool {
+        self.look && self.reading.is_none()
+    }
+
     fn release(&self) {
         self.durable.shared.releasing.store(true, Ordering::Relaxed);
     }
@@ -375,13 +397,14 @@ impl<P: Pipeline> Driver<P> {
     pub(super) fn start_recorded(&mut self, key: Key, attempt: u32, ask: Ask) -> Went {
         let stage = &P::blueprint().nodes[usize::from(key.1)];
         let Some(recorder) = &mut self.recorder else { return Ok(()) };
-        if recorder.is_releasing() {
-            // It is outstanding, and will be for whoever takes the run.
-            return Ok(());
-        }
+        // What is recorded as begun begins, also when the run is to be handed back: whoever takes it next could not tell.
         if let Some(index) = recorder.begun.iter().position(|begun| *begun == key) {
             recorder.begun.swap_remove(index);
             return self.ask(key, ask);
+        }
+        if recorder.is_releasing() {
+            // It is outstanding, and will be for whoever takes the run.
+            return Ok(());
         }
         if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent_name(stage)) {
             recorder.paused.push((key, Paused::Attempt(attempt, ask)));
@@ -545,6 +568,12 @@ impl<P: Pipeline> Driver<P> {
             }
             recorder = still;
         }
+    }
+
+    /// Why the run shall end, if a letter said so.
+    pub(super) fn take_cancelled(&mut self) -> Option<Failure> {
+        let reason = self.recorder.as_mut()?.cancelled.take()?;
+        Some(Failure::new(FailureKind::Cancelled, reason))
     }
 
     /// Puts letters where they are waited for.

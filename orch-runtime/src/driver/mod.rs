@@ -29,7 +29,7 @@ use crate::parked::Wait;
 use crate::telemetry::spans;
 
 use crowd::Crowd;
-pub(crate) use durable::{Accepted, Durable, Limited, Recovered, Sharing, scope_within};
+pub(crate) use durable::{Accepted, Durable, Limited, Past, Sharing, scope_within};
 use durable::{Held, Recorder, Recording};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
@@ -195,6 +195,10 @@ impl<P: Pipeline> Driver<P> {
                 (self.machine, self.seq) = (*machine, events);
                 self.resume();
                 self.put_letters(letters);
+                // Before anything is started that lies behind.
+                if let Some(failure) = self.take_cancelled() {
+                    self.take(Next::Stop(Box::new(failure)))?;
+                }
             }
         }
         self.obey()?;
@@ -352,7 +356,7 @@ impl<P: Pipeline> Driver<P> {
             if let Some(next) = self.read_mail() {
                 return Poll::Ready(next);
             }
-            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving()) {
+            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving() || recorder.shall_look()) {
                 continue;
             }
             if self.turn == 0 {

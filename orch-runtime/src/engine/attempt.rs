@@ -24,7 +24,7 @@ use crate::telemetry::watch::Watched;
 #[expect(clippy::manual_async_fn, reason = "an `async fn` would hold its arguments twice")]
 pub(super) fn attempt<S, M, F>(
     engine: Embedded,
-    site: Site,
+    mut site: Site,
     make: M,
 ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
 where
@@ -36,6 +36,7 @@ where
         if site.interrupted {
             return interrupted(&site);
         }
+        site.formerly = engine.0.durable.as_ref().is_some_and(|durable| durable.is_renamed(&site));
         let mut watched = Watched::new(&engine, &site);
         if site.retried.is_some() || site.delay.is_some() {
             Box::pin(wait_for_its_time(&engine, &site)).await;

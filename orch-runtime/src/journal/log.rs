@@ -1,9 +1,10 @@
 //! What one run has to write, and how much of it is on disk.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+use orch_core::Timestamp;
 use orch_core::store::{Answer, Append, Entry, Kind, Refused, RunKey, StoreError, Then};
 
 use super::{BACKLOG, Journal};
@@ -32,6 +33,8 @@ pub(crate) struct RunLog {
     token: u64,
     /// How many events are on disk: all that are numbered lower.
     durable: AtomicU64,
+    /// When the last event was recorded, in microseconds.
+    touched: AtomicI64,
     state: Mutex<State>,
 }
 
@@ -88,7 +91,14 @@ impl RunLog {
             wakers: Vec::new(),
             mourners: Vec::new(),
         };
-        RunLog { journal, run, token, durable: AtomicU64::new(durable), state: Mutex::new(state) }
+        RunLog {
+            journal,
+            run,
+            token,
+            durable: AtomicU64::new(durable),
+            touched: i64::MIN.into(),
+            state: Mutex::new(state),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -101,6 +111,11 @@ impl RunLog {
 
     pub(crate) fn journal(&self) -> &Journal {
         &self.journal
+    }
+
+    /// When the last event was recorded here; long ago if none was.
+    pub(crate) fn last_event(&self) -> Timestamp {
+        Timestamp::from_micros(self.touched.load(Ordering::Relaxed))
     }
 
     /// How many events there are, on disk or on their way.
@@ -127,6 +142,7 @@ impl RunLog {
     /// Records an event, and gives its number. It reaches the disk soon; see [`RunLog::flush`]. `moves`: the run has come further
     /// with it.
     pub(crate) fn record(self: &Arc<Self>, mut entry: Entry, moves: bool) -> u64 {
+        self.touched.store(entry.time.as_micros(), Ordering::Relaxed);
         let mut state = self.state();
         let seq = state.next;
         entry.seq = seq;

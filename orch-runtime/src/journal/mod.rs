@@ -76,6 +76,11 @@ impl Journal {
         self.shared.failure()
     }
 
+    /// How many runs and requests wait for the next commit.
+    pub(crate) fn backlog(&self) -> usize {
+        self.shared.backlog()
+    }
+
     /// The store.
     pub(crate) fn store(&self) -> &Arc<dyn Store> {
         &self.shared.store

@@ -54,6 +54,11 @@ impl Shared {
         self.queue().failed.clone()
     }
 
+    pub(super) fn backlog(&self) -> usize {
+        let queue = self.queue();
+        queue.logs.len() + queue.requests.len()
+    }
+
     pub(super) fn request(&self, request: Request) {
         let mut queue = self.queue();
         if let Some(failed) = &queue.failed {

@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use orch_core::Timestamp;
 use orch_core::store::RunKey;
 use tokio::sync::{Notify, OwnedSemaphorePermit};
 use tokio::task::AbortHandle;
 
+use super::health::StuckRun;
 use crate::control::{Control, Mail, RecordedMail};
+use crate::journal::RunLog;
 
 /// All of them.
 #[derive(Default)]
@@ -25,7 +29,17 @@ struct Active {
     task: Option<AbortHandle>,
     /// It was nudged before its driver could be told.
     nudged: bool,
+    watched: Watched,
     _permit: Option<OwnedSemaphorePermit>,
+}
+
+/// By what it is known, and where its last event can be seen.
+pub(super) struct Watched {
+    pub(super) pipeline: &'static str,
+    pub(super) id: Arc<str>,
+    pub(super) log: Arc<RunLog>,
+    /// Since when it is driven here.
+    pub(super) since: Timestamp,
 }
 
 impl ActiveRuns {
@@ -38,8 +52,9 @@ impl ActiveRuns {
     }
 
     /// A run is driven from now on.
-    pub(super) fn enter(&self, run: RunKey, permit: Option<OwnedSemaphorePermit>) {
-        self.runs().insert(run, Active { control: None, task: None, nudged: false, _permit: permit });
+    pub(super) fn enter(&self, run: RunKey, permit: Option<OwnedSemaphorePermit>, watched: Watched) {
+        let active = Active { control: None, task: None, nudged: false, watched, _permit: permit };
+        self.runs().insert(run, active);
     }
 
     /// Where its driver is told things.
@@ -97,6 +112,24 @@ impl ActiveRuns {
         self.runs().len()
     }
 
+    /// Those that have had no event for so long.
+    pub(super) fn quiet(&self, now: Timestamp, least: Duration) -> Vec<StuckRun> {
+        let runs = self.runs();
+        let quiet = runs.iter().map(|(run, active)| {
+            let Watched { pipeline, id, log, since } = &active.watched;
+            (now.since(log.last_event().max(*since)), *run, *pipeline, id)
+        });
+        let quiet = quiet.filter(|(quiet, ..)| *quiet >= least);
+        quiet
+            .map(|(quiet, run, pipeline, id)| StuckRun {
+                pipeline,
+                id: Arc::clone(id),
+                run,
+                quiet_secs: quiet.as_secs(),
+            })
+            .collect()
+    }
+
     /// Tells all of them.
     pub(super) fn tell_all(&self, mail: RecordedMail) {
         let controls: Vec<_> = self.runs().values().filter_map(|active| active.control.clone()).collect();
@@ -107,9 +140,8 @@ impl ActiveRuns {
 
     /// Ends the tasks of all of them, wherever they are.
     pub(super) fn abort_all(&self) {
-        for active in self.runs().values() {
-            active.task.iter().for_each(AbortHandle::abort);
-        }
+        let runs = std::mem::take(&mut *self.runs());
+        runs.values().filter_map(|active| active.task.as_ref()).for_each(AbortHandle::abort);
     }
 
     /// Ends when no run is driven.

@@ -8,7 +8,7 @@ use orch_core::{Clock, Durable, NoResources, ResourceSet};
 use tokio::sync::{Notify, Semaphore};
 
 use super::version::{Registered, Version, Versions};
-use super::{Inner, Orchestrator, Settings, StartError, StartReport, recovery};
+use super::{Inner, Orchestrator, Retention, Settings, StartError, StartReport, recovery};
 use crate::clock::WallClock;
 use crate::journal::Journal;
 use crate::observe::{Both, Observer};
@@ -113,6 +113,19 @@ impl<A> Builder<A> {
         self
     }
 
+    /// How long a run that is driven may have no event before [`health`](Orchestrator::health) calls it stuck. 5 min unless said
+    /// otherwise; give more than the longest attempt takes.
+    pub fn stuck_after(mut self, quiet: Duration) -> Self {
+        self.settings.stuck = quiet;
+        self
+    }
+
+    /// How long runs are kept after their end. For ever unless said otherwise.
+    pub fn retain(mut self, retention: Retention) -> Self {
+        self.settings.retention = retention;
+        self
+    }
+
     /// Where times and chances come from. By default the machine's clock.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
@@ -178,6 +191,9 @@ impl<A> Builder<A> {
             bell: Notify::new(),
             stopping: false.into(),
             keeper: Default::default(),
+            inputs: Default::default(),
+            probes: Default::default(),
+            pruned: i64::MIN.into(),
         });
         let orchestrator = Orchestrator { inner };
         match recovery::start(&orchestrator.inner).await {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use orch_core::Timestamp;
 use orch_core::store::{RunKey, StoreError, Write};
 use tokio::task::AbortHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::Inner;
 use super::recovery::{read_events, take_due, take_one};
@@ -22,12 +22,23 @@ pub(super) struct Memory {
     heard: AtomicU64,
     /// When the lease was renewed, in microseconds.
     renewed: AtomicI64,
+    /// When it looked last.
+    looked: Mutex<Option<Instant>>,
     task: Mutex<Option<AbortHandle>>,
 }
 
 impl Memory {
     fn task(&self) -> std::sync::MutexGuard<'_, Option<AbortHandle>> {
         self.task.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn looked(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How long it has not looked, whatever came of it.
+    pub(super) fn silent(&self) -> std::time::Duration {
+        self.looked().map_or(std::time::Duration::MAX, |looked| looked.elapsed())
     }
 
     /// Ends the keeper.
@@ -49,6 +60,7 @@ pub(super) async fn enter(inner: &Inner) -> Result<(), StoreError> {
 /// Starts the keeper. It ends with [`Memory::stop`].
 pub(super) fn start(inner: &Arc<Inner>) {
     let keeper = Arc::clone(inner);
+    *inner.keeper.looked() = Some(Instant::now());
     let task = tokio::spawn(async move {
         loop {
             let _ = timeout(keeper.until_next(), keeper.bell.notified()).await;
@@ -57,21 +69,31 @@ pub(super) fn start(inner: &Arc<Inner>) {
                 // A store that has failed for good is not asked in a busy loop.
                 tokio::time::sleep(keeper.settings.poll).await;
             }
+            *keeper.keeper.looked() = Some(Instant::now());
         }
     });
     *inner.keeper.task() = Some(task.abort_handle());
 }
 
 impl Inner {
+    /// Tells everybody who waits for a run that its end will not be known here. A run that is driven tells it itself.
+    pub(super) fn give_up_all(&self, why: &str) {
+        for version in self.versions.iter() {
+            let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
+            waited.for_each(|run| version.give_up(run, why));
+        }
+    }
+
     /// How long nothing has to be done.
-    fn until_next(&self) -> std::time::Duration {
+    pub(super) fn until_next(&self) -> std::time::Duration {
         self.settings.poll.min(self.settings.lease / 3)
     }
 
     /// One look at everything.
     async fn look(self: &Arc<Inner>) -> Result<(), StoreError> {
         if let Some(failed) = self.journal.failure() {
-            self.give_up_all(&failed);
+            // Again at each look: somebody may have begun to wait since.
+            self.give_up_all(&format!("nothing more can be recorded: {failed}"));
             return Err(failed);
         }
         self.renew().await?;
@@ -84,15 +106,8 @@ impl Inner {
             }
         }
         take_due(self).await?;
-        self.settle_others().await
-    }
-
-    /// Nothing is recorded any more: whoever waits for a run that is not driven here, and so is not told by it, is told now.
-    fn give_up_all(&self, failed: &StoreError) {
-        for version in self.versions.iter() {
-            let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
-            waited.for_each(|run| version.give_up(run, &format!("nothing more can be recorded: {failed}")));
-        }
+        self.settle_others().await?;
+        self.prune_expired().await
     }
 
     async fn renew(&self) -> Result<(), StoreError> {

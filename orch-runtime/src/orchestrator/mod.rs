@@ -4,16 +4,19 @@ mod active;
 mod builder;
 mod error;
 mod handle;
+mod health;
+mod inputs;
 mod keeper;
 mod operate;
 mod outcome;
 mod recovery;
+mod retention;
 mod shutdown;
 mod submit;
 mod version;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use orch_core::store::{Process, Store};
@@ -23,8 +26,13 @@ use tokio::sync::{Notify, Semaphore};
 pub use builder::Builder;
 pub use error::{AttachError, OperateError, StartError, StateError, SubmitError};
 pub use handle::RunHandle;
+pub use health::{Health, StoreHealth, StuckRun};
+pub use inputs::{After, Ended, Ending, Fed, Feed, FeedError, Followed, Input, InputError};
+#[cfg(feature = "schedule")]
+pub use inputs::{Missed, Overlap, Schedule, Tick, Ticked};
 pub use operate::Origin;
 pub use recovery::{Incompatible, StartReport};
+pub use retention::Retention;
 pub use submit::Submit;
 
 use crate::board::Board;
@@ -67,6 +75,10 @@ pub(crate) struct Inner {
     bell: Notify,
     stopping: AtomicBool,
     keeper: keeper::Memory,
+    inputs: inputs::Inputs,
+    probes: health::Probes,
+    /// When nothing more had expired, in microseconds.
+    pruned: AtomicI64,
 }
 
 /// What was set for the orchestrator.
@@ -78,6 +90,9 @@ struct Settings {
     crash_limit: u32,
     lease: Duration,
     poll: Duration,
+    /// How long a run may have no event before it is taken for stuck.
+    stuck: Duration,
+    retention: Retention,
 }
 
 impl Default for Settings {
@@ -89,6 +104,8 @@ impl Default for Settings {
             crash_limit: 5,
             lease: Duration::from_secs(10),
             poll: Duration::from_millis(200),
+            stuck: Duration::from_secs(300),
+            retention: Retention::default(),
         }
     }
 }

@@ -11,10 +11,11 @@ use orch_core::store::{
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::active::Watched;
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
-use crate::driver::{Durable, Left, Recovered, Sharing};
+use crate::driver::{Durable, Left, Past, Sharing};
 use crate::journal::{Lost, RunLog};
 use crate::launch::Ids;
 
@@ -66,7 +67,7 @@ pub(super) async fn start(inner: &Arc<Inner>) -> Result<StartReport, StartError>
     let mut report = StartReport::default();
     let mut after = None;
     loop {
-        let of = ClaimOf::Pipelines { names: inner.versions.names(), after };
+        let of = inner.versions.claim(after);
         let (taken, last) = take(inner, of, PAGE).await?;
         let Some(last) = last else { break };
         after = Some(last);
@@ -96,7 +97,9 @@ impl StartReport {
                 match &run.owner {
                     Some(owner) if *owner != inner.process => *self.held.entry(owner.clone()).or_default() += 1,
                     None if run.status == RunStatus::Parked => self.parked += 1,
-                    None if inner.permits.available_permits() == 0 => self.waiting += 1,
+                    None if inner.permits.available_permits() == 0 && !inner.versions.is_unfit(run.run) => {
+                        self.waiting += 1
+                    }
                     _ => {}
                 }
             }
@@ -157,7 +160,7 @@ pub(super) async fn take_one(inner: &Arc<Inner>, run: RunKey) -> Result<bool, St
 pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<usize, StoreError> {
     let (mut count, mut after) = (0, None);
     loop {
-        let of = ClaimOf::Pipelines { names: inner.versions.names(), after };
+        let of = inner.versions.claim(after);
         let (taken, last) = take(inner, of, PAGE).await?;
         count += taken.len();
         match last {
@@ -208,12 +211,13 @@ async fn resume(
         started,
         worked_micros: record.worked_micros,
     };
-    let durable = inner.durable(&record.pipeline, &stand, opened.within);
+    let durable = inner.durable(&record.pipeline, &stand, opened.past);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
-    inner.active.enter(run, permit);
     let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
+    let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
+    inner.active.enter(run, permit, Watched { pipeline, id, log, since: inner.clock.now() });
     let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
     spawn(inner, opened.version, durable, driving);
     Taken::Resumed
@@ -278,8 +282,8 @@ pub(super) struct Stand {
 }
 
 impl Inner {
-    /// What makes a run durable. `within`: what was recorded of pipelines within it.
-    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, within: BTreeMap<String, Recovered>) -> Arc<Durable> {
+    /// What makes a run durable. `past`: what was recorded beside its own events.
+    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, past: Past) -> Arc<Durable> {
         let Stand { run, token, origin, events, crashed, started, worked_micros } = *stand;
         let log = Arc::new(RunLog::new(self.journal.clone(), (run, token), origin, events, crashed));
         let shared = Sharing {
@@ -289,7 +293,8 @@ impl Inner {
             worked: worked_micros.into(),
             releasing: self.is_stopping().into(),
             unfit: Default::default(),
-            recovered: within.into(),
+            recovered: past.within.into(),
+            renamed: past.renamed,
         };
         Arc::new(Durable { log, scope: pipeline.into(), shared: Arc::new(shared) })
     }
@@ -326,7 +331,8 @@ impl Inner {
                 tracing::warn!(%run, why, "a run fits no version that is registered");
                 self.versions.note_unfit(run, why);
             }
-            Some(Left::Parked | Left::Released) | None => {}
+            Some(Left::Parked | Left::Released) => {}
+            None => self.inputs.ended(version.blueprint().name, run),
         }
         if self.active.leave(run) {
             self.active.nudge(run);

@@ -26,15 +26,17 @@ impl Orchestrator {
         inner.stopping.store(true, Ordering::Release);
         inner.permits.close();
         inner.keeper.stop();
+        // Whatever they are submitting is told to release like the rest.
+        inner.inputs.stop();
+        let _ = timeout(grace, inner.inputs.none()).await;
+        inner.inputs.abort_all();
         inner.active.tell_all(RecordedMail::Release);
         if timeout(grace, inner.active.none()).await.is_err() {
             inner.active.tell_all(RecordedMail::Abandon);
             let _ = timeout(LAST, inner.active.none()).await;
         }
         inner.active.abort_all();
-        for version in inner.versions.iter() {
-            version.awaited().into_iter().for_each(|run| version.give_up(run, "the orchestrator was shut down"));
-        }
+        inner.give_up_all("the orchestrator was shut down");
         let left = inner.journal.write(Write::Leave { process: inner.process.clone() }).await?;
         debug_assert!(left.is_ok(), "nothing hinders a process from leaving: {left:?}");
         Ok(())
@@ -51,6 +53,8 @@ impl Orchestrator {
     pub fn kill(&self) {
         self.inner.stopping.store(true, Ordering::Release);
         self.inner.keeper.stop();
+        self.inner.inputs.stop();
+        self.inner.inputs.abort_all();
         self.inner.active.abort_all();
     }
 }

@@ -8,6 +8,7 @@ use orch_core::store::{Entry, NewRun, RunKey, RunRecord, Write, Written};
 use orch_core::{Durable, Pipeline};
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::active::Watched;
 use super::recovery::{Stand, spawn};
 use super::version::Registered;
 use super::{Inner, Orchestrator, RunHandle, SubmitError};
@@ -33,14 +34,7 @@ impl Orchestrator {
     ///
     /// The same input under the same id gives the same run, ended or not. If as many runs as allowed are under way, it waits.
     pub fn submit<P: Durable, R>(&self, launch: Launch<P, R>) -> Submit<P> {
-        let (input, _, settings) = launch.into_parts();
-        Submit {
-            inner: Arc::clone(&self.inner),
-            input: Arc::new(input),
-            id: settings.id,
-            correlation: settings.correlation,
-            waits: true,
-        }
+        Submit::new(&self.inner, launch)
     }
 
     /// Submits a run like [`submit`](Orchestrator::submit), or says that too many are under way.
@@ -50,6 +44,17 @@ impl Orchestrator {
 }
 
 impl<P: Pipeline> Submit<P> {
+    pub(super) fn new<R>(inner: &Arc<Inner>, launch: Launch<P, R>) -> Submit<P> {
+        let (input, _, settings) = launch.into_parts();
+        Submit {
+            inner: Arc::clone(inner),
+            input: Arc::new(input),
+            id: settings.id,
+            correlation: settings.correlation,
+            waits: true,
+        }
+    }
+
     /// The run's id, unique within the pipeline. By default 16 hexadecimal digits at random.
     pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
         self.id = Some(id.into());
@@ -62,13 +67,27 @@ impl<P: Pipeline> Submit<P> {
         self
     }
 
-    async fn submit(self) -> Result<RunHandle<P>, SubmitError> {
+    /// The same as [`correlation`](Submit::correlation), unless there is one.
+    pub(super) fn belonging_to(mut self, id: Arc<str>) -> Self {
+        self.correlation.get_or_insert(id);
+        self
+    }
+
+    /// Submits it, and tells whether the run is new.
+    pub(super) async fn place(self) -> Result<(RunHandle<P>, bool), SubmitError> {
         let inner = &self.inner;
         let pipeline = P::blueprint().name;
         let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
         let id = self.id.clone().unwrap_or_else(|| fresh_id(inner.clock.random()));
         check_id(&id)?;
-        let permit = self.permit().await?;
+        let permit = match Arc::clone(&inner.permits).try_acquire_owned() {
+            Ok(permit) if !inner.is_stopping() => permit,
+            // A run that is there already needs no room.
+            _ => match self.known(&version, &id).await? {
+                Some(handle) => return Ok((handle, false)),
+                None => self.permit().await?,
+            },
+        };
         let (accepted, entries) = self.accept()?;
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let new = NewRun {
@@ -85,12 +104,12 @@ impl<P: Pipeline> Submit<P> {
                 let handle = RunHandle::new(inner, &version, run, Arc::clone(&id));
                 let ids = Ids { id, correlation, pass: 0, depth: 0 };
                 self.begin(version, (run, token), ids, accepted, &entries, permit);
-                Ok(handle)
+                Ok((handle, true))
             }
             Ok(Written::Exists { record, input }) => {
                 drop(permit);
                 same_input::<P>(&record, &entries[0], input)?;
-                Ok(RunHandle::new(inner, &version, record.run, id))
+                Ok((RunHandle::new(inner, &version, record.run, id), false))
             }
             other => Err(unexpected(format!("{other:?}")).into()),
         }
@@ -110,7 +129,8 @@ impl<P: Pipeline> Submit<P> {
         let (events, started) = (entries.len() as u64, entries[0].time);
         let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
         let durable = inner.durable(P::blueprint().name, &stand, Default::default());
-        inner.active.enter(run, Some(permit));
+        let (pipeline, id, log) = (P::blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
+        inner.active.enter(run, Some(permit), Watched { pipeline, id, log, since: started });
         let begin = Beginning::Accepted(Box::new(accepted));
         let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
         spawn(inner, version, durable, driving);
@@ -127,6 +147,25 @@ impl<P: Pipeline> Submit<P> {
             return Err(SubmitError::TooLarge { pipeline, bytes, limit });
         }
         Ok((accepted, entries))
+    }
+
+    /// The run, if it was submitted before.
+    async fn known(&self, version: &Arc<Registered<P>>, id: &Arc<str>) -> Result<Option<RunHandle<P>>, SubmitError> {
+        let (inner, pipeline, wanted) = (&self.inner, P::blueprint().name, Arc::clone(id));
+        if self.id.is_none() || inner.is_stopping() {
+            return Ok(None);
+        }
+        let found = inner.journal.read(move |store| {
+            Box::pin(async move {
+                let Some(record) = store.find(pipeline, &wanted).await? else { return Ok(None) };
+                let input = store.events(record.run, 0, 1).await?.pop();
+                Ok(Some((record, input)))
+            })
+        });
+        let Some((record, input)) = found.await? else { return Ok(None) };
+        let (_, entries) = self.accept()?;
+        same_input::<P>(&record, &entries[0], input)?;
+        Ok(Some(RunHandle::new(inner, version, record.run, Arc::clone(id))))
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, SubmitError> {
@@ -147,7 +186,7 @@ impl<P: Pipeline> IntoFuture for Submit<P> {
     type IntoFuture = BoxFuture<Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.submit())
+        Box::pin(async { Ok(self.place().await?.0) })
     }
 }
 

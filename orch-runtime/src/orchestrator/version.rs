@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
-use orch_core::store::{Entry, Kind, Letter, RunKey};
-use orch_core::{Machine, Pipeline, Recorded};
+use orch_core::store::{ClaimOf, Entry, Kind, Letter, RunKey};
+use orch_core::{Machine, Pipeline, Recorded, path};
 
 use super::Inner;
 use super::outcome::{Outcome, Outcomes};
-use crate::driver::{self, Beginning, Durable, Exit, Left, Recovered};
+use crate::driver::{self, Beginning, Durable, Exit, Left, Past};
 use crate::launch::{self, Ids};
 
 /// A pipeline, its types forgotten.
@@ -38,13 +38,13 @@ pub(super) trait Version: Any + Send + Sync {
 /// A run that was replayed and is ready to go on.
 pub(super) struct Opened {
     pub(super) version: Arc<dyn Version>,
-    /// What was recorded of pipelines within it.
-    pub(super) within: BTreeMap<String, Recovered>,
+    /// What was recorded beside the events of its outermost pipeline.
+    pub(super) past: Past,
     pub(super) drive: Drive,
 }
 
-/// The machine as it stands after the events of a run, how many they were, and what was recorded of pipelines within.
-type Replayed<P> = (Machine<P>, u64, BTreeMap<String, Recovered>);
+/// The machine as it stands after the events of a run, how many they were, and what was recorded beside.
+type Replayed<P> = (Machine<P>, u64, Past);
 
 /// Drives it to where it stops.
 pub(super) type Drive = Box<dyn FnOnce(Vec<Letter>, Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
@@ -84,9 +84,9 @@ impl<P: Pipeline> Registered<P> {
         })
     }
 
-    /// The machine as it stands after these events, and what was recorded of pipelines within.
+    /// The machine as it stands after these events, and what was recorded beside.
     pub(super) fn replay(entries: Vec<Entry>) -> Result<Replayed<P>, String> {
-        let (own, within) = sort_by_scope(P::blueprint(), entries)?;
+        let (own, beside) = sort_by_scope(P::blueprint(), entries)?;
         let mut machine = Machine::<P>::new();
         let mut past = Vec::new();
         let count = own.len() as u64;
@@ -99,7 +99,7 @@ impl<P: Pipeline> Registered<P> {
             past.clear();
             machine.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
         }
-        Ok((machine, count, within))
+        Ok((machine, count, beside))
     }
 
     /// How a run ended, by its events.
@@ -119,12 +119,12 @@ impl<P: Pipeline> Version for Registered<P> {
     }
 
     fn open(self: Arc<Self>, entries: Vec<Entry>) -> Result<Opened, String> {
-        let (machine, seq, within) = Self::replay(entries)?;
+        let (machine, seq, past) = Self::replay(entries)?;
         let version = Arc::clone(&self) as Arc<dyn Version>;
         let begin = move |letters| Beginning::Restored { machine: Box::new(machine), events: seq, letters };
         let drive: Drive =
             Box::new(move |letters, ids, durable, inner| self.drive(begin(letters), ids, durable, inner));
-        Ok(Opened { version, within, drive })
+        Ok(Opened { version, past, drive })
     }
 
     fn awaited(&self) -> Vec<RunKey> {
@@ -153,22 +153,27 @@ impl<P: Pipeline> Version for Registered<P> {
 }
 
 /// The events of the run itself, and those of pipelines within it by their scope.
-fn sort_by_scope(
-    blueprint: &'static Blueprint,
-    mut entries: Vec<Entry>,
-) -> Result<(Vec<Recorded>, BTreeMap<String, Recovered>), String> {
-    let mut within: BTreeMap<String, Recovered> = BTreeMap::new();
+fn sort_by_scope(blueprint: &'static Blueprint, mut entries: Vec<Entry>) -> Result<(Vec<Recorded>, Past), String> {
+    let Past { mut within, mut renamed } = Past::default();
     Entry::resolve(&mut entries).map_err(|error| error.to_string())?;
     let mut own = Vec::with_capacity(entries.len());
     for entry in entries {
         let place = entry.place(blueprint).map_err(|error| error.to_string())?;
         let recorded = entry.recorded(&place).map_err(|error| error.to_string())?;
+        let present = match place.node {
+            Some(node) => path::named(place.blueprint, &place.scope, &place.at, node),
+            None => place.scope.clone(),
+        };
+        if present != entry.path {
+            renamed.insert(present);
+        }
         let outermost = place.scope == blueprint.name;
         let restarts = entry.kind == Kind::RunStarted;
         if outermost {
             if restarts {
                 own.clear();
                 within.clear();
+                renamed.clear();
             }
             own.push(recorded);
             continue;
@@ -181,7 +186,7 @@ fn sort_by_scope(
         }
         recovered.events.push(recorded);
     }
-    Ok((own, within))
+    Ok((own, Past { within, renamed }))
 }
 
 /// Everything that was registered.
@@ -234,6 +239,13 @@ impl Versions {
     /// Remembers that a run fits none of the versions here.
     pub(super) fn note_unfit(&self, run: RunKey, why: String) {
         self.unfit.lock().unwrap_or_else(PoisonError::into_inner).insert(run, why);
+    }
+
+    /// What is taken up: runs of these names, but for those that fit none of the versions here. They are left to processes that
+    /// they fit, and are looked at again by the next start.
+    pub(super) fn claim(&self, after: Option<RunKey>) -> ClaimOf {
+        let except = self.unfit.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        ClaimOf::Pipelines { names: self.names(), after, except }
     }
 
     /// Whether a run was found to fit none of the versions here.

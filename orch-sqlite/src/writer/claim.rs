@@ -79,14 +79,17 @@ impl Batch<'_> {
                 let sql = "SELECT run FROM runs WHERE run = ? AND owner IS NULL AND ended IS NULL";
                 all(self.connection, sql, [run.0], key)?
             }
-            ClaimOf::Pipelines { names, after } => {
+            ClaimOf::Pipelines { names, after, except } => {
                 let sql = "SELECT run FROM runs INDEXED BY runs_ready \
                     WHERE ready = 1 AND pipeline = ? AND run > ? ORDER BY run LIMIT ?";
                 let after = after.map_or(i64::MIN, |after| after.0);
+                // Those that are left out are few, so as many more are read.
+                let limit = i64::from(claim.limit) + except.len() as i64;
                 let mut found = Vec::new();
                 for name in names {
-                    found.extend(all(self.connection, sql, params![name, after, claim.limit], key)?);
+                    found.extend(all(self.connection, sql, params![name, after, limit], key)?);
                 }
+                found.retain(|run| except.binary_search(run).is_err());
                 found
             }
         };

@@ -72,7 +72,7 @@ pub(crate) fn end((run, token): (RunKey, u64)) -> Write {
 }
 
 pub(crate) fn claim(store: &SqliteStore, name: &str, now: i64) -> Vec<Claimed> {
-    let of = ClaimOf::Pipelines { names: vec!["Flow".to_owned()], after: None };
+    let of = ClaimOf::Pipelines { names: vec!["Flow".to_owned()], after: None, except: Vec::new() };
     let claim = Claim { process: process(name), now: Timestamp::from_micros(now), of, limit: 1000 };
     match write(store, Write::Claim(Box::new(claim))) {
         Written::Claimed(claimed) => claimed,

@@ -1,6 +1,6 @@
 //! Runs that nobody alive drives are taken.
 
-use super::super::{ClaimOf, RunStatus, Store, Then};
+use super::super::{ClaimOf, RunKey, RunStatus, Store, Then};
 use super::Subject;
 use super::kit::{FLOW, Kit, append, at, create, created, end, events, named, numbers, park};
 
@@ -92,16 +92,19 @@ pub(super) fn in_pages_of_these_pipelines<S: Subject>(kit: Kit<'_, S>) {
     let batch = (0..30).map(|id| create(names[id % 3], &id.to_string(), None)).collect();
     let runs: Vec<_> = kit.commit(batch).into_iter().map(|answer| created(answer).0).collect();
     let wanted: Vec<_> = runs.iter().enumerate().filter(|(id, _)| id % 3 != 1).map(|(_, run)| *run).collect();
-    let page = |after, limit| {
+    let page_but = |after, limit, except| {
         let names = ["C", "A", "Unknown", "A"].map(str::to_owned).to_vec();
-        numbers(&kit.claim_of("p", 0, ClaimOf::Pipelines { names, after }, limit))
+        numbers(&kit.claim_of("p", 0, ClaimOf::Pipelines { names, after, except }, limit))
     };
+    let page = |after, limit| page_but(after, limit, Vec::new());
     assert_eq!(page(None, 0), []);
     assert_eq!(page(None, 7), wanted[..7]);
     assert_eq!(page(Some(wanted[9]), 4), wanted[10..14], "those before are left out");
-    assert_eq!(page(None, 100), [&wanted[7..10], &wanted[14..]].concat());
+    let left_to_others = wanted[7..9].iter().map(|run| RunKey(*run)).collect();
+    assert_eq!(page_but(None, 1, left_to_others), wanted[9..10], "those that are left to others are passed over");
+    assert_eq!(page(None, 100), [&wanted[7..9], &wanted[14..]].concat());
     assert_eq!(page(None, 100), []);
-    assert_eq!(kit.claim_of("p", 0, ClaimOf::Pipelines { names: vec![], after: None }, 100), []);
+    assert_eq!(kit.claim_of("p", 0, ClaimOf::Pipelines { names: vec![], after: None, except: vec![] }, 100), []);
 }
 
 pub(super) fn timers_are_due<S: Subject>(kit: Kit<'_, S>) {

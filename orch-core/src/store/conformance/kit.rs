@@ -81,7 +81,12 @@ impl<'s, S: Subject> Kit<'s, S> {
 
     /// Claims runs of [`FLOW`], as many as there are.
     pub(super) fn claim(&self, process: &str, now: i64) -> Vec<Claimed> {
-        self.claim_of(process, now, ClaimOf::Pipelines { names: vec![FLOW.to_owned()], after: None }, 1000)
+        self.claim_of(
+            process,
+            now,
+            ClaimOf::Pipelines { names: vec![FLOW.to_owned()], after: None, except: Vec::new() },
+            1000,
+        )
     }
 
     pub(super) fn claim_of(&self, process: &str, now: i64, of: ClaimOf, limit: u32) -> Vec<Claimed> {

@@ -75,10 +75,12 @@ impl Tables {
         let is_due = |run: &Run| run.is_wanted() || run.record.wake.is_some_and(|wake| wake <= claim.now);
         match &claim.of {
             ClaimOf::Run(run) => self.idle.get(run).copied().into_iter().take(limit).collect(),
-            ClaimOf::Pipelines { names, after } => {
+            ClaimOf::Pipelines { names, after, except } => {
                 let from = after.map_or(RunKey(i64::MIN), |after| RunKey(after.0.saturating_add(1)));
                 let runs = self.idle.range(from..).map(|key| (key, &self.runs[key]));
-                let due = runs.filter(|(_, run)| names.contains(&run.record.pipeline) && is_due(run));
+                let due = runs.filter(|(_, run)| {
+                    names.contains(&run.record.pipeline) && is_due(run) && !except.contains(&run.record.run)
+                });
                 due.map(|(key, _)| *key).take(limit).collect()
             }
         }
