@@ -128,7 +128,12 @@ impl Shared {
             let due = queue.since.map(|since| since + LAZY);
             let now = Instant::now();
             if queue.urgent || queue.closed || due.is_some_and(|due| due <= now) {
-                return queue.take();
+                let work = queue.take();
+                if work.is_some() || queue.closed {
+                    return work;
+                }
+                // The hurry was for what the batch before has taken along.
+                continue;
             }
             queue.idle = true;
             queue = match due {
@@ -255,5 +260,38 @@ impl Drop for Thread {
         if handle.thread().id() != std::thread::current().id() {
             let _ = handle.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use orch_core::Timestamp;
+    use orch_core::store::{MemoryStore, Process, Written};
+
+    use super::*;
+
+    #[test]
+    fn hurry_for_what_is_already_written_does_not_end_the_thread() {
+        let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), false));
+        let thread = Thread::start(Arc::clone(&shared)).expect("a thread");
+        shared.urge();
+        while shared.queue().urgent {
+            std::thread::yield_now();
+        }
+        let (answer, mut answered) = oneshot::channel();
+        let write = Write::Enter { process: Process("p".into()), until: Timestamp::from_micros(1) };
+        shared.request(Request { write, answer });
+        let begun = Instant::now();
+        let got = loop {
+            match answered.try_recv() {
+                Ok(got) => break got,
+                Err(error) => assert!(begun.elapsed() < Duration::from_secs(10), "nobody writes: {error}"),
+            }
+            std::thread::yield_now();
+        };
+        assert_eq!(got, Ok(Ok(Written::Done)));
+        drop(thread);
     }
 }
