@@ -9,7 +9,7 @@ use super::agents::Verdict;
 /// Validates, enriches, grades and stores daily bars.
 ///
 /// Exits with 0 if every line was stored or waits for its review, 1 if some lines were rejected, 2 if the command line is
-/// wrong, the input cannot be read or the output cannot be written.
+/// wrong, the input cannot be read or the output cannot be written, 3 if Ctrl-C stopped it (with --db).
 #[derive(Debug, Parser)]
 #[command(name = "market_data")]
 pub struct Options {
@@ -21,6 +21,11 @@ pub struct Options {
     /// system's temporary files]
     #[arg(long, value_name = "FILE", default_value_os_t = default_out(), hide_default_value = true)]
     pub out: PathBuf,
+
+    /// Keep the runs in this file, one a trading day: killed at any time and started again with the same files, the program
+    /// goes on where it was
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
 
     /// What the reviewer says of suspicious days
     #[arg(long, value_enum, default_value_t)]

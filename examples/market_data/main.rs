@@ -2,18 +2,21 @@
 //! and stored or reviewed.
 //!
 //! ```text
-//! cargo run --release --example market_data
+//! cargo run --release --example market_data                  # in memory
+//! cargo run --release --example market_data -- --db days.db  # kill it and start it again: it goes on
 //! ```
 //!
-//! Begin with `flow.rs`: it is the whole flow. `agents/` is what its stages do. This file wires them to a file, a reviewer
-//! and an output.
+//! Begin with `flow.rs`: it is the whole flow. `agents/` is what its stages do. `in_memory.rs` and `durable.rs` wire them to a
+//! file, a reviewer and an output.
 #![allow(missing_docs, unreachable_pub, reason = "an example is read, not linked")]
 
 pub mod agents;
 pub mod bar;
 pub mod cli;
 pub mod desk;
+pub mod durable;
 pub mod flow;
+pub mod in_memory;
 pub mod output;
 pub mod progress;
 pub mod reader;
@@ -24,83 +27,45 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use futures_util::{Stream, StreamExt, stream};
-use orch::{Reports, Resources, Stopped};
+use futures_util::{Stream, stream};
+use orch::Resources;
 
 use cli::Options;
-use desk::Desk;
-use flow::MarketData;
 use output::Ledger;
-use progress::{Progress, Tally};
+use progress::Progress;
 use reader::{Line, Reader};
 
-/// How many days are under way at once.
-const CONCURRENT: usize = 64;
-
 /// What the agents get from outside.
-#[derive(Resources)]
+#[derive(Clone, Resources)]
 pub struct App {
     pub ledger: Arc<Ledger>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match process(&Options::parse()).await {
+    let options = Options::parse();
+    let ended = match &options.db {
+        None => in_memory::process(&options).await,
+        Some(db) => durable::process(&options, db).await,
+    };
+    match ended {
         Ok(tally) if tally.rejected == 0 => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(1),
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::from(2)
+            ExitCode::from(if matches!(error, Error::Stopped) { 3 } else { 2 })
         }
     }
 }
 
-/// Puts every line of the input through the flow.
-async fn process(options: &Options) -> Result<Tally, Error> {
-    let (mut reader, app) = open(options)?;
-    let progress = Progress::new(reader.size());
-    let reports = Reports::new();
-    let mut desk = Desk::new(options.review);
-
-    let mut runs = orch::stream(|line: Line| {
-        let id = format!("line {}", line.number);
-        MarketData(line).id(id)
-    })
-    .concurrent(CONCURRENT)
-    .resources(&app)
-    .report(&reports)
-    .run_until_parked(lines(&mut reader, &progress))
-    .boxed();
-
-    while let Some(run) = runs.next().await {
-        let ended = match run {
-            Stopped::Ended(run) => Some((run.id, run.result)),
-            Stopped::Parked(run) => desk.take(run).await,
-        };
-        match ended {
-            Some((line, Ok(receipt))) => progress.stored(&line, &receipt),
-            Some((line, Err(failure))) => progress.rejected(&line, &failure.message),
-            None => progress.waiting(),
-        }
-    }
-    drop(runs);
-
-    let tally = progress.finish();
-    app.ledger.flush().map_err(|error| Error::Output(options.out.display().to_string(), error))?;
-    reader.finish().map_err(|reason| Error::Input(options.input.display().to_string(), reason))?;
-    println!("{}\n{desk}{tally}\nrecords: {}", reports.get(), options.out.display());
-    Ok(tally)
-}
-
-/// Opens both files.
-fn open(options: &Options) -> Result<(Reader<io::BufReader<fs::File>>, App), Error> {
+/// Opens the input, which must not be the output.
+fn open(options: &Options) -> Result<Reader<io::BufReader<fs::File>>, Error> {
     let (input, out) = (&options.input, &options.out);
     let reader = Reader::open(input).map_err(|error| Error::Input(input.display().to_string(), error.into()))?;
     if out.canonicalize().is_ok_and(|out| input.canonicalize().is_ok_and(|input| input == out)) {
         return Err(Error::OntoItself(out.display().to_string()));
     }
-    let ledger = Ledger::create(out).map_err(|error| Error::Output(out.display().to_string(), error))?;
-    Ok((reader, App { ledger: Arc::new(ledger) }))
+    Ok(reader)
 }
 
 /// The lines that the reader lets pass. It is asked for one only when a run may start.
@@ -129,4 +94,12 @@ enum Error {
     Output(String, io::Error),
     #[error("{0}: the output would replace the input")]
     OntoItself(String),
+    #[error("{0}: {1}")]
+    Store(String, orch::store::StoreError),
+    #[error(transparent)]
+    Start(#[from] orch::StartError),
+    #[error("nothing more can be recorded: {0}")]
+    Broken(String),
+    #[error("stopped; the same command goes on")]
+    Stopped,
 }

@@ -28,6 +28,14 @@ pub struct Line {
     pub window: Vec<Bar>,
 }
 
+impl Line {
+    /// The day that it is about, if it says so.
+    pub fn day(&self) -> Option<Date> {
+        let bar = Bar::read(&self.text).or_else(|_| Bar::mend(&self.text)).ok()?;
+        Some(bar.date)
+    }
+}
+
 /// A line that does not get as far as the pipeline.
 #[derive(Debug)]
 pub struct Refused {

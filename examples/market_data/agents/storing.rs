@@ -1,6 +1,6 @@
 //! From a record to a line of the output.
 
-use orch::{Classify, Context, agent};
+use orch::{Classify, agent};
 use serde::{Deserialize, Serialize};
 
 use super::super::bar::{Bar, Repair};
@@ -50,10 +50,12 @@ pub enum StoreError {
     Rejected(String),
 }
 
-/// Appends the record to the output, once for its idempotency key.
+/// Appends the record to the output, unless its date is there: a repeat changes nothing.
+///
+/// The date is the key of the output. Where the other side has no such key, `cx.idempotency_key()` is one.
 #[agent(idempotent, timeout = 5s, retry(attempts = 3, backoff = exponential(10ms, max = 1s)))]
-pub async fn store(record: &Record, #[resource] ledger: &Ledger, cx: &Context) -> Result<Receipt, StoreError> {
-    ledger.append(cx.idempotency_key(), record)?;
+pub async fn store(record: &Record, #[resource] ledger: &Ledger) -> Result<Receipt, StoreError> {
+    ledger.append(record.bar.date, record).await?;
     let Record { bar, review, .. } = record;
     Ok(Receipt { complaint: bar.complaint.clone(), repairs: bar.repairs.clone(), reviewed: review.is_some() })
 }
@@ -64,12 +66,11 @@ pub async fn store_reviewed(
     report: &Report,
     verdict: Verdict,
     #[resource] ledger: &Ledger,
-    cx: &Context,
 ) -> Result<Receipt, StoreError> {
     match verdict {
         Verdict::Accepted => {
             let record = Record { review: Some(verdict), ..report.record.clone() };
-            store(&record, ledger, cx).await
+            store(&record, ledger).await
         }
         Verdict::Rejected => Err(StoreError::Rejected(report.reasons.join(", "))),
     }

@@ -129,11 +129,12 @@ impl Shared {
             let due = queue.since.map(|since| since + LAZY);
             let now = Instant::now();
             if queue.urgent || queue.closed || due.is_some_and(|due| due <= now) {
-                match queue.take() {
-                    // Somebody was in a hurry for what the last commit held.
-                    None if !queue.closed => continue,
-                    work => return work,
+                let work = queue.take();
+                if work.is_some() || queue.closed {
+                    return work;
                 }
+                // The hurry was for what the batch before has taken along.
+                continue;
             }
             queue.idle = true;
             queue = match due {
@@ -268,22 +269,33 @@ impl Drop for Thread {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use orch_core::Timestamp;
-    use orch_core::store::{MemoryStore, Process};
+    use orch_core::store::{MemoryStore, Process, Written};
 
     use super::*;
 
-    /// A run asks for its events to be written while they are being written: then there is nothing left to do, and more to come.
     #[test]
-    fn whoever_hurries_the_thread_in_vain_does_not_end_it() {
+    fn hurry_for_what_is_already_written_does_not_end_the_thread() {
         let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), false));
-        let _thread = Thread::start(Arc::clone(&shared)).expect("there are threads");
+        let thread = Thread::start(Arc::clone(&shared)).expect("a thread");
         shared.urge();
-        std::thread::sleep(std::time::Duration::from_millis(50));
+        while shared.queue().urgent {
+            std::thread::yield_now();
+        }
         let (answer, mut answered) = oneshot::channel();
-        let write = Write::Enter { process: Process("a".into()), until: Timestamp::from_micros(1) };
+        let write = Write::Enter { process: Process("p".into()), until: Timestamp::from_micros(1) };
         shared.request(Request { write, answer });
-        std::thread::sleep(std::time::Duration::from_millis(500));
-        assert!(answered.try_recv().is_ok_and(|answer| answer.is_ok()), "the thread has ended");
+        let begun = Instant::now();
+        let got = loop {
+            match answered.try_recv() {
+                Ok(got) => break got,
+                Err(error) => assert!(begun.elapsed() < Duration::from_secs(10), "nobody writes: {error}"),
+            }
+            std::thread::yield_now();
+        };
+        assert_eq!(got, Ok(Ok(Written::Done)));
+        drop(thread);
     }
 }
