@@ -1,6 +1,6 @@
 //! Runs that nobody alive drives are taken.
 
-use super::super::{ClaimOf, RunKey, RunStatus, Store, Then};
+use super::super::{ClaimOf, RunStatus, Store, Then};
 use super::Subject;
 use super::kit::{FLOW, Kit, append, at, create, created, end, events, named, numbers, park};
 
