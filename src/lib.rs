@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-/// The guide: every construct with an example.
+/// The guide: every construct with an example, durable runs, and how to operate and test them.
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
 

@@ -87,7 +87,7 @@ fn lines<R: io::BufRead + Send>(reader: &mut Reader<R>, progress: &Progress) -> 
 
 /// Why the program gave up.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
+pub enum Error {
     #[error("{0}: {1}")]
     Input(String, reader::Reason),
     #[error("{0}: {1}")]
