@@ -216,6 +216,18 @@ pub enum SignalError {
     /// The payload cannot be written, or is not of the signal's type.
     #[error(transparent)]
     Payload(#[from] CodecError),
+    /// The payload is larger than what is recorded.
+    #[error(
+        "the payload of signal `{name}` has {bytes} bytes as JSON, and at most {limit} are recorded (`max_payload`)"
+    )]
+    TooLarge {
+        /// The signal's name.
+        name: &'static str,
+        /// How many bytes it has.
+        bytes: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// The store that keeps the run could not take it, for this reason. It may or may not arrive.
     #[error("the signal could not be stored: {0}")]
     Store(String),

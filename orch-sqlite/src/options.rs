@@ -65,6 +65,13 @@ impl Options {
     /// - [`StoreError::Damaged`] if it is no database, or one of another program.
     /// - [`StoreError::Version`] if a newer build wrote it.
     pub fn open(self) -> Result<SqliteStore, StoreError> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let (path, folder) = (self.path.display(), folder.display());
+            return Err(StoreError::Io(format!(
+                "{path} cannot be made, because there is no folder {folder}; make it first"
+            )));
+        }
         SqliteStore::opened(self)
     }
 

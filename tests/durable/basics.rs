@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use orch::store::{MemoryStore, RunFilter, RunStatus, Store};
-use orch::{Classify, Orchestrator, Origin, RunHandle, SeededClock, SubmitError, agent, pipeline};
+use orch::{Classify, Orchestrator, Origin, RunHandle, SeededClock, SignalError, SubmitError, agent, pipeline};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error, Classify)]
@@ -253,4 +253,15 @@ async fn a_run_that_begins_anew_keeps_its_id_and_has_keys_of_its_own() {
     assert_eq!(starts.len(), 4);
     assert_eq!(Some(&record.origin), starts.last());
     assert!(run.state().await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_signal_that_is_too_large_is_refused_and_harms_nobody() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let orchestrator = orchestrator(&store, &app).await;
+    let run = orchestrator.submit(Asking(1)).id("a").await.expect("it is taken");
+    let refused = run.answer("x".repeat(3 << 20)).await.expect_err("it is too large");
+    assert!(matches!(refused, SignalError::TooLarge { name: "answer", limit: 2_097_152, .. }), "{refused}");
+    run.answer("yes".to_owned()).await.expect("it is small enough");
+    assert_eq!(*run.result().await.expect("it ends well"), "yes 2");
 }

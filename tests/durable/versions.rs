@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use orch::store::{MemoryStore, RunFilter, RunStatus, Store};
-use orch::{Orchestrator, RunHandle, StartError};
+use orch::{FailureKind, Orchestrator, RunHandle, StartError};
 use serde_json::json;
 
 use crate::kit::{App, app, builder, settle};
@@ -209,6 +209,10 @@ async fn a_run_whose_stage_is_gone_waits_for_a_build_that_has_it() {
         let (other, report) = builder(store, app).register::<gone::Shop>().start_with_report().await.unwrap();
         let [unfit] = &report.incompatible[..] else { panic!("{report:?}") };
         assert_eq!((&*unfit.pipeline, &*unfit.id), ("Shop", "a"));
+        let run: RunHandle<gone::Shop> = other.attach("a").await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_secs(5), run.result()).await.expect("nobody waits for ever");
+        let failure = waited.expect_err("it does not fit");
+        assert_eq!((failure.kind, failure.message.contains("look")), (FailureKind::Incompatible, true), "{failure}");
         (other, unfit.why.clone())
     })
     .await;

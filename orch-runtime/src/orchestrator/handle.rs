@@ -102,8 +102,9 @@ impl<P: Pipeline> RunHandle<P> {
     /// Waits for the end of the run, wherever it is driven, and shares its output. When this is ready, the end is on disk.
     ///
     /// # Errors
-    /// The failure that ended the run. One of kind `Interrupted` says that how it ends will not be known here: the store has
-    /// failed, or the orchestrator was shut down.
+    /// The failure that ended the run. One of kind `Interrupted` may also say that how it ends will not be known here: the store
+    /// has failed, or the orchestrator was shut down. One of kind `Incompatible` says that the run fits no version that is
+    /// registered here: it is as it was, and goes on with a build that it fits.
     pub async fn result(&self) -> Result<Arc<P::Output>, Failure> {
         if !self.cell.is_known() && !self.inner.active.contains(self.run) {
             self.inner.bell.notify_one();
@@ -183,7 +184,13 @@ fn send(
     key: Option<String>,
     payload: &Value,
 ) -> Sending {
-    let kind = LetterKind::Signal { name: name.to_owned(), key, payload: codec::text(payload) };
+    let payload = codec::text(payload);
+    let (bytes, limit) = (payload.len(), inner.settings.limits.payload);
+    if bytes > limit {
+        // Refused here: once it is taken it would be the run that fails.
+        return Sending::ready(Err(SignalError::TooLarge { name, bytes, limit }));
+    }
+    let kind = LetterKind::Signal { name: name.to_owned(), key, payload };
     let posted = inner.post(Recipient::Run(run), kind, origin.clone());
     Sending::when(Box::pin(async move {
         posted.await.map_err(|error| match error {

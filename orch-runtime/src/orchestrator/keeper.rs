@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use orch_core::store::{RunKey, StoreError, Write};
-use orch_core::{Timestamp, sabotage};
+use orch_core::{FailureKind, Timestamp, sabotage};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout};
 
@@ -80,7 +80,7 @@ impl Inner {
     pub(super) fn give_up_all(&self, why: &str) {
         for version in self.versions.iter() {
             let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
-            waited.for_each(|run| version.give_up(run, why));
+            waited.for_each(|run| version.give_up(run, FailureKind::Interrupted, why));
         }
     }
 
@@ -146,6 +146,10 @@ impl Inner {
                 if self.active.contains(run) {
                     continue;
                 }
+                if let Some(why) = self.versions.unfit(run) {
+                    version.give_up(run, FailureKind::Incompatible, &why);
+                    continue;
+                }
                 let found = self
                     .journal
                     .read(move |store| {
@@ -161,8 +165,10 @@ impl Inner {
                     })
                     .await?;
                 match found {
-                    None => version.give_up(run, "the run was pruned"),
-                    Some((record, _)) if record.erased => version.give_up(run, "the run's payloads were erased"),
+                    None => version.give_up(run, FailureKind::Interrupted, "the run was pruned"),
+                    Some((record, _)) if record.erased => {
+                        version.give_up(run, FailureKind::Interrupted, "the run's payloads were erased")
+                    }
                     Some((record, entries)) if record.status.has_ended() => {
                         version.settle(run, record.failure, entries);
                     }

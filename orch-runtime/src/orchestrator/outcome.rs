@@ -63,8 +63,8 @@ impl<P: Pipeline> Outcomes<P> {
     }
 
     /// How the run ends will not be known here.
-    pub(super) fn give_up(&self, run: RunKey, why: &str) {
-        self.settle(run, Err(Failure::new(FailureKind::Interrupted, why).at(P::blueprint().name)));
+    pub(super) fn give_up(&self, run: RunKey, kind: FailureKind, why: &str) {
+        self.settle(run, Err(Failure::new(kind, why).at(P::blueprint().name)));
     }
 
     /// The runs that somebody waits for. Those that nobody waits for any more are forgotten.

@@ -327,7 +327,7 @@ impl Inner {
         let run = durable.log.run();
         match left {
             Some(Left::Lost(Lost::Store(error))) => {
-                version.give_up(run, &format!("nothing more can be recorded: {error}"));
+                version.give_up(run, FailureKind::Interrupted, &format!("nothing more can be recorded: {error}"));
             }
             Some(Left::Lost(Lost::Refused(refused))) => {
                 tracing::warn!(%run, %refused, "a run is driven elsewhere");

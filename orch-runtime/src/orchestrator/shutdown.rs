@@ -17,6 +17,9 @@ impl Orchestrator {
     /// then, which their tokens tell them. What has not ended is handed back, so another process may take it at once, and none
     /// of it counts as a crash. When this is ready everything is on disk.
     ///
+    /// An agent that does not come back when it is dropped (it blocks the thread it runs on) is waited for up to 5 s beyond the
+    /// grace; mark such an agent `blocking`.
+    ///
     /// A `once` stage whose attempt had to be dropped is unknown: nobody can tell whether it happened.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use orch_core::engine::BoxFuture;
 use orch_core::event::What;
 use orch_core::sabotage;
 use orch_core::store::{ClaimOf, Entry, Kind, Letter, RunKey};
-use orch_core::{Machine, Pipeline, Recorded, path};
+use orch_core::{FailureKind, Machine, Pipeline, Recorded, path};
 
 use super::Inner;
 use super::outcome::{Outcome, Outcomes};
@@ -32,7 +32,7 @@ pub(super) trait Version: Any + Send + Sync {
     fn settle(&self, run: RunKey, failure: Option<String>, entries: Vec<Entry>);
 
     /// Nothing will come of this run here.
-    fn give_up(&self, run: RunKey, why: &str);
+    fn give_up(&self, run: RunKey, kind: FailureKind, why: &str);
 
     fn as_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
@@ -140,13 +140,16 @@ impl<P: Pipeline> Version for Registered<P> {
         }
         match Self::outcome(entries) {
             Ok(Some(outcome)) => self.outcomes.settle(run, outcome),
-            Ok(None) => self.outcomes.give_up(run, "the run has ended, and its history does not say how"),
-            Err(why) => self.outcomes.give_up(run, &why),
+            Ok(None) => {
+                let why = "the run has ended, and its history does not say how";
+                self.outcomes.give_up(run, FailureKind::Incompatible, why);
+            }
+            Err(why) => self.outcomes.give_up(run, FailureKind::Incompatible, &why),
         }
     }
 
-    fn give_up(&self, run: RunKey, why: &str) {
-        self.outcomes.give_up(run, why);
+    fn give_up(&self, run: RunKey, kind: FailureKind, why: &str) {
+        self.outcomes.give_up(run, kind, why);
     }
 
     fn as_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
@@ -262,6 +265,11 @@ impl Versions {
     pub(super) fn claim(&self, after: Option<RunKey>) -> ClaimOf {
         let except = self.unfit.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
         ClaimOf::Pipelines { names: self.names(), after, except }
+    }
+
+    /// Why a run was found to fit none of the versions here, if it was.
+    pub(super) fn unfit(&self, run: RunKey) -> Option<String> {
+        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).get(&run).cloned()
     }
 
     /// Whether a run was found to fit none of the versions here.
