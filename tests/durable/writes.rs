@@ -135,7 +135,8 @@ impl Bench {
         app.world.tell(teller.clone());
         let (inner, gate) = (MemoryStore::new(), Mutex::default());
         let store = Arc::new(Held { inner, teller: Mutex::new(teller), gate, bell: Condvar::new() });
-        let builder = Orchestrator::builder().shared_store(Arc::clone(&store) as Arc<dyn Store>).resources(App::clone(&app));
+        let builder =
+            Orchestrator::builder().shared_store(Arc::clone(&store) as Arc<dyn Store>).resources(App::clone(&app));
         let builder = builder.register::<Quiet>().register::<OneChange>().register::<Lingering>().register::<Asks>();
         let orchestrator = builder.start().await.expect("it starts");
         Bench { orchestrator, store, saw, calls: VecDeque::new() }

@@ -126,7 +126,17 @@ pub fn site(
     };
     let interrupted = matches!(ask, Ask::Interrupted { .. });
     let keys = if at.is_root() { None } else { some_keys(state, at) };
-    Site { blueprint, node, at: at.clone(), path: PathOf { keys }, attempt, retried, delay, interrupted, formerly: false }
+    Site {
+        blueprint,
+        node,
+        at: at.clone(),
+        path: PathOf { keys },
+        attempt,
+        retried,
+        delay,
+        interrupted,
+        formerly: false,
+    }
 }
 
 /// The names of the items on the way, if one has a name.

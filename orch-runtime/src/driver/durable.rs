@@ -15,8 +15,8 @@ use orch_blueprint::{Effect, Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
 use orch_core::store::{self, Entry, LetterKind, RunStatus, StoreError, Then, Waited};
 use orch_core::{
-    Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Site, Status, Timestamp,
-    Transition, path,
+    Ask, CodecError, Command, CommandKind, Failure, FailureKind, Machine, Mark, Pipeline, Recorded, Site, Status,
+    Timestamp, Transition, path,
 };
 
 use super::{Beginning, Driver, Key, Left, Letter, Next, Went, is_change};

@@ -153,10 +153,7 @@ impl<P: Pipeline> Version for Registered<P> {
 }
 
 /// The events of the run itself, and those of pipelines within it by their scope.
-fn sort_by_scope(
-    blueprint: &'static Blueprint,
-    mut entries: Vec<Entry>,
-) -> Result<(Vec<Recorded>, Past), String> {
+fn sort_by_scope(blueprint: &'static Blueprint, mut entries: Vec<Entry>) -> Result<(Vec<Recorded>, Past), String> {
     let Past { mut within, mut renamed } = Past::default();
     Entry::resolve(&mut entries).map_err(|error| error.to_string())?;
     let mut own = Vec::with_capacity(entries.len());
