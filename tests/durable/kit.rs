@@ -24,8 +24,8 @@ pub struct Call {
 pub struct World {
     pub clock: Arc<dyn Clock>,
     calls: Mutex<Vec<Call>>,
-    /// Calls of these never end.
-    hung: Mutex<BTreeSet<&'static str>>,
+    /// Calls of these never end, after so many that do.
+    hung: Mutex<BTreeMap<&'static str, usize>>,
     /// Who is told of each call as it happens.
     teller: Mutex<Option<UnboundedSender<Saw>>>,
 }
@@ -44,7 +44,8 @@ impl World {
         if let Some(teller) = &*self.teller.lock().unwrap() {
             let _ = teller.send(Saw::Call(agent));
         }
-        if self.hung.lock().unwrap().contains(agent) {
+        let hangs = self.hung.lock().unwrap().get(agent).is_some_and(|let_through| self.count(agent) > *let_through);
+        if hangs {
             std::future::pending::<()>().await;
         }
     }
@@ -62,7 +63,12 @@ impl World {
     }
 
     pub fn hang(&self, agent: &'static str) {
-        self.hung.lock().unwrap().insert(agent);
+        self.hang_after(agent, 0);
+    }
+
+    /// The first calls end; no further one does.
+    pub fn hang_after(&self, agent: &'static str, calls: usize) {
+        self.hung.lock().unwrap().insert(agent, calls);
     }
 
     pub fn heal(&self) {

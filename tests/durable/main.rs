@@ -4,6 +4,7 @@
 mod agents;
 mod basics;
 mod flows;
+mod journals;
 mod keys;
 mod kit;
 mod operating;
