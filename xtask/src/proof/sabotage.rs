@@ -8,7 +8,7 @@ use crash_mix::campaign::{Campaign, Sample};
 
 use crate::Done;
 
-/// The planted bugs: what the engine is told by [`orch_core::sabotage`], what it does then, and the check that shall find it.
+/// The planted bugs: what the engine is told by `orch_core::sabotage`, what it does then, and the check that shall find it.
 const BUGS: &[(&str, &str, &str)] = &[
     ("no_fsync", "nothing is brought to the disk", "faults"),
     ("ack_before_commit", "what was recorded is acknowledged before it is committed", "faults"),

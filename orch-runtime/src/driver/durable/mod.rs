@@ -1,0 +1,270 @@
+//! What makes a driver durable: events are recorded, a change waits until the disk has what must be there before it, and a run
+//! that only waits is given up until it is woken.
+//!
+//! The rule (see `docs/design/journal.md`): a change starts only when its own "attempt started", and so everything with a lower
+//! number, is on disk; what is quiet runs ahead of the disk; a result is handed out, and a run parks, only when everything is
+//! on disk.
+
+mod accepted;
+mod leaving;
+mod letters;
+mod recorder;
+mod sharing;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::{Context, Poll};
+
+use orch_blueprint::{Effect, Kind, Node, StageRef};
+use orch_core::engine::Retried;
+use orch_core::store::Entry;
+use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Pipeline, Recorded, Status, Transition, sabotage};
+
+use super::{Beginning, Driver, Key, Left, Next, Went, is_change};
+use crate::control::RecordedMail;
+use crate::engine::Embedded;
+use crate::telemetry::spans;
+
+pub(crate) use accepted::Accepted;
+use recorder::Paused;
+pub(super) use recorder::{Held, Recorder, Recording};
+pub(crate) use sharing::{Durable, Limited, Past, Sharing, scope_within};
+
+/// The name of the agent that runs as this stage, if it is one.
+fn agent_name(stage: &Node) -> Option<&'static str> {
+    match stage.kind {
+        Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
+        _ => None,
+    }
+}
+
+/// How a run begins whose input is at hand: anew, or where it had come to.
+pub(super) fn beginning<P: Pipeline>(engine: &Embedded, input: P::Input) -> Beginning<P> {
+    let recovered = engine.0.durable.as_ref().and_then(|durable| durable.shared.recovered(&durable.scope));
+    match recovered {
+        Some(events) => Beginning::After(events),
+        None => Beginning::Fresh(Arc::new(input)),
+    }
+}
+
+impl<P: Pipeline> Driver<P> {
+    /// Takes in a run as it was accepted.
+    pub(super) fn accept(&mut self, accepted: Accepted<P>) {
+        let Accepted { machine, mut commands, begun, events } = accepted;
+        (self.machine, self.seq) = (machine, events);
+        self.queue.extend(|queued| queued.append(&mut commands));
+        if let Some(recorder) = &mut self.recorder {
+            recorder.begun = begun;
+        }
+    }
+
+    /// Takes in what was recorded.
+    pub(super) fn replay(&mut self, events: Vec<Recorded>) -> Result<(), String> {
+        let mut past = Vec::new();
+        for recorded in events {
+            let event = P::decode(recorded).map_err(|error| error.to_string())?;
+            self.seq += 1;
+            past.clear();
+            self.machine.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// Queues what is outstanding.
+    pub(super) fn resume(&mut self) {
+        let mut outstanding = self.machine.commands();
+        for command in &mut outstanding {
+            if let CommandKind::Start { attempt, retried } = &mut command.kind
+                && sabotage::is("lose_attempt")
+            {
+                (*attempt, *retried) = (1, None);
+            }
+        }
+        self.queue.extend(|commands| commands.extend(outstanding));
+    }
+
+    /// What was recorded of this pipeline, which runs within another, does not fit this build: the outermost run is told, and
+    /// drops this one by leaving.
+    pub(super) fn say_unfit(&self, why: String) {
+        if let Some(recorder) = &self.recorder {
+            let _ = recorder.durable.shared.unfit.set(why);
+        }
+        self.engine().0.root().control.send(crate::control::Mail::Recorded(RecordedMail::Abandon));
+    }
+
+    /// Records an event and hands it to the machine: first it is encoded, then applied, then it is on its way to the disk. What
+    /// cannot be written ends the run instead of being lost.
+    #[inline(never)]
+    pub(super) fn apply_recorded(&mut self, event: P::Event, letter: Option<u64>) -> Went {
+        let (entry, event) = match self.encode(&event, letter) {
+            Ok(entry) => (entry, event),
+            Err(failure) => {
+                self.limits.lift();
+                let stopped = P::stopped(failure);
+                (self.encode(&stopped, letter)?, stopped)
+            }
+        };
+        let started = |mark: &Mark| matches!(mark, Mark::Started { .. } | Mark::Compensating { .. });
+        let moves = !matches!(P::transition(&event).2, Transition::Mark(mark) if started(mark));
+        self.take_in(event)?;
+        if let Some(recorder) = &self.recorder {
+            recorder.log().record(entry, moves);
+        }
+        Ok(())
+    }
+
+    fn encode(&self, event: &P::Event, letter: Option<u64>) -> Result<Entry, Box<Failure>> {
+        let run = &self.engine().0;
+        let Some(durable) = &run.durable else { return Err(Box::new(self.broken("nothing records this run"))) };
+        let (at, node, transition) = P::transition(event);
+        let path = || node.map_or_else(|| P::blueprint().name.to_owned(), |node| self.machine.path(at, node));
+        let refuse = |kind, why: String| Box::new(Failure::new(kind, why).at(path()));
+        let recorded = P::encode(event).map_err(|error| refuse(FailureKind::Error, error.to_string()))?;
+        let mut entry = Entry::new(P::blueprint(), &durable.scope, &recorded, 0, run.clock.now());
+        entry.letter = letter;
+        let size = entry.payload.as_ref().map_or(0, String::len);
+        let Limited { payload, events } = durable.shared.limits;
+        if matches!(transition, Transition::RunStopped(_)) {
+            return Ok(entry);
+        }
+        if size > payload {
+            let why =
+                format!("what it gave has {size} bytes as JSON, and at most {payload} are recorded (`max_payload`)");
+            return Err(refuse(FailureKind::Overloaded, why));
+        }
+        if durable.log.len_of_pass() >= events {
+            let why = format!("the run has {events} events, and no run may have more (`max_events`)");
+            return Err(refuse(FailureKind::Overloaded, why));
+        }
+        Ok(entry)
+    }
+
+    /// Starts an attempt of a durable run.
+    #[inline(never)]
+    pub(super) fn start_recorded(&mut self, key: Key, attempt: u32, ask: Ask) -> Went {
+        let stage = &P::blueprint().nodes[usize::from(key.1)];
+        let Some(recorder) = &mut self.recorder else { return Ok(()) };
+        // What is recorded as begun begins, also when the run is to be handed back: whoever takes it next could not tell.
+        if let Some(index) = recorder.begun.iter().position(|begun| *begun == key) {
+            recorder.begun.swap_remove(index);
+            return self.ask(key, ask);
+        }
+        if recorder.is_releasing() {
+            // It is outstanding, and will be for whoever takes the run.
+            return Ok(());
+        }
+        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent_name(stage)) {
+            recorder.paused.push((key, Paused::Attempt(attempt, ask)));
+            recorder.paused_at = version;
+            return Ok(());
+        }
+        if attempt == 1 {
+            spans::fallback(P::blueprint(), key.1);
+        }
+        // An attempt that was recorded as started, and has no end, was cut off with its process.
+        let interrupted = self.machine.status(&key.0, key.1) == Some(Status::Running);
+        if interrupted && stage.agent_effect() == Some(Effect::Once) && !sabotage::is("once_again") {
+            return self.ask(key, Ask::Interrupted { attempt });
+        }
+        let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) else {
+            return self.ask(key, ask);
+        };
+        let started = matches!(mark, Mark::Started { .. });
+        self.apply(P::mark(key.0.clone(), key.1, mark))?;
+        match started {
+            // A pipeline within waits for the disk itself, where it changes something.
+            true if is_change(stage) => self.hold(key, Held::Attempt(ask)),
+            true => return self.ask(key, ask),
+            false => {}
+        }
+        Ok(())
+    }
+
+    /// Records an attempt at undoing a change, which then waits for the disk.
+    pub(super) fn undo_recorded(&mut self, key: Key, attempt: u32, retried: Option<Box<Retried>>) -> Went {
+        let Some(recorder) = &mut self.recorder else { return Ok(()) };
+        if recorder.is_releasing() {
+            return Ok(());
+        }
+        let undo = P::blueprint().nodes[usize::from(key.1)].undo().map(|spec| spec.name);
+        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, undo) {
+            recorder.paused.push((key, Paused::Undo(attempt, retried)));
+            recorder.paused_at = version;
+            return Ok(());
+        }
+        self.apply(P::mark(key.0.clone(), key.1, Mark::Compensating { attempt }))?;
+        self.hold(key, Held::Undo { attempt, retried });
+        Ok(())
+    }
+
+    /// What was recorded last must be on disk before this.
+    fn hold(&mut self, key: Key, held: Held) {
+        if let Some(recorder) = &mut self.recorder {
+            let seq = recorder.log().len() - 1;
+            let seq = if sabotage::is("early_start") { seq.saturating_sub(1) } else { seq };
+            recorder.held.push_back((seq, key, held));
+            recorder.log().flush();
+        }
+    }
+
+    /// The run begins anew with the next event.
+    pub(super) fn record_restart(&mut self) {
+        let now = self.engine().0.clock.now();
+        let Some(recorder) = &self.recorder else { return };
+        let shared = &recorder.durable.shared;
+        if !recorder.outermost {
+            return shared.forget(&recorder.durable.scope);
+        }
+        shared.started.store(now.as_micros(), Ordering::Relaxed);
+        shared.worked.store(0, Ordering::Relaxed);
+        recorder.log().restart();
+    }
+
+    /// What the disk and the store have to say, before anything else happens.
+    pub(super) fn poll_record(&mut self, cx: &mut Context<'_>) -> Recording<P::Event> {
+        let Some(recorder) = &mut self.recorder else { return Recording::Free };
+        if let Some(lost) = recorder.log().poll_lost(cx) {
+            return if recorder.outermost { Recording::Next(Next::Leave(Left::Lost(lost))) } else { Recording::Wait };
+        }
+        if recorder.leaving.is_some() {
+            match recorder.poll_leaving(cx) {
+                // There are letters, and they are read right now: nobody would ask again.
+                Recording::Free => {}
+                done => return done,
+            }
+        }
+        if let Some((seq, key, ask)) = recorder.held.pop_front() {
+            match recorder.log().poll_durable(seq, cx) {
+                Poll::Ready(Ok(())) => return Recording::Next(Next::Go(key, ask)),
+                _ => recorder.held.push_front((seq, key, ask)),
+            }
+        }
+        if recorder.log().is_behind() && recorder.log().poll_durable(recorder.log().len() - 1, cx).is_pending() {
+            recorder.log().flush();
+            return Recording::Wait;
+        }
+        if let Some(next) = self.poll_paused(cx) {
+            return next;
+        }
+        self.poll_letters(cx)
+    }
+
+    /// Starts what is paused no more.
+    fn poll_paused(&mut self, cx: &Context<'_>) -> Option<Recording<P::Event>> {
+        let recorder = self.recorder.as_mut().filter(|recorder| !recorder.paused.is_empty())?;
+        if recorder.durable.shared.board.listen(recorder.paused_at, cx.waker()) {
+            return None;
+        }
+        for (key, paused) in std::mem::take(&mut recorder.paused) {
+            let went = match paused {
+                Paused::Attempt(attempt, ask) => self.start_recorded(key, attempt, ask),
+                Paused::Undo(attempt, retried) => self.undo_recorded(key, attempt, retried),
+            };
+            if let Err(failure) = went {
+                return Some(Recording::Next(Next::Stop(failure)));
+            }
+        }
+        cx.waker().wake_by_ref();
+        None
+    }
+}

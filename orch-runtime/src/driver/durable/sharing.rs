@@ -1,0 +1,120 @@
+//! One durable run, as the outermost pipeline and those within it share it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use orch_core::{Recorded, Site, Timestamp, path};
+
+use crate::board::Board;
+use crate::journal::RunLog;
+
+/// One durable run, as the outermost pipeline and those within it share it.
+pub(crate) struct Durable {
+    pub(crate) log: Arc<RunLog>,
+    /// The path of this pipeline's run: the outermost one's name, or the path of the stage as which it runs.
+    pub(crate) scope: Arc<str>,
+    pub(crate) shared: Arc<Sharing>,
+}
+
+/// What all pipelines of one durable run share.
+pub(crate) struct Sharing {
+    pub(crate) board: Arc<Board>,
+    pub(crate) limits: Limited,
+    /// When the run began, or began anew the last time, in microseconds.
+    pub(crate) started: AtomicI64,
+    /// How long it had worked before this process drove it, in microseconds.
+    pub(crate) worked: AtomicU64,
+    /// Nothing more is started.
+    pub(crate) releasing: AtomicBool,
+    /// Why a pipeline within it does not fit this build, if one does not.
+    pub(crate) unfit: OnceLock<String>,
+    /// What was recorded of pipelines within it that were under way.
+    pub(crate) recovered: Mutex<BTreeMap<String, Recovered>>,
+    /// The present paths of what was recorded under another name.
+    pub(crate) renamed: BTreeSet<String>,
+}
+
+/// What was recorded of a run beside the events of its outermost pipeline.
+#[derive(Debug, Default)]
+pub(crate) struct Past {
+    /// Of pipelines within it, by their scopes.
+    pub(crate) within: BTreeMap<String, Recovered>,
+    /// The present paths of what was recorded under another name.
+    pub(crate) renamed: BTreeSet<String>,
+}
+
+/// What one run may take up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limited {
+    /// Bytes of one payload.
+    pub(crate) payload: usize,
+    /// Events in all.
+    pub(crate) events: u64,
+}
+
+/// What was recorded of one pipeline within a run.
+#[derive(Debug, Default)]
+pub(crate) struct Recovered {
+    pub(crate) events: Vec<Recorded>,
+    pub(crate) started: Timestamp,
+    /// The number of the event with which it began anew the last time; 0 if it never did.
+    pub(crate) pass: u64,
+}
+
+impl Sharing {
+    /// The events of a pipeline within the run, once. When it began stays known: its limits count from there.
+    pub(super) fn recovered(&self, scope: &str) -> Option<Vec<Recorded>> {
+        let mut all = self.recovered.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = std::mem::take(&mut all.get_mut(scope)?.events);
+        (!events.is_empty()).then_some(events)
+    }
+
+    /// A pipeline within the run begins anew: what was known of the pass before is past.
+    pub(super) fn forget(&self, scope: &str) {
+        self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope);
+    }
+}
+
+impl Durable {
+    /// The same run, seen by a pipeline within it that runs as this stage.
+    pub(crate) fn within(&self, scope: String) -> Durable {
+        Durable { log: Arc::clone(&self.log), scope: scope.into(), shared: Arc::clone(&self.shared) }
+    }
+
+    /// Whether the stage of this attempt was recorded under another name.
+    pub(crate) fn is_renamed(&self, site: &Site) -> bool {
+        let renamed = &self.shared.renamed;
+        !renamed.is_empty() && renamed.contains(&path::named(site.blueprint, &self.scope, &site.at, site.node))
+    }
+
+    /// When the run of this scope began, if that is recorded.
+    pub(crate) fn began(&self, outermost: bool) -> Option<Timestamp> {
+        if outermost {
+            return Some(Timestamp::from_micros(self.shared.started.load(Ordering::Relaxed)));
+        }
+        self.recovered(|recovered| recovered.started)
+    }
+
+    /// Which pass of this pipeline was under way, if that is recorded.
+    pub(crate) fn pass(&self) -> u64 {
+        self.recovered(|recovered| recovered.pass).unwrap_or_default()
+    }
+
+    /// How long the run had worked before this process drove it.
+    pub(crate) fn worked(&self) -> Duration {
+        Duration::from_micros(self.shared.worked.load(Ordering::Relaxed))
+    }
+
+    fn recovered<T>(&self, look: impl FnOnce(&Recovered) -> T) -> Option<T> {
+        self.shared.recovered.lock().unwrap_or_else(PoisonError::into_inner).get(&*self.scope).map(look)
+    }
+}
+
+/// The scope of a pipeline that runs as a stage.
+pub(crate) fn scope_within(parent: &Durable, cx: &orch_core::Context) -> Option<String> {
+    let site = cx.site()?;
+    let stage = path::named(site.blueprint, &parent.scope, &site.at, site.node);
+    Some(path::scope_of(&stage, site.attempt))
+}
