@@ -24,9 +24,10 @@ pub use mermaid::mermaid;
 pub use page::{index, markdown};
 pub use svg::{svg, svg_in_rustdoc};
 
-/// Writes `index.md`, and for each pipeline a page (`MarketData.md`) with its drawing (`MarketData.svg`). The directory
-/// is made if it is missing; what else is in it stays. Pipelines of one name in several modules are told apart by
-/// their modules.
+/// Writes `index.md`, and for each pipeline a page (`MarketData.md`) with its drawing: as the picture in the page
+/// (`MarketData.svg`), and beside it for wikis and tools (`MarketData.mmd` for Mermaid, `MarketData.dot` for Graphviz). The
+/// directory is made if it is missing; what else is in it stays. Pipelines of one name in several modules are told
+/// apart by their modules.
 ///
 /// # Errors
 /// What the file system says.
@@ -36,6 +37,8 @@ pub fn write(dir: impl AsRef<Path>, pipelines: &[&'static Blueprint]) -> io::Res
     let names = page::file_names(pipelines);
     for (blueprint, name) in pipelines.iter().zip(&names) {
         fs::write(dir.join(format!("{name}.svg")), svg(blueprint))?;
+        fs::write(dir.join(format!("{name}.mmd")), mermaid(blueprint))?;
+        fs::write(dir.join(format!("{name}.dot")), dot(blueprint))?;
         fs::write(dir.join(format!("{name}.md")), page::with_drawing(blueprint, name))?;
     }
     fs::write(dir.join("index.md"), index(pipelines))

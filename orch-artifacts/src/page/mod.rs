@@ -23,7 +23,8 @@ pub fn markdown(blueprint: &'static Blueprint) -> String {
 /// The same page with the drawing as a picture beside it.
 pub(crate) fn with_drawing(blueprint: &'static Blueprint, name: &str) -> String {
     let alt = format!("State machine of {}", text::markdown(blueprint.name));
-    page(blueprint, &format!("![{alt}]({name}.svg)\n"))
+    let others = format!("The same drawing for [Mermaid]({name}.mmd) and for [Graphviz]({name}.dot).");
+    page(blueprint, &format!("![{alt}]({name}.svg)\n\n{others}\n"))
 }
 
 fn page(blueprint: &'static Blueprint, drawing: &str) -> String {
