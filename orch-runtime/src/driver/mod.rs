@@ -1,13 +1,17 @@
 //! Drives one machine: obeys its commands in their order, hands it one event at a time, and waits for the next.
 
+mod close;
 mod crowd;
 mod durable;
 mod limits;
 mod mailbox;
+mod obey;
+mod park;
 mod queue;
 mod restart;
 mod timers;
 mod undo;
+mod wait;
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -16,18 +20,15 @@ use std::task::{Context, Poll, ready};
 use orch_blueprint::{Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
 use orch_core::store;
-use orch_core::{
-    Ask, At, Call, Command, CommandKind, Failure, FailureKind, Illegal, Machine, Mark, Pipeline, Recorded,
-};
+use orch_core::{At, Failure, FailureKind, Illegal, Machine, Pipeline, Recorded};
 use tracing::Instrument;
 
-use crate::control::Mail;
-use crate::engine::{Embedded, calmly, panicked};
+use crate::engine::Embedded;
 use crate::journal::Lost;
 use crate::observe::EventSeen;
-use crate::parked::Wait;
 use crate::telemetry::spans;
 
+use close::Close;
 use crowd::Crowd;
 pub(crate) use durable::{Accepted, Durable, Limited, Past, Sharing, scope_within};
 use durable::{Held, Recorder, Recording};
@@ -262,242 +263,6 @@ impl<P: Pipeline> Driver<P> {
         }
     }
 
-    /// Works off all commands.
-    #[inline]
-    fn obey(&mut self) -> Went {
-        while let Some(command) = self.queue.next() {
-            self.execute(command)?;
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn execute(&mut self, command: Command) -> Went {
-        let Command { at, node, kind } = command;
-        match kind {
-            CommandKind::Evaluate => return self.ask((at, node), Ask::Evaluate),
-            CommandKind::Start { attempt, retried } => {
-                return self.start((at, node), attempt, Ask::Attempt { attempt, retried });
-            }
-            CommandKind::StartChild => return self.start((at, node), 1, Ask::FIRST),
-            CommandKind::Cancel => self.cancel(&(at, node)),
-            CommandKind::StopChild => self.stop_child(&at, node),
-            CommandKind::Compensate { attempt, retried } => return self.undo((at, node), attempt, retried),
-            CommandKind::SetTimer { until } => self.timers.set((at, node), until),
-            CommandKind::ClearTimer => self.timers.clear(&(at, node)),
-            CommandKind::AwaitSignal { key } => {
-                if let Kind::Signal { index: signal, .. } = P::blueprint().nodes[usize::from(node)].kind {
-                    let name = P::blueprint().signals[usize::from(signal)].name;
-                    self.signals.wait((at, node), name, key);
-                }
-            }
-            CommandKind::Finish => self.finished = true,
-        }
-        Ok(())
-    }
-
-    /// Starts an attempt; at a change this is recorded before the world can be touched.
-    #[inline]
-    fn start(&mut self, key: Key, attempt: u32, ask: Ask) -> Went {
-        if self.recorder.is_some() {
-            return self.start_recorded(key, attempt, ask);
-        }
-        if attempt == 1 {
-            spans::fallback(P::blueprint(), key.1);
-        }
-        if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {
-            let started = matches!(mark, Mark::Started { .. });
-            self.apply(P::mark(key.0.clone(), key.1, mark))?;
-            if !started {
-                return Ok(());
-            }
-        }
-        self.ask(key, ask)
-    }
-
-    /// Calls user code, and takes the event or keeps the future.
-    #[inline]
-    fn ask(&mut self, (at, node): Key, ask: Ask) -> Went {
-        let attempt = matches!(ask, Ask::Attempt { .. } | Ask::Interrupted { .. });
-        let (state, engine, resources) = (self.machine.state(), self.engine(), &self.resources);
-        let call = || P::call(state, &at, node, ask, engine, resources);
-        // The code of an attempt runs, guarded, in its future.
-        match if attempt { Ok(call()) } else { calmly(call) } {
-            Ok(Call::Now(event)) => self.apply(event),
-            Ok(Call::Later(future)) => {
-                self.attempts.insert((at, node), future);
-                Ok(())
-            }
-            Err(said) => {
-                let failure = panicked(&said).at(self.machine.path(&at, node));
-                self.apply(P::mark(at, node, Mark::Failed(Box::new(failure))))
-            }
-        }
-    }
-
-    fn cancel(&mut self, key: &Key) {
-        self.attempts.remove(key);
-        self.timers.clear(key);
-        self.signals.forget(key);
-        if let Some(recorder) = &mut self.recorder {
-            recorder.forget(key);
-        }
-    }
-
-    /// Waits for the next thing. Mail comes first, so that nothing is started after a cancellation was seen.
-    #[inline]
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {
-        loop {
-            match self.poll_record(cx) {
-                Recording::Free => {}
-                Recording::Next(next) => return Poll::Ready(next),
-                Recording::Wait => return Poll::Pending,
-            }
-            if let Some(next) = self.read_mail() {
-                return Poll::Ready(next);
-            }
-            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving() || recorder.shall_look()) {
-                continue;
-            }
-            if self.turn == 0 {
-                self.turn = TURN;
-                cx.waker().wake_by_ref();
-                return self.limits.poll(cx, !self.attempts.is_empty()).map(|failure| Next::Stop(Box::new(failure)));
-            }
-            if let Poll::Ready(event) = self.attempts.poll(cx) {
-                self.turn -= 1;
-                return Poll::Ready(Next::Event(event));
-            }
-            if let Poll::Ready(key) = self.timers.poll(cx, &*self.close.engine.0.clock) {
-                return Poll::Ready(Next::Timer(key));
-            }
-            if let Poll::Ready(failure) = self.limits.poll(cx, !self.attempts.is_empty()) {
-                return Poll::Ready(Next::Stop(Box::new(failure)));
-            }
-            if let Some((key, payload)) = self.read_post(cx) {
-                return Poll::Ready(Next::Signal(key, payload));
-            }
-            if self.engine().0.control.listen(cx.waker()) {
-                self.park();
-                if self.may_leave() {
-                    continue;
-                }
-                return Poll::Pending;
-            }
-        }
-    }
-
-    /// A signal from outside for a pipeline within the run, if this is one that waits for it.
-    fn read_post(&mut self, cx: &Context<'_>) -> Option<(Key, Letter)> {
-        let run = &self.close.engine.0;
-        run.parent.as_ref()?;
-        let root = run.root();
-        // What the outermost pipeline knows is for that one.
-        let theirs = |name: &str| !root.blueprint.signals.iter().any(|signal| signal.name == name);
-        self.signals
-            .deliver_from(|name, key| theirs(name).then(|| root.control.post.take(name, key, cx.waker())).flatten())
-    }
-
-    /// Says that the run waits for signals and timers only, itself or in pipelines within it, to whoever asked.
-    fn park(&mut self) {
-        let run = &self.close.engine.0;
-        if self.recorder.is_none() && !run.root().control.parking.is_watched() {
-            return;
-        }
-        let version = run.control.within.version();
-        let releasing = self.recorder.as_ref().is_some_and(|recorder| recorder.is_releasing());
-        let waits =
-            releasing || self.signals.waits().next().is_some() || !self.timers.is_empty() || !self.attempts.is_empty();
-        if self.is_working() || !waits {
-            return self.unpark();
-        }
-        if self.parked != Some(version) {
-            self.parked = Some(version);
-            let waits = self.waits();
-            self.say(waits);
-        }
-    }
-
-    /// Whether anything goes on here but waiting for signals and timers.
-    fn is_working(&self) -> bool {
-        let held = self.recorder.as_ref().is_some_and(|recorder| recorder.holds());
-        held || self.attempts.len() > self.engine().0.control.within.count()
-    }
-
-    fn waits(&self) -> Vec<Wait> {
-        let run = &self.engine().0;
-        let signals: Vec<_> = self.signals.waits().collect();
-        let waited = |key: &Key| signals.iter().any(|(node, ..)| *node == key);
-        let timers = self.timers.keys().filter(|key| !waited(key)).map(|key| (key, None, None));
-        let all = signals.iter().map(|(node, name, key)| (*node, Some(*name), *key)).chain(timers);
-        let wait = |(node, signal, key): (&Key, Option<&'static str>, Option<&String>)| Wait {
-            path: run.full_path(self.machine.path(&node.0, node.1)),
-            signal,
-            key: key.cloned(),
-            until: self.timers.until(node),
-        };
-        let mut waits: Vec<Wait> = all.map(wait).chain(run.control.within.waits()).collect();
-        if waits.is_empty() {
-            // It waits to be handed back.
-            let path = run.full_path(P::blueprint().name.to_owned());
-            waits.push(Wait { path, signal: None, key: None, until: None });
-        }
-        waits
-    }
-
-    fn say(&self, waits: Vec<Wait>) {
-        self.engine().0.say_parked(waits);
-    }
-
-    #[inline]
-    fn unpark(&mut self) {
-        if self.parked.take().is_some() {
-            self.say(Vec::new());
-        }
-    }
-
-    #[inline]
-    fn read_mail(&mut self) -> Option<Next<P::Event>> {
-        while let Some(mail) = self.engine().0.control.receive() {
-            match mail {
-                Mail::Cancel(reason) => {
-                    return Some(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
-                }
-                Mail::Signal { name, key, letter } => self.signals.put(name, key, letter),
-                Mail::Recorded(mail) => {
-                    if let Some(next) = self.read_recorded(mail) {
-                        return Some(next);
-                    }
-                }
-            }
-        }
-        self.signals.deliver().map(|(key, letter)| Next::Signal(key, letter))
-    }
-
-    #[inline]
-    fn take(&mut self, next: Next<P::Event>) -> Went {
-        match next {
-            Next::Event(event) => self.apply(event),
-            Next::Signal(key, letter) => self.deliver(key, letter),
-            Next::Timer(key) => match P::blueprint().nodes[usize::from(key.1)].kind {
-                Kind::Signal { .. } => {
-                    self.signals.forget(&key);
-                    self.ask(key, Ask::Expire)
-                }
-                _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
-            },
-            // A run that is being undone ends with the failure that ended it.
-            Next::Stop(_) if self.machine.is_compensating() => Ok(()),
-            Next::Stop(failure) => {
-                self.limits.lift();
-                self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
-            }
-            Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),
-            Next::Go(key, Held::Undo { attempt, retried }) => self.call_undo(key, attempt, retried),
-            Next::Leave(_) => Ok(()),
-        }
-    }
-
     fn illegal(&self, illegal: &Illegal) -> Failure {
         debug_assert!(false, "broken invariant: {illegal}");
         self.broken(&illegal.to_string())
@@ -512,34 +277,6 @@ impl<P: Pipeline> Driver<P> {
 fn is_change(stage: &Node) -> bool {
     debug_assert!(matches!(stage.kind, Kind::Stage { stage: StageRef::Agent(_) | StageRef::Pipeline(_), .. }));
     stage.agent_effect().is_some_and(|effect| effect.is_change())
-}
-
-/// Closes the run towards the outside, also when its future is dropped on the way.
-struct Close {
-    engine: Embedded,
-    told: bool,
-}
-
-impl Close {
-    fn tell(&mut self, outcome: Result<(), &Failure>) {
-        self.told = true;
-        if let Some(observer) = self.engine.0.observer() {
-            observer.run_ended(&self.engine.0.seen(), Some(outcome));
-        }
-        spans::run_ended(outcome);
-    }
-}
-
-impl Drop for Close {
-    fn drop(&mut self) {
-        let run = &self.engine.0;
-        run.say_parked(Vec::new());
-        run.control.token.raise();
-        run.control.end();
-        if let (false, Some(observer)) = (self.told, run.observer()) {
-            observer.run_ended(&run.seen(), None);
-        }
-    }
 }
 
 /// The future of a run, where its type must not be seen: a pipeline may run itself.

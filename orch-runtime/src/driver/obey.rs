@@ -1,0 +1,92 @@
+//! What is done at the machine's commands: plain Rust is evaluated, attempts begin, timers are set.
+
+use orch_blueprint::Kind;
+use orch_core::{Ask, Call, Command, CommandKind, Mark, Pipeline};
+
+use super::{Driver, Key, Went};
+use crate::engine::{calmly, panicked};
+use crate::telemetry::spans;
+
+impl<P: Pipeline> Driver<P> {
+    /// Works off all commands.
+    #[inline]
+    pub(super) fn obey(&mut self) -> Went {
+        while let Some(command) = self.queue.next() {
+            self.execute(command)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn execute(&mut self, command: Command) -> Went {
+        let Command { at, node, kind } = command;
+        match kind {
+            CommandKind::Evaluate => return self.ask((at, node), Ask::Evaluate),
+            CommandKind::Start { attempt, retried } => {
+                return self.start((at, node), attempt, Ask::Attempt { attempt, retried });
+            }
+            CommandKind::StartChild => return self.start((at, node), 1, Ask::FIRST),
+            CommandKind::Cancel => self.cancel(&(at, node)),
+            CommandKind::StopChild => self.stop_child(&at, node),
+            CommandKind::Compensate { attempt, retried } => return self.undo((at, node), attempt, retried),
+            CommandKind::SetTimer { until } => self.timers.set((at, node), until),
+            CommandKind::ClearTimer => self.timers.clear(&(at, node)),
+            CommandKind::AwaitSignal { key } => {
+                if let Kind::Signal { index: signal, .. } = P::blueprint().nodes[usize::from(node)].kind {
+                    let name = P::blueprint().signals[usize::from(signal)].name;
+                    self.signals.wait((at, node), name, key);
+                }
+            }
+            CommandKind::Finish => self.finished = true,
+        }
+        Ok(())
+    }
+
+    /// Starts an attempt; at a change this is recorded before the world can be touched.
+    #[inline]
+    pub(super) fn start(&mut self, key: Key, attempt: u32, ask: Ask) -> Went {
+        if self.recorder.is_some() {
+            return self.start_recorded(key, attempt, ask);
+        }
+        if attempt == 1 {
+            spans::fallback(P::blueprint(), key.1);
+        }
+        if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {
+            let started = matches!(mark, Mark::Started { .. });
+            self.apply(P::mark(key.0.clone(), key.1, mark))?;
+            if !started {
+                return Ok(());
+            }
+        }
+        self.ask(key, ask)
+    }
+
+    /// Calls user code, and takes the event or keeps the future.
+    #[inline]
+    pub(super) fn ask(&mut self, (at, node): Key, ask: Ask) -> Went {
+        let attempt = matches!(ask, Ask::Attempt { .. } | Ask::Interrupted { .. });
+        let (state, engine, resources) = (self.machine.state(), self.engine(), &self.resources);
+        let call = || P::call(state, &at, node, ask, engine, resources);
+        // The code of an attempt runs, guarded, in its future.
+        match if attempt { Ok(call()) } else { calmly(call) } {
+            Ok(Call::Now(event)) => self.apply(event),
+            Ok(Call::Later(future)) => {
+                self.attempts.insert((at, node), future);
+                Ok(())
+            }
+            Err(said) => {
+                let failure = panicked(&said).at(self.machine.path(&at, node));
+                self.apply(P::mark(at, node, Mark::Failed(Box::new(failure))))
+            }
+        }
+    }
+
+    pub(super) fn cancel(&mut self, key: &Key) {
+        self.attempts.remove(key);
+        self.timers.clear(key);
+        self.signals.forget(key);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.forget(key);
+        }
+    }
+}

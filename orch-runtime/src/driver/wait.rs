@@ -1,0 +1,108 @@
+//! What the run waits for, and what follows when it comes: the next thing is taken from the attempts, the timers, the mail.
+
+use std::task::{Context, Poll};
+
+use orch_blueprint::Kind;
+use orch_core::{Ask, Failure, FailureKind, Mark, Pipeline};
+
+use super::durable::Held;
+use super::{Driver, Key, Letter, Next, Recording, TURN, Went};
+use crate::control::Mail;
+
+impl<P: Pipeline> Driver<P> {
+    /// Waits for the next thing. Mail comes first, so that nothing is started after a cancellation was seen.
+    #[inline]
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {
+        loop {
+            match self.poll_record(cx) {
+                Recording::Free => {}
+                Recording::Next(next) => return Poll::Ready(next),
+                Recording::Wait => return Poll::Pending,
+            }
+            if let Some(next) = self.read_mail() {
+                return Poll::Ready(next);
+            }
+            if self.recorder.as_ref().is_some_and(|recorder| recorder.is_leaving() || recorder.shall_look()) {
+                continue;
+            }
+            if self.turn == 0 {
+                self.turn = TURN;
+                cx.waker().wake_by_ref();
+                return self.limits.poll(cx, !self.attempts.is_empty()).map(|failure| Next::Stop(Box::new(failure)));
+            }
+            if let Poll::Ready(event) = self.attempts.poll(cx) {
+                self.turn -= 1;
+                return Poll::Ready(Next::Event(event));
+            }
+            if let Poll::Ready(key) = self.timers.poll(cx, &*self.close.engine.0.clock) {
+                return Poll::Ready(Next::Timer(key));
+            }
+            if let Poll::Ready(failure) = self.limits.poll(cx, !self.attempts.is_empty()) {
+                return Poll::Ready(Next::Stop(Box::new(failure)));
+            }
+            if let Some((key, payload)) = self.read_post(cx) {
+                return Poll::Ready(Next::Signal(key, payload));
+            }
+            if self.engine().0.control.listen(cx.waker()) {
+                self.park();
+                if self.may_leave() {
+                    continue;
+                }
+                return Poll::Pending;
+            }
+        }
+    }
+
+    /// A signal from outside for a pipeline within the run, if this is one that waits for it.
+    pub(super) fn read_post(&mut self, cx: &Context<'_>) -> Option<(Key, Letter)> {
+        let run = &self.close.engine.0;
+        run.parent.as_ref()?;
+        let root = run.root();
+        // What the outermost pipeline knows is for that one.
+        let theirs = |name: &str| !root.blueprint.signals.iter().any(|signal| signal.name == name);
+        self.signals
+            .deliver_from(|name, key| theirs(name).then(|| root.control.post.take(name, key, cx.waker())).flatten())
+    }
+
+    #[inline]
+    pub(super) fn read_mail(&mut self) -> Option<Next<P::Event>> {
+        while let Some(mail) = self.engine().0.control.receive() {
+            match mail {
+                Mail::Cancel(reason) => {
+                    return Some(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
+                }
+                Mail::Signal { name, key, letter } => self.signals.put(name, key, letter),
+                Mail::Recorded(mail) => {
+                    if let Some(next) = self.read_recorded(mail) {
+                        return Some(next);
+                    }
+                }
+            }
+        }
+        self.signals.deliver().map(|(key, letter)| Next::Signal(key, letter))
+    }
+
+    #[inline]
+    pub(super) fn take(&mut self, next: Next<P::Event>) -> Went {
+        match next {
+            Next::Event(event) => self.apply(event),
+            Next::Signal(key, letter) => self.deliver(key, letter),
+            Next::Timer(key) => match P::blueprint().nodes[usize::from(key.1)].kind {
+                Kind::Signal { .. } => {
+                    self.signals.forget(&key);
+                    self.ask(key, Ask::Expire)
+                }
+                _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
+            },
+            // A run that is being undone ends with the failure that ended it.
+            Next::Stop(_) if self.machine.is_compensating() => Ok(()),
+            Next::Stop(failure) => {
+                self.limits.lift();
+                self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
+            }
+            Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),
+            Next::Go(key, Held::Undo { attempt, retried }) => self.call_undo(key, attempt, retried),
+            Next::Leave(_) => Ok(()),
+        }
+    }
+}
