@@ -41,7 +41,7 @@ pub use machine::{Command, CommandKind, Illegal, Machine};
 pub use path::{At, Step};
 pub use pipeline::{Durable, Pipeline, SignalError, SignalPort, Transition, Visitor};
 pub use plan::Plan;
-pub use resources::{NoResources, Provide, Res, ResourceSet};
+pub use resources::{Lend, NoResources, Provide, Res, ResourceSet};
 pub use secret::Secret;
 pub use sending::Sending;
 pub use slot::{AnySlot, Slot};

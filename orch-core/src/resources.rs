@@ -15,6 +15,23 @@ pub trait Provide<T> {
     fn provide(&self) -> Arc<T>;
 }
 
+/// What a field of `#[derive(Resources)]` may be, if it is no `Arc`: each agent gets a clone of it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not `Clone`, so agents can share it in an `Arc` only: write `Arc<{Self}>`; they go on taking `&{Self}` ([orch::E20] docs/codes/E20.md)"
+)]
+pub trait Lend: Sized {
+    /// A shared clone.
+    fn lend(&self) -> Arc<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> Lend for T {
+    fn lend(&self) -> Arc<T> {
+        Arc::new(self.clone())
+    }
+}
+
 /// The application of those who need nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoResources;

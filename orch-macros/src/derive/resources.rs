@@ -96,10 +96,7 @@ fn provide(input: &DeriveInput, field: &Ident, resource: &Resource<'_>) -> Token
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     let body = match resource.shared {
         true => quote!(::std::sync::Arc::clone(&self.#field)),
-        false => {
-            let cloned = quote_spanned!(ty.span()=> <#ty as ::core::clone::Clone>::clone(&self.#field));
-            quote!(::std::sync::Arc::new(#cloned))
-        }
+        false => quote_spanned!(ty.span()=> <#ty as ::orch::__private::Lend>::lend(&self.#field)),
     };
     quote! {
         #[automatically_derived]
