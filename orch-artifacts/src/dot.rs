@@ -68,9 +68,9 @@ fn edge(part: &Part, edge: &Edge, space: &str) -> String {
 fn shape(shape: Shape) -> &'static str {
     match shape {
         Shape::Start | Shape::Return | Shape::Leave => ", shape=box, style=\"rounded,bold\"",
-        Shape::Agent(effect) if effect.is_change() => ", peripheries=2",
+        Shape::Agent(_) if shape.is_change() => ", peripheries=2",
         Shape::Agent(_) => "",
-        Shape::Pipeline(effect) if effect.is_change() => ", shape=box3d, style=solid, peripheries=2",
+        Shape::Pipeline(_) if shape.is_change() => ", shape=box3d, style=solid, peripheries=2",
         Shape::Pipeline(_) => ", shape=box3d, style=solid",
         Shape::Decision => ", shape=diamond, style=solid",
         Shape::Join => ", shape=point",

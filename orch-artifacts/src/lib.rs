@@ -12,6 +12,7 @@ pub mod layout;
 mod dot;
 mod mermaid;
 mod page;
+mod sketch;
 mod svg;
 mod text;
 
@@ -22,7 +23,8 @@ use orch_blueprint::Blueprint;
 pub use dot::dot;
 pub use mermaid::mermaid;
 pub use page::{index, markdown};
-pub use svg::{svg, svg_in_rustdoc};
+pub use sketch::Sketch;
+pub use svg::{LINKS_TO_NOWHERE, svg};
 
 /// Writes `index.md`, and for each pipeline a page (`MarketData.md`) with its drawing: as the picture in the page
 /// (`MarketData.svg`), and beside it for wikis and tools (`MarketData.mmd` for Mermaid, `MarketData.dot` for Graphviz). The

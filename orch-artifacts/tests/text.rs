@@ -7,7 +7,8 @@ mod tools;
 
 use std::collections::BTreeSet;
 
-use orch_artifacts::{dot, index, markdown, mermaid, svg, svg_in_rustdoc, write};
+use orch_artifacts::{Sketch, dot, index, markdown, mermaid, svg, write};
+use orch_blueprint::Blueprint;
 
 /// A small XML checker: tags close in order, attributes are quoted and said once, entities are known.
 fn well_formed(text: &str) -> Result<(), String> {
@@ -52,7 +53,12 @@ fn attributes(mut rest: &str) -> Result<(), String> {
 
 fn entities(text: &str) -> Result<(), String> {
     let known = ["amp;", "lt;", "gt;", "quot;", "#39;"];
-    let bad = text.split('&').skip(1).find(|after| !known.iter().any(|entity| after.starts_with(entity)));
+    let number = |after: &str| {
+        let digits = after.strip_prefix('#').and_then(|after| after.split_once(';')).map(|(digits, _)| digits);
+        digits.is_some_and(|digits| digits.parse::<u32>().is_ok())
+    };
+    let known = |after: &str| known.iter().any(|entity| after.starts_with(entity)) || number(after);
+    let bad = text.split('&').skip(1).find(|after| !known(after));
     bad.map_or(Ok(()), |bad| Err(format!("entity &{bad}")))
 }
 
@@ -64,10 +70,23 @@ fn the_checker_finds_mistakes() {
     }
 }
 
+/// A sketch with a link at every node.
+fn sketch(blueprint: &Blueprint) -> Sketch {
+    let nodes = blueprint.nodes.len();
+    Sketch {
+        blueprint: *blueprint,
+        links: (0..nodes).map(|node| Some(format!("value@agents::a{node}"))).collect(),
+        events: (0..nodes).map(|node| Some((format!("E{node}"), format!("variant@Event::E{node}")))).collect(),
+        said: vec!["timeout = 1s".to_owned(); nodes],
+    }
+}
+
 #[test]
 fn svg_is_well_formed() {
     for (name, blueprint) in flows::all() {
-        for made in [svg(blueprint), svg_in_rustdoc(blueprint)] {
+        let page = sketch(blueprint).rustdoc();
+        let drawing = page.lines().find(|line| line.contains("<svg")).unwrap();
+        for made in [svg(blueprint), drawing.to_owned()] {
             well_formed(&made).unwrap_or_else(|wrong| panic!("{name}: {wrong}"));
             assert!(!made.contains("<script"), "{name}");
         }
@@ -75,10 +94,36 @@ fn svg_is_well_formed() {
 }
 
 #[test]
-fn a_doc_comment_takes_the_drawing_in_one_line() {
-    for (_, blueprint) in flows::all() {
-        let made = svg_in_rustdoc(blueprint);
-        assert!(!made.contains('\n') && made.starts_with("<div ") && made.ends_with("</div>"));
+fn a_doc_comment_takes_the_style_and_the_drawing_in_a_line_each() {
+    for (name, blueprint) in flows::all() {
+        let page = sketch(blueprint).rustdoc();
+        let html: Vec<&str> = page.lines().filter(|line| line.contains("<style") || line.contains("<svg")).collect();
+        let [style, drawing] = html[..] else { panic!("{name}: {} lines of HTML", html.len()) };
+        assert!(style.starts_with("<div><style>") && style.ends_with("</style></div>"), "{name}");
+        assert!(drawing.starts_with("<span ") && drawing.ends_with("</svg></span>"), "{name}");
+        // Between the tags nothing but links means anything to Markdown.
+        let text: String = drawing.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
+        let plain = text.replace("](value@agents::a", "").replace(['[', ')'], "");
+        assert!(plain.chars().all(|c| c.is_alphanumeric() || " &#;".contains(c)), "{name}: {plain}");
+    }
+}
+
+#[test]
+fn what_rustdoc_shows_leads_to_every_agent() {
+    for (name, blueprint) in flows::all() {
+        let page = sketch(blueprint).rustdoc();
+        for (number, node) in blueprint.nodes.iter().enumerate() {
+            if let orch_blueprint::Kind::Stage { stage, .. } = node.kind {
+                let link = format!("](value@agents::a{number})");
+                assert_eq!(page.matches(&link).count(), 2, "{name}: {} in the drawing and in the table", stage.name());
+            }
+        }
+        for effect in ["pure", "reads", "idempotent", "once"] {
+            assert!(
+                !page.contains(&format!("class=\"{effect}\"")),
+                "{name}: a macro does not know that a stage is {effect}"
+            );
+        }
     }
 }
 
@@ -86,7 +131,7 @@ fn a_doc_comment_takes_the_drawing_in_one_line() {
 fn ids_are_unique_over_all_drawings() {
     let mut seen = BTreeSet::new();
     for (_, blueprint) in flows::all() {
-        let made = svg(blueprint);
+        let made = sketch(blueprint).rustdoc();
         for id in made.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(seen.insert(id.to_owned()), "{id} twice");
         }

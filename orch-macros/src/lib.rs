@@ -7,6 +7,7 @@ mod diagnostics;
 mod hygiene;
 mod pipeline;
 mod policy;
+mod rustdoc;
 mod show;
 #[cfg(test)]
 mod spoiled;

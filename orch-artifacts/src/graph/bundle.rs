@@ -80,6 +80,7 @@ fn bundle(part: &Part, group: &[usize]) -> Item {
         shape: Shape::Bundle,
         ends: false,
         undo: None,
+        link: None,
         inner: Some(Part { boxes, edges: Vec::new() }),
     }
 }

@@ -11,6 +11,8 @@ pub(crate) use walk::summary;
 
 use orch_blueprint::{Blueprint, Effect, FrameKind};
 
+use crate::Sketch;
+
 /// A pipeline as boxes and edges.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Graph {
@@ -48,6 +50,8 @@ pub struct Item {
     pub ends: bool,
     /// The agent that undoes it.
     pub undo: Option<&'static str>,
+    /// Where a click on its name leads.
+    pub link: Option<String>,
     /// What it holds, if it is a frame.
     pub inner: Option<Part>,
 }
@@ -57,10 +61,10 @@ pub struct Item {
 pub enum Shape {
     /// Where a run begins, with the pipeline's inputs.
     Start,
-    /// One use of an agent.
-    Agent(Effect),
+    /// One use of an agent; without its effect where that is not known.
+    Agent(Option<Effect>),
     /// Another pipeline as a stage.
-    Pipeline(Effect),
+    Pipeline(Option<Effect>),
     /// `match` or `if`.
     Decision,
     /// Where arms or a fallback chain meet again.
@@ -116,7 +120,12 @@ pub enum EdgeKind {
 impl Graph {
     /// Walks over a blueprint.
     pub fn new(blueprint: &Blueprint) -> Graph {
-        walk::graph(blueprint)
+        walk::Walk::over(blueprint).graph()
+    }
+
+    /// Walks over a sketch: effects are not drawn, nor is the order that follows from them.
+    pub fn sketch(sketch: &Sketch) -> Graph {
+        walk::Walk::over_sketch(sketch).graph()
     }
 
     /// Every box, those inside frames behind their frame.
@@ -153,6 +162,6 @@ impl Shape {
 
     /// Whether it changes the world.
     pub fn is_change(self) -> bool {
-        matches!(self, Shape::Agent(effect) | Shape::Pipeline(effect) if effect.is_change())
+        matches!(self, Shape::Agent(Some(effect)) | Shape::Pipeline(Some(effect)) if effect.is_change())
     }
 }

@@ -4,22 +4,118 @@ use orch_blueprint::order::pipeline_effect;
 use orch_blueprint::{Blueprint, Compensation, Effect, FrameKind, Kind, Node, Retry, StageRef};
 
 use super::{Edge, EdgeKind, Graph, Item, Part, Shape, bundle, edges};
-use crate::text;
+use crate::{Sketch, text};
 
-/// The drawing model of a pipeline.
-pub(super) fn graph(blueprint: &Blueprint) -> Graph {
-    let mut body = frame(blueprint, 0);
-    begin(&mut body, start(blueprint));
-    Graph { name: blueprint.name, summary: summary(blueprint.docs), body }
+/// A walk, and what it knows.
+pub(super) struct Walk<'a> {
+    blueprint: &'a Blueprint,
+    /// Whether stages say what their callees do.
+    effects: bool,
+    /// Where the names of nodes lead.
+    links: &'a [Option<String>],
 }
 
-/// The boxes and edges of a frame, and of the frames within.
-fn frame(blueprint: &Blueprint, frame: u16) -> Part {
-    let nodes: Vec<u16> =
-        (0..blueprint.nodes.len() as u16).filter(|node| blueprint.nodes[usize::from(*node)].frame == frame).collect();
-    let boxes = nodes.iter().map(|node| item(blueprint, *node)).collect();
-    let edges = edges::edges(blueprint.nodes, &nodes);
-    bundle::bundled(Part { boxes, edges })
+impl<'a> Walk<'a> {
+    /// Over a blueprint, which knows everything.
+    pub(super) fn over(blueprint: &'a Blueprint) -> Walk<'a> {
+        Walk { blueprint, effects: true, links: &[] }
+    }
+
+    /// Over what a macro sees.
+    pub(super) fn over_sketch(sketch: &'a Sketch) -> Walk<'a> {
+        Walk { blueprint: &sketch.blueprint, effects: false, links: &sketch.links }
+    }
+
+    /// The drawing model of the pipeline.
+    pub(super) fn graph(&self) -> Graph {
+        let mut body = self.frame(0);
+        begin(&mut body, start(self.blueprint));
+        Graph { name: self.blueprint.name, summary: summary(self.blueprint.docs), body }
+    }
+
+    /// The boxes and edges of a frame, and of the frames within.
+    fn frame(&self, frame: u16) -> Part {
+        let all = self.blueprint.nodes;
+        let nodes: Vec<u16> = (0..all.len() as u16).filter(|node| all[usize::from(*node)].frame == frame).collect();
+        let boxes = nodes.iter().map(|node| self.item(*node)).collect();
+        bundle::bundled(Part { boxes, edges: edges::edges(all, &nodes) })
+    }
+
+    fn item(&self, number: u16) -> Item {
+        let (blueprint, node) = (self.blueprint, &self.blueprint.nodes[usize::from(number)]);
+        let (shape, detail) = self.face(node);
+        let title = match (shape, node.kind) {
+            (Shape::Return, Kind::Return { explicit: false }) if node.frame == 0 => "return",
+            (_, Kind::Return { explicit: false }) => "value",
+            _ => own_name(node),
+        };
+        let inner = match node.kind {
+            Kind::Open { frame: inner, .. } => Some(self.frame(inner)),
+            _ => None,
+        };
+        Item {
+            id: format!("n{number}"),
+            title: text::cut(title, 30),
+            hover: hover(blueprint, node, &detail),
+            detail: text::cut(&detail, if inner.is_some() { 60 } else { 40 }),
+            shape,
+            ends: node.ends && !matches!(shape, Shape::Return),
+            undo: match node.compensation() {
+                Compensation::With(undo) => Some(undo.name),
+                _ => None,
+            },
+            link: self.links.get(usize::from(number)).cloned().flatten(),
+            inner,
+        }
+    }
+
+    /// The shape of a node and its second line.
+    fn face(&self, node: &Node) -> (Shape, String) {
+        match node.kind {
+            Kind::Stage { stage, .. } => self.stage_face(node, stage),
+            Kind::Value if node.name.ends_with("/set") => (Shape::Value, "assigned".into()),
+            Kind::Value => (Shape::Value, "recorded value".into()),
+            Kind::Now => (Shape::Value, "now()".into()),
+            Kind::Uuid => (Shape::Value, "uuid()".into()),
+            Kind::Random => (Shape::Value, "random()".into()),
+            Kind::Check => (Shape::Check, "plain Rust".into()),
+            Kind::Decide { .. } => (Shape::Decision, String::new()),
+            Kind::Join => (Shape::Join, String::new()),
+            Kind::Race { .. } => (Shape::Race, "first success".into()),
+            Kind::Open { frame, tolerant } => {
+                let kind = self.blueprint.frames[usize::from(frame)].kind;
+                let tolerant = if tolerant { ", failures tolerated" } else { "" };
+                (Shape::Repeat(kind), format!("{}{tolerant}", repeats(kind)))
+            }
+            Kind::Sleep { time } => (Shape::Timer, time.map_or("a computed time".into(), text::time)),
+            Kind::Signal { index, timeout } => {
+                let ty = self.blueprint.signals.get(usize::from(index)).map_or("", |signal| signal.ty);
+                let timeout = timeout.map(|timeout| format!(" within {}", text::time(timeout)));
+                (Shape::Signal, format!("{ty}{}", timeout.unwrap_or_default()))
+            }
+            Kind::Return { explicit } => {
+                let inner = explicit || node.frame != 0;
+                (Shape::Return, if inner { String::new() } else { self.blueprint.output.into() })
+            }
+            Kind::Break | Kind::Continue | Kind::Restart => (Shape::Leave, String::new()),
+        }
+    }
+
+    fn stage_face(&self, node: &Node, stage: StageRef) -> (Shape, String) {
+        let effect = self.effects.then(|| match stage {
+            StageRef::Agent(spec) => spec.effect,
+            StageRef::Pipeline(inner) => pipeline_effect(inner),
+        });
+        let (shape, sort) = match stage {
+            StageRef::Agent(_) => (Shape::Agent(effect), None),
+            StageRef::Pipeline(_) => (Shape::Pipeline(effect), Some("pipeline")),
+        };
+        let callee = Some(stage.name()).filter(|name| *name != own_name(node)).map(str::to_owned);
+        let words: Vec<&str> = sort.into_iter().chain(effect.map(Effect::word)).collect();
+        let words = Some(words.join(", ")).filter(|words| !words.is_empty());
+        let parts = [callee, words, node.retry().and_then(attempts), told_timeout(node)];
+        (shape, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    }
 }
 
 /// Puts the start before everything that waits for nothing.
@@ -46,34 +142,8 @@ fn start(blueprint: &Blueprint) -> Item {
         shape: Shape::Start,
         ends: false,
         undo: None,
+        link: None,
         inner: None,
-    }
-}
-
-fn item(blueprint: &Blueprint, number: u16) -> Item {
-    let node = &blueprint.nodes[usize::from(number)];
-    let (shape, detail) = face(blueprint, node);
-    let title = match (shape, node.kind) {
-        (Shape::Return, Kind::Return { explicit: false }) if node.frame == 0 => "return",
-        (_, Kind::Return { explicit: false }) => "value",
-        _ => own_name(node),
-    };
-    let inner = match node.kind {
-        Kind::Open { frame: inner, .. } => Some(frame(blueprint, inner)),
-        _ => None,
-    };
-    Item {
-        id: format!("n{number}"),
-        title: text::cut(title, 30),
-        hover: hover(blueprint, node, &detail),
-        detail: text::cut(&detail, if inner.is_some() { 60 } else { 40 }),
-        shape,
-        ends: node.ends && !matches!(shape, Shape::Return),
-        undo: match node.compensation() {
-            Compensation::With(undo) => Some(undo.name),
-            _ => None,
-        },
-        inner,
     }
 }
 
@@ -82,55 +152,6 @@ fn own_name(node: &Node) -> &'static str {
     let name =
         if matches!(node.kind, Kind::Value) { node.name.strip_suffix("/set").unwrap_or(node.name) } else { node.name };
     name.rsplit('/').next().unwrap_or(name)
-}
-
-/// The shape of a node and its second line.
-fn face(blueprint: &Blueprint, node: &Node) -> (Shape, String) {
-    match node.kind {
-        Kind::Stage { stage, .. } => stage_face(node, stage),
-        Kind::Value if node.name.ends_with("/set") => (Shape::Value, "assigned".into()),
-        Kind::Value => (Shape::Value, "recorded value".into()),
-        Kind::Now => (Shape::Value, "now()".into()),
-        Kind::Uuid => (Shape::Value, "uuid()".into()),
-        Kind::Random => (Shape::Value, "random()".into()),
-        Kind::Check => (Shape::Check, "plain Rust".into()),
-        Kind::Decide { .. } => (Shape::Decision, String::new()),
-        Kind::Join => (Shape::Join, String::new()),
-        Kind::Race { .. } => (Shape::Race, "first success".into()),
-        Kind::Open { frame, tolerant } => {
-            let kind = blueprint.frames[usize::from(frame)].kind;
-            let tolerant = if tolerant { ", failures tolerated" } else { "" };
-            (Shape::Repeat(kind), format!("{}{tolerant}", repeats(kind)))
-        }
-        Kind::Sleep { time } => (Shape::Timer, time.map_or("a computed time".into(), text::time)),
-        Kind::Signal { index, timeout } => {
-            let ty = blueprint.signals.get(usize::from(index)).map_or("", |signal| signal.ty);
-            let timeout = timeout.map(|timeout| format!(" within {}", text::time(timeout)));
-            (Shape::Signal, format!("{ty}{}", timeout.unwrap_or_default()))
-        }
-        Kind::Return { explicit } => {
-            (Shape::Return, if explicit || node.frame != 0 { String::new() } else { blueprint.output.into() })
-        }
-        Kind::Break | Kind::Continue | Kind::Restart => (Shape::Leave, String::new()),
-    }
-}
-
-fn stage_face(node: &Node, stage: StageRef) -> (Shape, String) {
-    let (shape, effect) = match stage {
-        StageRef::Agent(spec) => (Shape::Agent(spec.effect), spec.effect),
-        StageRef::Pipeline(inner) => {
-            let effect = pipeline_effect(inner);
-            (Shape::Pipeline(effect), effect)
-        }
-    };
-    let callee = Some(stage.name()).filter(|name| *name != own_name(node)).map(str::to_owned);
-    let word = if matches!(stage, StageRef::Pipeline(_)) { pipeline_word(effect) } else { effect.word().into() };
-    let parts = [callee, Some(word), node.retry().and_then(attempts), told_timeout(node)];
-    (shape, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-}
-
-fn pipeline_word(effect: Effect) -> String {
-    format!("pipeline, {}", effect.word())
 }
 
 fn attempts(retry: Retry) -> Option<String> {

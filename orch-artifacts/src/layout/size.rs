@@ -49,6 +49,7 @@ pub(super) fn of(item: &Item, inner: Option<Laid>) -> Size {
         }
         Shape::Signal | Shape::Timer => (lines + if item.ends { 78 } else { 62 }, tall),
         Shape::Race => (lines + 44, tall),
+        Shape::Pipeline(_) if item.ends => (lines + 58, tall),
         _ => (lines + if item.ends { 46 } else { 28 }, tall),
     };
     Size {

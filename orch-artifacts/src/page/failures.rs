@@ -26,7 +26,8 @@ pub(super) fn section(blueprint: &Blueprint) -> String {
     [failures, undone].into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn after_failure(blueprint: &Blueprint, node: &Node) -> Option<String> {
+/// What happens when a node fails; `None` if it cannot.
+pub(super) fn after_failure(blueprint: &Blueprint, node: &Node) -> Option<String> {
     let path = |number: u16| words::path(blueprint, &blueprint.nodes[usize::from(number)]);
     match node.kind {
         Kind::Stage { fallback: Some(fallback), .. } => {
@@ -36,9 +37,23 @@ fn after_failure(blueprint: &Blueprint, node: &Node) -> Option<String> {
         _ if node.race.is_some() => node.race.map(|race| format!("the other racers of {} go on", path(race))),
         Kind::Open { tolerant: true, .. } => Some("tolerated up to a share; then the run fails".into()),
         _ if node.ends => Some(format!("{} fails", whole(blueprint, node))),
+        Kind::Stage { .. } if chain_ends(blueprint, node) => Some(format!("{} fails", whole(blueprint, node))),
         Kind::Stage { .. } | Kind::Signal { .. } => Some("the flow takes the failure as a value".into()),
         _ => None,
     }
+}
+
+/// Whether a node is the last way out of a fallback chain behind which a `?` stands: it is the chain that ends.
+fn chain_ends(blueprint: &Blueprint, node: &Node) -> bool {
+    let nodes = blueprint.nodes;
+    let Some(first) = node.guard.map(|guard| usize::from(guard.node)) else { return false };
+    let takes_over = matches!(nodes[first].kind, Kind::Stage { fallback: Some(fallback), .. } if nodes[usize::from(fallback.node)].name == node.name);
+    let of_chain = |join: &&Node| {
+        matches!(join.kind, Kind::Join)
+            && join.frame == node.frame
+            && join.uses.iter().any(|used| nodes[usize::from(*used)].name == node.name)
+    };
+    takes_over && nodes.iter().find(of_chain).is_some_and(|join| join.ends)
 }
 
 /// What ends with a failing step: the run, or the item or round that it is in.

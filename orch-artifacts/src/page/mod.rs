@@ -1,6 +1,7 @@
 //! Pages: what a team wants to read about a pipeline without reading its code.
 
 mod failures;
+mod rustdoc;
 mod stages;
 mod transitions;
 mod words;
@@ -13,6 +14,8 @@ use orch_blueprint::{Blueprint, Kind};
 
 use crate::graph::summary;
 use crate::{mermaid, text};
+
+pub(crate) use rustdoc::page as in_rustdoc;
 
 /// A page about a pipeline: drawing (as Mermaid, which forges render), stages with their contracts and the policies in
 /// force, transitions, failure and compensation paths, signals and timers, and the worst-case time.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use orch_blueprint::{Blueprint, Kind};
+use orch_blueprint::{Blueprint, FrameKind, Kind};
 
 use super::words;
 use crate::graph::{Edge, EdgeKind, Graph, Item, Part};
@@ -72,25 +72,40 @@ const RESTART: &[Row] =
 
 /// Both tables.
 pub(super) fn section(blueprint: &Blueprint) -> String {
-    let graph = Graph::new(blueprint);
-    let mut starts = String::new();
-    part(blueprint, &graph.body, &mut starts);
-    let starts = super::titled("What starts when", "| step | starts after |\n|---|---|", &starts);
+    let rows: String = starts(blueprint, &Graph::new(blueprint))
+        .into_iter()
+        .map(|(node, after)| format!("| {} | {after} |\n", words::path(blueprint, &blueprint.nodes[usize::from(node)])))
+        .collect();
+    let starts = super::titled("What starts when", "| step | starts after |\n|---|---|", &rows);
     format!("{starts}\n{}", states(blueprint))
 }
 
-/// For each step of a part what it waits for.
-fn part(blueprint: &Blueprint, part: &Part, out: &mut String) {
+/// For each node that is drawn, in the order of the drawing, after what it starts.
+pub(super) fn starts(blueprint: &Blueprint, graph: &Graph) -> Vec<(u16, String)> {
+    let mut rows = Vec::new();
+    part(blueprint, &graph.body, &mut rows);
+    rows
+}
+
+fn part(blueprint: &Blueprint, part: &Part, out: &mut Vec<(u16, String)>) {
     for (index, item) in part.boxes.iter().enumerate() {
-        if let Some(path) = path(blueprint, item) {
+        if let Some(node) = number(item) {
             let before: Vec<String> =
                 part.edges.iter().filter(|edge| edge.to == index).map(|edge| cause(blueprint, part, edge)).collect();
-            let before = if before.is_empty() { "at once".to_owned() } else { before.join(", ") };
-            let _ = writeln!(out, "| {path} | {before} |");
+            out.push((node, if before.is_empty() { beginning(blueprint, node) } else { before.join(", ") }));
         }
         if let Some(inner) = &item.inner {
             self::part(blueprint, inner, out);
         }
+    }
+}
+
+/// After what a step starts that waits for no other.
+fn beginning(blueprint: &Blueprint, node: u16) -> String {
+    match blueprint.frames[usize::from(blueprint.nodes[usize::from(node)].frame)].kind {
+        FrameKind::Body => "the start".into(),
+        FrameKind::Items | FrameKind::Sequence => "the beginning of its item".into(),
+        FrameKind::Rounds(_) => "the beginning of its round".into(),
     }
 }
 
@@ -109,8 +124,12 @@ fn cause(blueprint: &Blueprint, part: &Part, edge: &Edge) -> String {
 
 /// The path of a box that stands for a node.
 fn path(blueprint: &Blueprint, item: &Item) -> Option<String> {
-    let number: usize = item.id.strip_prefix('n')?.parse().ok()?;
-    Some(words::path(blueprint, blueprint.nodes.get(number)?))
+    Some(words::path(blueprint, blueprint.nodes.get(usize::from(number(item)?))?))
+}
+
+/// The node for which a box stands.
+fn number(item: &Item) -> Option<u16> {
+    item.id.strip_prefix('n')?.parse().ok()
 }
 
 /// How states move, a table for each sort of step that occurs.

@@ -172,12 +172,13 @@ fn entries_of(graph: &Graph) -> Vec<Entry> {
         (Effect::Once, "changes it each time"),
     ];
     for (effect, words) in effects {
-        if boxes.iter().any(|item| item.shape == Shape::Agent(effect)) {
-            add(Sign::Shape(Shape::Agent(effect)), words);
+        if boxes.iter().any(|item| item.shape == Shape::Agent(Some(effect))) {
+            add(Sign::Shape(Shape::Agent(Some(effect))), words);
         }
     }
-    let shapes: [Sample; 11] = [
-        (|shape| matches!(shape, Shape::Pipeline(_)), Shape::Pipeline(Effect::Pure), "another pipeline"),
+    let shapes: [Sample; 12] = [
+        (|shape| shape == Shape::Agent(None), Shape::Agent(None), "agent"),
+        (|shape| matches!(shape, Shape::Pipeline(_)), Shape::Pipeline(None), "another pipeline"),
         (|shape| shape == Shape::Value, Shape::Value, "recorded value"),
         (|shape| shape == Shape::Check, Shape::Check, "plain Rust"),
         (|shape| shape == Shape::Decision, Shape::Decision, "decision"),

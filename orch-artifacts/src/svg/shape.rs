@@ -16,7 +16,7 @@ pub(super) fn is_frame(shape: Shape) -> bool {
 /// The class that gives a box its colour.
 pub(super) fn class(shape: Shape) -> &'static str {
     match shape {
-        Shape::Agent(effect) | Shape::Pipeline(effect) => effect.word(),
+        Shape::Agent(Some(effect)) | Shape::Pipeline(Some(effect)) => effect.word(),
         Shape::Signal | Shape::Timer => "time",
         _ => "plain",
     }
@@ -33,16 +33,16 @@ pub(super) fn outline(shape: Shape, area: Area, out: &mut String) {
     let (right, bottom, middle_x, middle_y) = (area.right(), area.bottom(), x + w / 2, y + h / 2);
     let tinted = |d: String| format!("<path class=\"box tint\" d=\"{d}\"/>");
     match shape {
-        Shape::Agent(effect) => {
+        Shape::Agent(_) => {
             rect("box tint", area, 7, out);
-            if effect.is_change() {
+            if shape.is_change() {
                 rect("line", inset(area, 3), 5, out);
             }
         }
-        Shape::Pipeline(effect) => {
+        Shape::Pipeline(_) => {
             rect("box tint", area, 2, out);
             let _ = write!(out, "<path class=\"line\" d=\"M{} {y}V{bottom}M{} {y}V{bottom}\"/>", x + 6, right - 6);
-            if effect.is_change() {
+            if shape.is_change() {
                 let _ = write!(
                     out,
                     "<path class=\"line\" d=\"M{} {}H{}M{} {}H{}\"/>",
@@ -151,6 +151,7 @@ fn repeat(kind: FrameKind, area: Area, out: &mut String) {
 pub(super) fn words(item: &Item, area: Area, out: &mut String) {
     let Area { x, y, w, h } = area;
     let shift = match item.shape {
+        Shape::Join if item.ends => return text("title", area.right() + 8, y + h / 2, "?", out),
         Shape::Join => return,
         Shape::Repeat(_) | Shape::Bundle => return head(item, x, y, out),
         Shape::Signal => 4,
@@ -159,15 +160,25 @@ pub(super) fn words(item: &Item, area: Area, out: &mut String) {
     };
     let (middle_x, middle_y) = (x + w / 2 + shift, y + h / 2);
     if item.detail.is_empty() {
-        text("title", middle_x, middle_y, &item.title, out);
+        title(item, middle_x, middle_y, out);
     } else {
-        text("title", middle_x, middle_y - 7, &item.title, out);
+        title(item, middle_x, middle_y - 7, out);
         text("soft", middle_x, middle_y + 8, &item.detail, out);
     }
     if item.ends {
         let inside = if matches!(item.shape, Shape::Agent(_) | Shape::Value | Shape::Check) { 11 } else { 22 };
         text("title", area.right() - inside, y + 11, "?", out);
     }
+}
+
+/// The name of a box, which leads to where its link goes.
+fn title(item: &Item, x: i32, y: i32, out: &mut String) {
+    let words = xml(&item.title);
+    let words = match &item.link {
+        Some(link) => format!("<a href=\"{}\">{words}</a>", xml(link)),
+        None => words,
+    };
+    let _ = write!(out, "<text class=\"title\" x=\"{x}\" y=\"{y}\">{words}</text>");
 }
 
 /// The title of a frame.

@@ -45,6 +45,10 @@ const DARK: &str = "--quiet:#b4b4b4;--reads:#6cb2ee;--change:#e6a04c;--once:#f07
 /// One set for pages of both themes: each colour has at least 3.4 : 1 against white and against rustdoc's dark themes.
 const BOTH: &str = "--quiet:currentColor;--reads:#3a87cc;--change:#c27416;--once:#d84f55;--time:#9470cc";
 
+/// A rule for rustdoc's pages. A name that it could not resolve, because its agent has no page (it is private), stays in
+/// the link as it was written: such a link is plain text.
+pub const LINKS_TO_NOWHERE: &str = ".docblock a:is([href^='value@'],[href^='type@'],[href^='variant@']){color:inherit;fill:inherit;text-decoration:none;pointer-events:none}";
+
 /// The style sheet of a drawing.
 pub(super) fn sheet(class: &str, home: Home) -> String {
     let colours = match home {
@@ -52,7 +56,7 @@ pub(super) fn sheet(class: &str, home: Home) -> String {
             ".{class}{{--ink:#1c1c1c;--paper:#fff;{LIGHT}}}@media (prefers-color-scheme:dark){{.{class}{{--ink:#dcdcdc;--paper:#16191d;{DARK}}}}}"
         ),
         Home::Page => format!(
-            ".{class}{{--ink:var(--main-color,currentColor);--paper:var(--main-background-color,transparent);{BOTH}}}"
+            ".{class}{{--ink:var(--main-color,currentColor);--paper:var(--main-background-color,transparent);{BOTH}}}.{class} a{{fill:var(--link-color,currentColor)}}{LINKS_TO_NOWHERE}"
         ),
     };
     let rules: Vec<String> = RULES.iter().map(|(selector, rule)| format!(".{class}{selector}{{{rule}}}")).collect();

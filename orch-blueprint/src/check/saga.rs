@@ -1,7 +1,7 @@
 //! `#[saga]`: every change that something fallible follows says how it is undone. And what is to be undone must be kept.
 
 use super::Text;
-use crate::order::{can_end, is_change};
+use crate::order::{can_end, exclude, is_change};
 use crate::{Blueprint, Compensation, Kind};
 
 /// Whether stage `node` is a change without a compensation although the run can still fail after it.
@@ -38,6 +38,14 @@ pub const fn forgotten(blueprint: &'static Blueprint, node: u16) -> Option<Text>
     Some(text.and("`, and an `#[ephemeral]` pipeline keeps nothing that it could be given\n  leave `#[ephemeral]` out, or write `.with(compensate = nothing(\"why\"))` on the stage\n  [orch::E12] docs/codes/E12.md"))
 }
 
+/// Whether `later` stands in another arm than `node`, a node of the body: then only one of them happens.
+const fn other_arm(blueprint: &'static Blueprint, node: u16, mut later: u16) -> bool {
+    while let Some(owner) = blueprint.frames[blueprint.nodes[later as usize].frame as usize].owner {
+        later = owner;
+    }
+    later != node && exclude(blueprint.nodes, node, later)
+}
+
 /// The first node behind `node` that can end the run. In a fan-out, a `for` or a loop the node itself may come again.
 const fn follower(blueprint: &'static Blueprint, node: u16) -> Option<u16> {
     let nodes = blueprint.nodes;
@@ -45,7 +53,8 @@ const fn follower(blueprint: &'static Blueprint, node: u16) -> Option<u16> {
     let mut i = if repeated { 0 } else { node + 1 };
     while (i as usize) < nodes.len() {
         let excluded = matches!(nodes[i as usize].kind, Kind::Return { .. } | Kind::Restart);
-        if !excluded && can_end(nodes, i) && (i > node || nodes[i as usize].frame == nodes[node as usize].frame) {
+        let near = i > node || nodes[i as usize].frame == nodes[node as usize].frame;
+        if !excluded && can_end(nodes, i) && near && (repeated || !other_arm(blueprint, node, i)) {
             return Some(i);
         }
         i += 1;

@@ -9,6 +9,7 @@ use super::model::Signature;
 use super::options::{Options, Timeout};
 use super::text;
 use crate::pipeline::ir::Compensate;
+use crate::rustdoc;
 
 /// The section, as Markdown.
 pub(crate) fn contract(signature: &Signature, options: &Options) -> String {
@@ -25,7 +26,11 @@ pub(crate) fn contract(signature: &Signature, options: &Options) -> String {
     rows.push(("compensation", compensation(options)));
     rows.retain(|(what, text)| !(text == "none" && matches!(*what, "inputs" | "resources")));
     let lines = rows.iter().map(|(what, text)| format!("| {what} | {} |", text.replace('|', "\\|")));
-    format!("\n# Contract\n\n| | |\n|---|---|\n{}", lines.collect::<Vec<_>>().join("\n"))
+    let style = match compensation_link(options) {
+        Some(_) => format!("\n\n<div><style>{}</style></div>", orch_artifacts::LINKS_TO_NOWHERE),
+        None => String::new(),
+    };
+    format!("\n# Contract\n\n| | |\n|---|---|\n{}{style}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn timeout(options: &Options) -> String {
@@ -50,10 +55,21 @@ fn placement(placement: Placement) -> &'static str {
 
 fn compensation(options: &Options) -> String {
     match &options.compensate {
-        Some(Compensate::With(path)) => format!("`{}`", text::of(&path.to_token_stream())),
+        Some(Compensate::With(path)) => {
+            let name = format!("`{}`", text::of(&path.to_token_stream()));
+            compensation_link(options).map_or(name.clone(), |link| format!("[{name}]({link})"))
+        }
         Some(Compensate::Nothing(why)) => format!("nothing to undo: {why}"),
         None if options.effect.is_change() => "not stated".to_owned(),
         None => "not needed".to_owned(),
+    }
+}
+
+/// Where the agent that undoes this one is documented, if it is rustdoc that asks: editors show the text as it stands.
+pub(crate) fn compensation_link(options: &Options) -> Option<String> {
+    match &options.compensate {
+        Some(Compensate::With(path)) if rustdoc::is_running() => rustdoc::link(path),
+        _ => None,
     }
 }
 

@@ -276,6 +276,8 @@ pub(crate) struct Fallback {
 /// `.with(timeout = …, retry(…), compensate = …)`, parsed by the parser of `#[agent(…)]` options.
 #[derive(Debug, Default)]
 pub(crate) struct With {
+    /// As it was written, for people.
+    pub(crate) said: String,
     /// Tokens of type `Duration`.
     pub(crate) timeout: Option<TokenStream>,
     /// Tokens of type `orch_blueprint::Retry`.

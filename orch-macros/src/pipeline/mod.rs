@@ -7,6 +7,7 @@ mod ast;
 mod calls;
 mod check;
 mod codegen;
+mod docs;
 #[cfg(test)]
 mod dump;
 mod fallback;

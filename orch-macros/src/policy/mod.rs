@@ -10,6 +10,7 @@ pub(crate) mod table;
 
 use proc_macro2::TokenStream;
 
+use crate::agent::text;
 use crate::diagnostics::Diagnostics;
 use crate::pipeline::ir::With;
 use entry::Entry;
@@ -22,7 +23,7 @@ pub(crate) fn duration(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Op
 
 /// What stands in `.with(…)`.
 pub(crate) fn with(tokens: TokenStream, diagnostics: &mut Diagnostics) -> With {
-    let mut with = With::default();
+    let mut with = With { said: text::of(&tokens), ..With::default() };
     for entry in entry::list(tokens, diagnostics) {
         match entry.name.to_string().as_str() {
             "timeout" => with.timeout = stage_timeout(&entry, diagnostics),

@@ -18,5 +18,7 @@ pub(crate) fn function(item: &Item, signature: Option<&Signature>, options: &Opt
     let Item { attrs, vis, body, .. } = item;
     let sig = item.plain_signature();
     let contract = signature.map(|signature| docs::contract(signature, options)).map(|text| quote!(#[doc = #text]));
-    quote!(#(#attrs)* #contract #vis #sig #body)
+    // What undoes it may be less public than it is itself: a link to what has no page is no mistake of the user's.
+    let quiet = docs::compensation_link(options).map(|_| quote!(#[allow(rustdoc::private_intra_doc_links)]));
+    quote!(#(#attrs)* #contract #quiet #vis #sig #body)
 }

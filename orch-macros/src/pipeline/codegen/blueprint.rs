@@ -167,14 +167,14 @@ fn option(value: Option<TokenStream>) -> TokenStream {
 }
 
 /// The tokens of a duration that was written as a literal: only those are constants for certain.
-fn literal(code: Option<&Code>) -> Option<TokenStream> {
+pub(crate) fn literal(code: Option<&Code>) -> Option<TokenStream> {
     let code = code.filter(|code| code.uses.is_empty())?;
     let text = code.tokens.to_string().replace(' ', "");
     text.starts_with("::core::time::Duration::new(").then(|| code.tokens.clone())
 }
 
 /// A type or path as people write it.
-fn written(tokens: &dyn ToTokens) -> String {
+pub(crate) fn written(tokens: &dyn ToTokens) -> String {
     let spaced = tokens.to_token_stream().to_string();
     let mut out = String::new();
     for c in spaced.chars() {

@@ -4,7 +4,7 @@
 //! slots, names the events, and runs the user's code in `call`.
 
 mod at_text;
-mod blueprint;
+pub(crate) mod blueprint;
 mod call;
 mod callees;
 mod checks;
@@ -23,6 +23,7 @@ mod written;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::docs;
 use super::ir::Flow;
 use super::lower::Lowered;
 use callees::Callees;
@@ -109,9 +110,11 @@ impl Generator<'_> {
     /// The type, and the function of the same name that makes a run of it.
     fn door(&self) -> TokenStream {
         let Flow { attrs, vis, name, params, .. } = self.flow;
+        let drawn = docs::drawn(self);
         let (idents, types): (Vec<_>, Vec<_>) = params.iter().map(|param| (&param.ident, &param.ty)).unzip();
         quote_spanned! {name.span()=>
             #(#attrs)*
+            #drawn
             #vis struct #name {}
 
             #[doc(hidden)]
