@@ -17,20 +17,27 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A duration that was given as an expression.
 pub const fn not_zero(given: Duration) -> Duration {
-    assert!(!given.is_zero(), "zero makes no sense here: give it some time, or leave it out");
+    assert!(
+        !given.is_zero(),
+        "zero makes no sense here: give it some time, or leave it out\n  [orch::E24] docs/codes/E24.md"
+    );
     given
 }
 
 /// A number of attempts that was given as an expression.
 pub const fn not_none(given: u32) -> u32 {
-    assert!(given > 0, "no attempt at all is no call: the least is 1, the first call counts");
+    assert!(
+        given > 0,
+        "no attempt at all is no call: the least is 1, the first call counts\n  [orch::E24] docs/codes/E24.md"
+    );
     given
 }
 
 /// What `#[transient(retry_after = field)]` may name.
 #[diagnostic::on_unimplemented(
     message = "`retry_after` names a field of type `Duration` or `Option<Duration>`, and this is a `{Self}`",
-    label = "not a duration"
+    label = "not a duration",
+    note = "[orch::E24] docs/codes/E24.md"
 )]
 pub trait Wait {
     /// How long to wait, if that is known.

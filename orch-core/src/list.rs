@@ -11,7 +11,8 @@ use crate::Failure;
 #[diagnostic::on_unimplemented(
     message = "a flow cannot go through a `{Self}`",
     label = "not a list with an order of its own",
-    note = "a `Vec`, an array, a slice or a `VecDeque` has one; collect anything else into a `Vec`, and sort it if it comes from a hash map or set"
+    note = "a `Vec`, an array, a slice or a `VecDeque` has one; collect anything else into a `Vec`, and sort it if it comes from a hash map or set",
+    note = "[orch::E01] docs/codes/E01.md"
 )]
 pub trait List {
     /// What it holds.

@@ -8,9 +8,11 @@
 //! cargo xtask crash                   a process is killed again and again
 //! cargo xtask faults                  the store fails at every operation
 //! cargo xtask corrupt                 a store's file is cut, and bits of it flip
+//! cargo xtask errors                  the gallery of refusals, made from the cases under `tests/ui`
 //! cargo xtask sabotage                bugs are planted, and each must be found by these
 //! ```
 
+mod errors;
 mod measure;
 mod oracle;
 mod proof;
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask sabotage";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask sabotage";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["crash", ref words @ ..] => proof::crash::run(words),
         ["crash-child", ref words @ ..] => proof::crash::child(words),
         ["corrupt", ref words @ ..] => proof::corrupt::run(words),
+        ["errors", ref words @ ..] => errors::run(words),
         ["sabotage"] => proof::sabotage::build(),
         ["sabotage-check", ref words @ ..] => proof::sabotage::check(words),
         ["faults", ref words @ ..] => proof::faults::run(words),

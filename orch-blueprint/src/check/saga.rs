@@ -20,7 +20,8 @@ pub const fn uncompensated(blueprint: &'static Blueprint, node: u16) -> Option<T
             Text::new()
                 .and("`")
                 .and(this.name)
-                .and("` changes the world and `")
+                .and("` changes the world and ")
+                .and(if follower == node { "the next `" } else { "`" })
                 .and(nodes[follower as usize].name)
                 .and("` after it may fail, so a `#[saga]` must know how to undo it\n  write `.with(compensate = undo)`, or `compensate = nothing(\"why\")` if there is nothing to undo\n  [orch::E12] docs/codes/E12.md"),
         ),

@@ -48,6 +48,23 @@ pub trait Shared: Send + Sync + 'static {}
 #[diagnostic::do_not_recommend]
 impl<T: Send + Sync + 'static> Shared for T {}
 
+/// The place of the one complaint: what a call is lent.
+pub const fn is_lent<T: Lent>() -> bool {
+    true
+}
+
+/// What a call can be lent by reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be shared between threads, and an agent is lent what the run shares with others",
+    label = "not `Sync`",
+    note = "take a `Mutex` or an atomic instead of `Cell` and `RefCell`, or take the value itself instead of a `&`",
+    note = "[orch::E18] docs/codes/E18.md"
+)]
+pub trait Lent: Sync {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Sync> Lent for T {}
+
 /// The place of the one complaint: what a fallback gives.
 pub const fn falls_back<T: InsteadOf<U>, U>() {}
 
@@ -55,7 +72,8 @@ pub const fn falls_back<T: InsteadOf<U>, U>() {}
 #[diagnostic::on_unimplemented(
     message = "a fallback of another output type: the stage gives `{T}`, its fallback gives `{Self}`",
     label = "gives `{Self}` instead of `{T}`",
-    note = "the flow goes on with the value of whichever succeeded, so both must be of one type [orch::E16] docs/codes/E16.md"
+    note = "the flow goes on with the value of whichever succeeded, so both must be of one type",
+    note = "[orch::E16] docs/codes/E16.md"
 )]
 pub trait InsteadOf<T> {}
 
@@ -68,7 +86,8 @@ pub const fn races<T: RacesFor<U>, U>() {}
 #[diagnostic::on_unimplemented(
     message = "racers of different output types: the first gives `{T}`, this one gives `{Self}`",
     label = "gives `{Self}` instead of `{T}`",
-    note = "the flow goes on with the value of whichever was first, so all must be of one type"
+    note = "the flow goes on with the value of whichever was first, so all must be of one type",
+    note = "[orch::E01] docs/codes/E01.md"
 )]
 pub trait RacesFor<T> {}
 

@@ -17,7 +17,8 @@ pub fn question<Q: Question>(value: Q) -> Result<Q::Value, Failure> {
 #[diagnostic::on_unimplemented(
     message = "`?` in a flow stands on a `Result`, and this is a `{Self}`",
     label = "no `Result`",
-    note = "a stage is awaited before its `?`: `fetch(&tick).await?`"
+    note = "a stage is awaited before its `?`: `fetch(&tick).await?`",
+    note = "[orch::E01] docs/codes/E01.md"
 )]
 pub trait Question {
     /// Without the error.
@@ -47,7 +48,8 @@ impl<T: SaysWhy> Question for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "`?` on an `Option` would end the run without a reason",
     label = "nothing would be said about why it is empty",
-    note = "give it an error: `.ok_or(Trouble::Missing)?`, or look at it with `let … else`"
+    note = "give it an error: `.ok_or(Trouble::Missing)?`, or look at it with `let … else`",
+    note = "[orch::E19] docs/codes/E19.md"
 )]
 pub trait SaysWhy {}
 
@@ -87,6 +89,23 @@ pub fn listed<'a, L: List + ?Sized>(list: &'a &'a L) -> &'a (dyn List<Item = L::
     list
 }
 
+/// What names a signal's reader or an item, as text.
+pub fn key<K: Key + ?Sized>(key: &K) -> String {
+    key.to_string()
+}
+
+/// What `.key(…)` takes.
+#[diagnostic::on_unimplemented(
+    message = "a key is text, and `{Self}` has none",
+    label = "no `Display`",
+    note = "give what tells them apart: a `String`, a number, or a type with a `Display`, as in `.key(order.id)`",
+    note = "[orch::E01] docs/codes/E01.md"
+)]
+pub trait Key: std::fmt::Display {}
+
+#[diagnostic::do_not_recommend]
+impl<T: std::fmt::Display + ?Sized> Key for T {}
+
 /// A length of time.
 pub fn time<T: Time>(time: T) -> Duration {
     time.time()
@@ -96,7 +115,8 @@ pub fn time<T: Time>(time: T) -> Duration {
 #[diagnostic::on_unimplemented(
     message = "a length of time stands here, and this is a `{Self}`",
     label = "no `Duration`",
-    note = "write a number with its unit, `500ms`, `2s`, `1h`, or give a `std::time::Duration`"
+    note = "write a number with its unit, `500ms`, `2s`, `1h`, or give a `std::time::Duration`",
+    note = "[orch::E01] docs/codes/E01.md"
 )]
 pub trait Time {
     /// As a duration.
@@ -118,7 +138,8 @@ pub fn until(until: impl Until) -> crate::Timestamp {
 #[diagnostic::on_unimplemented(
     message = "`sleep_until` takes a point in time, and this is a `{Self}`",
     label = "no `Timestamp`",
-    note = "`now().await` gives one, and a `Duration` can be added to it; for a length of time write `sleep(1h)`"
+    note = "`now().await` gives one, and a `Duration` can be added to it; for a length of time write `sleep(1h)`",
+    note = "[orch::E01] docs/codes/E01.md"
 )]
 pub trait Until {
     /// As a point in time.

@@ -5,6 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Lifetime, Type};
 
+use crate::checked::checked;
+
 /// A signature that can be an agent's.
 #[derive(Debug)]
 pub(crate) struct Signature {
@@ -112,7 +114,7 @@ impl Lent {
 }
 
 impl Input {
-    /// Its type in `Args<'a>` and in `__call`.
+    /// Its type in `__call`.
     pub(crate) fn argument(&self, lifetime: &Lifetime) -> TokenStream {
         match &self.passing {
             Passing::Owned => {
@@ -124,6 +126,17 @@ impl Input {
                 let inner = reference(lent.target(), lifetime);
                 quote!(::core::option::Option<#inner>)
             }
+        }
+    }
+
+    /// Its type in `Args<'a>`, where what cannot be lent is told of once.
+    pub(crate) fn checked_argument(&self, lifetime: &Lifetime) -> TokenStream {
+        match &self.passing {
+            Passing::Lent(Lent::Sized(target)) => {
+                let target = checked("is_lent", target);
+                quote!(&#lifetime #target)
+            }
+            _ => self.argument(lifetime),
         }
     }
 

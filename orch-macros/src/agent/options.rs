@@ -44,8 +44,13 @@ pub(crate) enum Timeout {
 
 /// Reads the attribute.
 pub(crate) fn read(attribute: TokenStream, diagnostics: &mut Diagnostics) -> Options {
+    let before = diagnostics.count();
     let entries = entry::list(attribute, diagnostics);
-    let (effect, rest) = split_effect(&entries, diagnostics);
+    // What is no option at all was told, and it may have been meant as the effect.
+    let (effect, rest) = match entries.is_empty() && diagnostics.count() > before {
+        true => (None, Vec::new()),
+        false => split_effect(&entries, diagnostics),
+    };
     let mut options = Options {
         // A refused agent is quiet, so that no pipeline complains a second time.
         effect: effect.unwrap_or(Effect::Pure),
@@ -79,6 +84,11 @@ fn split_effect(entries: &[Entry], diagnostics: &mut Diagnostics) -> (Option<Eff
     let word = first.name.to_string();
     if let (Some(effect), Form::Word) = (effect::named(&word), &first.form) {
         return (Some(effect), rest.to_vec());
+    }
+    if let ("effect", Form::Value(given)) = (word.as_str(), &first.form) {
+        let message = no_effect(&format!("the effect is a word alone: write `{given}` without `effect =`"));
+        diagnostics.error("E10", &first.name, message);
+        return (effect::named(&given.to_string()), rest.to_vec());
     }
     let late = rest.iter().position(|entry| effect::named(&entry.name.to_string()).is_some());
     if let Some(position) = late {

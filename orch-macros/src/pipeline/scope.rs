@@ -1,6 +1,8 @@
 //! Which variable a name means at a point of the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Ident;
 
 use super::ir::{BindingId, FrameId, NodeId};
 
@@ -47,6 +49,8 @@ impl Variable {
 pub(crate) struct Scopes {
     levels: Vec<Vec<Variable>>,
     used: BTreeSet<BindingId>,
+    /// The names that the flow makes anywhere, and where first.
+    made: BTreeMap<String, Ident>,
     /// A name was used as a value that is no variable of the flow and, by its spelling, no constant.
     unknown: bool,
 }
@@ -78,6 +82,16 @@ impl Scopes {
     /// The variable that a name means here.
     pub(crate) fn find(&self, name: &str) -> Option<&Variable> {
         self.levels.iter().rev().flat_map(|level| level.iter().rev()).find(|variable| variable.name == name)
+    }
+
+    /// Takes note of a name that the flow makes somewhere.
+    pub(crate) fn note_made(&mut self, ident: &Ident) {
+        self.made.entry(ident.to_string()).or_insert_with(|| ident.clone());
+    }
+
+    /// Where the flow makes a variable of this name, if anywhere: further down, or inside a branch or an item.
+    pub(crate) fn made_elsewhere(&self, name: &str) -> Option<&Ident> {
+        self.made.get(name)
     }
 
     /// Takes note of a name that no variable has. rustc will speak about it, if nothing else has it.

@@ -44,7 +44,14 @@ impl Entry {
     pub(crate) fn word(&self, diagnostics: &mut Diagnostics) -> bool {
         match &self.form {
             Form::Word => true,
-            _ => self.misformed::<()>(&self.name.to_string(), diagnostics).is_some(),
+            _ => {
+                diagnostics.error(
+                    "E24",
+                    &self.name,
+                    format_args!("`{}` is a word alone: nothing follows it", self.name),
+                );
+                false
+            }
         }
     }
 

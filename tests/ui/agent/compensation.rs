@@ -1,3 +1,9 @@
+//! row: 12
+//! mistakes: 5
+//! shows: What should undo an agent does not take what the agent takes, or is no agent, or is not needed.
+//! remedy: An undo takes the inputs by reference and then `Option<&Output>`; `nothing("why")` says that there is
+//!   nothing to undo.
+
 use orch::agent;
 
 pub struct Order;

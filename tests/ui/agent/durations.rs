@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 8
+//! shows: A length of time without a unit, with an unknown one, or of zero.
+//! remedy: Write a number with its unit, `50ms`, `2s`, `5min`, `1h` or `7d`, without quotes.
+
 use orch::agent;
 
 #[agent(reads, timeout = 5)]

@@ -1,3 +1,8 @@
+//! row: 11
+//! mistakes: 5
+//! shows: An agent has an option that its effect does not allow.
+//! remedy: Take the option away, or choose the effect that is true of everything the agent does.
+
 use orch::agent;
 
 #[agent(once, retry(attempts = 3))]

@@ -1,3 +1,8 @@
+//! row: 10
+//! mistakes: 4
+//! shows: An agent does not say what a call does to the world.
+//! remedy: Write the effect as the first word: `pure`, `reads`, `idempotent` or `once`.
+
 use orch::agent;
 
 #[agent]

@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 1
+//! shows: An agent fails with a type that is no `Classify`.
+//! remedy: Add `#[derive(orch::Classify)]` and a class on each variant.
+
 use orch::agent;
 
 #[derive(Debug)]

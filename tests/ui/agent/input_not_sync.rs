@@ -1,3 +1,8 @@
+//! row: 18
+//! mistakes: 1
+//! shows: An agent takes a reference to what threads cannot share.
+//! remedy: Take a type that is `Sync`: an atomic or a `Mutex` instead of `Cell` and `RefCell`.
+
 use std::cell::Cell;
 
 use orch::agent;

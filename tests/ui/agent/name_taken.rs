@@ -1,4 +1,8 @@
-//! An agent brings a type of its name, so it cannot stand beside a module of that name.
+//! row: 0
+//! mistakes: 1
+//! shows: An agent stands beside a module of its name.
+//! remedy: Call the module otherwise, or leave the re-export out: an agent brings a type of its name.
+
 mod parse {
     use orch::agent;
 

@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 13
+//! shows: An option of an agent is misspelled, repeated, contradictory or written in another form.
+//! remedy: The message names the nearest option and its form.
+
 use orch::agent;
 
 #[agent(reads, timout = 2s)]

@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 1
+//! shows: A `pub` agent takes a private type.
+//! remedy: Make the type as visible as the agent.
+
 use orch::agent;
 
 struct Order;

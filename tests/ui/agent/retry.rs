@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 12
+//! shows: `retry` is misspelled, or its numbers make no sense.
+//! remedy: Write `retry(attempts = 4, backoff = exponential(50ms, max = 2s), jitter = full)`; the first call counts.
+
 use orch::agent;
 
 #[agent(reads, retry = 3)]

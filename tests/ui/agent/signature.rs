@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 18
+//! shows: The signature of an agent is none that a run could record.
+//! remedy: Named types, owned or lent by `&`; the context and resources are lent.
+
 use orch::{Context, agent};
 
 #[agent(pure)]

@@ -1,4 +1,8 @@
-//! A refused agent can be used as if it were none: one mistake, one error.
+//! row: 24
+//! mistakes: 2
+//! shows: A refused agent is used all over the place.
+//! remedy: Mend the agent; its users say nothing until then.
+
 use orch::__private::{Agent, Stage, blueprint::StageRef};
 use orch::{Context, agent};
 

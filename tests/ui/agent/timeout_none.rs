@@ -1,3 +1,8 @@
+//! row: 13
+//! mistakes: 2
+//! shows: An agent may take forever and shows no sign of life.
+//! remedy: Add `heartbeat = 10s`, a parameter `cx: &Context`, and call `cx.heartbeat()`.
+
 use orch::{Context, agent};
 
 #[agent(reads, timeout = none)]

@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 2
+//! shows: A constant gives a length of time or a number of attempts that is zero.
+//! remedy: Give the constant a value above zero, or leave the option out.
+
 use std::time::Duration;
 
 use orch::agent;

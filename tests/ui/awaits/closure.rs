@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 2
+//! shows: A stage stands in a closure or in an `async` block.
+//! remedy: Use `for … in each(…)`, or write the stage in the flow before.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 1
+//! shows: A stage stands in the guard of a `match`.
+//! remedy: Give it a `let` before the `match`.
+
 #[path = "../shop.rs"]
 mod shop;
 

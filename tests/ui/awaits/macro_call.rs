@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 2
+//! shows: A stage stands in the arguments of a macro.
+//! remedy: Give it a `let` before the macro.
+
 #[path = "../shop.rs"]
 mod shop;
 

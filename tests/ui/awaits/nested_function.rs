@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 1
+//! shows: A stage stands in a nested function.
+//! remedy: Make the function a pipeline of its own, or an agent.
+
 #[path = "../shop.rs"]
 mod shop;
 

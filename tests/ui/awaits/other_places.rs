@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 4
+//! shows: A stage stands where it would be evaluated at another time than the text says.
+//! remedy: Give it a `let` before; the members of a race and a fallback are written without `.await`.
+
 #[path = "../shop.rs"]
 mod shop;
 

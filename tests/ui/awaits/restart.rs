@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 5
+//! shows: Something would follow a `restart`, which begins the run anew.
+//! remedy: Let it stand last, or write `return restart(…).await;`.
+
 #[path = "../shop.rs"]
 mod shop;
 

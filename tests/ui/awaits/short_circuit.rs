@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 2
+//! shows: A stage stands right of `&&` or `||`, where it may be skipped unseen.
+//! remedy: Use an `if` inside an `if`, or give the stage a `let` before.
+
 #[path = "../shop.rs"]
 mod shop;
 

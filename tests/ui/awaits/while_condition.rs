@@ -1,3 +1,8 @@
+//! row: 8
+//! mistakes: 1
+//! shows: The condition of a `while` is a stage.
+//! remedy: Write `#[rounds(n)] loop { … break … }`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 1
+//! shows: A `match` on what a stage gave forgets a variant and a kind of failure.
+//! remedy: Add the arms; `Err(failed) => …` takes all failures that are left.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 1
+//! shows: A `match` forgets a variant of what a stage gave.
+//! remedy: Add the arm that is missing.
+
 #[path = "../shop.rs"]
 mod shop;
 

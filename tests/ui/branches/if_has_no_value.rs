@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 2
+//! shows: An `if` without `else` stands where a value is needed.
+//! remedy: Write the `else`.
+
 #[path = "../shop.rs"]
 mod shop;
 

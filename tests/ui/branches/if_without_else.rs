@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 3
+//! shows: An `else` is missing, does not leave, or gives another type.
+//! remedy: Write the `else`; that of `let … else` ends with `return`, `break` or `continue`.
+
 #[path = "../shop.rs"]
 mod shop;
 

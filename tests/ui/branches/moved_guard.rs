@@ -1,3 +1,8 @@
+//! row: 3
+//! mistakes: 1
+//! shows: A guard reads a field that does not exist.
+//! remedy: Write the field that rustc suggests.
+
 #[path = "../shop.rs"]
 mod shop;
 

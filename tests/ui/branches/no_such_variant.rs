@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 1
+//! shows: A `match` has an arm for a variant that does not exist.
+//! remedy: Write a variant of the enum that rustc points at.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 1
+//! shows: A `let` takes one variant and forgets the others.
+//! remedy: Use `let … else { return …; }`, or `match`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 6
+//! shows: The body of a pipeline is no Rust, or holds what a flow cannot have.
+//! remedy: Mend the syntax; items stand outside of the pipeline.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 7
+//! shows: The head of a pipeline is written in another form.
+//! remedy: Write `Name(line: Line) -> Receipt { … }`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 3
+//! shows: One pipeline is broken, its neighbours have mistakes of their own: each is told in the same build.
+//! remedy: Mend them in any order.
+
 #[path = "../shop.rs"]
 mod shop;
 

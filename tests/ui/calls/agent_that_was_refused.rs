@@ -1,3 +1,8 @@
+//! row: 10
+//! mistakes: 1
+//! shows: An agent is refused, and a flow uses it.
+//! remedy: Mend the agent; the flow has no mistake.
+
 #[path = "../shop.rs"]
 mod shop;
 

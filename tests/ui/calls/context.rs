@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 2
+//! shows: A flow passes the context to a stage.
+//! remedy: Leave it away: an agent gets its own.
+
 #[path = "../shop.rs"]
 mod shop;
 

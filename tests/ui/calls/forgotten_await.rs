@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: The `.await` of a stage is forgotten.
+//! remedy: Write `.await?` behind the call of the agent, not behind the variable.
+
 #[path = "../shop.rs"]
 mod shop;
 

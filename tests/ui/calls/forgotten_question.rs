@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 1
+//! shows: The `?` of a stage is forgotten, so its value is a `Result`.
+//! remedy: Write `?` behind the `.await`, or match on the `Result`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 4
+//! shows: A method, a value or an `async` block is awaited.
+//! remedy: Put what it does into an `async fn` with `#[agent(…)]`.
+
 #[path = "../shop.rs"]
 mod shop;
 

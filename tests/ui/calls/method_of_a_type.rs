@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 1
+//! shows: A function of a type is awaited.
+//! remedy: Put `#[agent(…)]` on a free `async fn` that calls it.
+
 #[path = "../shop.rs"]
 mod shop;
 

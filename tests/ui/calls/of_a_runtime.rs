@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 5
+//! shows: A future of a runtime is awaited, which no run could resume.
+//! remedy: Use the recorded cousin that the message names.
+
 #[path = "../shop.rs"]
 mod shop;
 

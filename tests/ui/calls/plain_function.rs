@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 2
+//! shows: An async function without `#[agent]` is awaited.
+//! remedy: Put `#[agent(…)]` on it; "not a type" means that the attribute is missing.
+
 #[path = "../shop.rs"]
 mod shop;
 

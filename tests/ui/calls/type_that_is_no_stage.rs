@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 3
+//! shows: A type that is no pipeline is called like one.
+//! remedy: Call an agent or a pipeline, and build values without `.await`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 2
+//! shows: A stage calls a name that does not exist.
+//! remedy: Write the name that rustc suggests, or import it.
+
 #[path = "../shop.rs"]
 mod shop;
 

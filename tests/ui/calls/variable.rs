@@ -1,3 +1,8 @@
+//! row: 4
+//! mistakes: 1
+//! shows: A stage calls a variable.
+//! remedy: Call the agent by its own name.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 3
+//! shows: An error says nothing about what may be done about it.
+//! remedy: Put `#[transient]`, `#[permanent]` or `#[partial]` on it.
+
 use orch::Classify;
 
 #[derive(Debug, thiserror::Error, Classify)]

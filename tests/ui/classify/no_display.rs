@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 1
+//! shows: An error has no text.
+//! remedy: Add `#[derive(thiserror::Error)]` and `#[error("…")]`.
+
 use orch::Classify;
 
 #[derive(Debug, Classify)]

@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 6
+//! shows: `retry_after` names no field that is a time.
+//! remedy: Name a field of type `Duration` or `Option<Duration>` of a transient variant.
+
 use std::time::Duration;
 
 use orch::Classify;

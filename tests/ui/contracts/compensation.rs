@@ -1,3 +1,8 @@
+//! row: 12
+//! mistakes: 3
+//! shows: A stage names what should undo it, and that does not fit.
+//! remedy: An undo takes the inputs by reference and then `Option<&Output>`; what changes nothing needs none.
+
 #[path = "../shop.rs"]
 mod shop;
 

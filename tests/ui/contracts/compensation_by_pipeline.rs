@@ -1,3 +1,8 @@
+//! row: 12
+//! mistakes: 2
+//! shows: A pipeline should undo a change.
+//! remedy: Name an agent with `#[agent(idempotent)]`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 12
+//! mistakes: 2
+//! shows: A pipeline that keeps nothing has changes with an undo.
+//! remedy: Take `#[ephemeral]` away, or write `compensate = nothing("why")`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 14
+//! mistakes: 3
+//! shows: One attempt, a sleep or a wait is longer than the deadline of the run.
+//! remedy: Shorten the one, or lengthen the other.
+
 #[path = "../shop.rs"]
 mod shop;
 

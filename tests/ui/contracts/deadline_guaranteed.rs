@@ -1,3 +1,8 @@
+//! row: 14
+//! mistakes: 2
+//! shows: The worst case along the critical path is longer than a guaranteed deadline.
+//! remedy: Lower a timeout or attempts, lengthen the deadline, or leave `guaranteed` out.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 22
+//! mistakes: 1
+//! shows: Two pipelines run each other.
+//! remedy: Let one run itself, with `#[depth(n)]`, or write `#[rounds(n)] loop`.
+
 use orch::pipeline;
 
 pipeline! {

@@ -1,3 +1,8 @@
+//! row: 11
+//! mistakes: 3
+//! shows: Agents of another crate are used against their contracts.
+//! remedy: The contract is known across crates: the same remedies.
+
 #[path = "../shop.rs"]
 mod shop;
 

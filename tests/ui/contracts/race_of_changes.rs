@@ -1,3 +1,8 @@
+//! row: 11
+//! mistakes: 3
+//! shows: Changes race, and the losers would be cut off midway.
+//! remedy: Race only what is `pure` or `reads`, signals and timers.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 22
+//! mistakes: 1
+//! shows: A pipeline runs itself without a bound.
+//! remedy: Put `#[depth(n)]` on it, or write `restart(…).await` last.
+
 use orch::pipeline;
 
 pipeline! {

@@ -1,3 +1,8 @@
+//! row: 22
+//! mistakes: 1
+//! shows: Three pipelines run each other in a circle.
+//! remedy: Break the circle, or let one run itself with `#[depth(n)]`.
+
 use orch::pipeline;
 
 pipeline! {

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 2
+//! shows: `restart` gets other arguments than the pipeline takes.
+//! remedy: Pass the pipeline's own parameters in their order.
+
 #[path = "../shop.rs"]
 mod shop;
 

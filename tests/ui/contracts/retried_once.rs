@@ -1,3 +1,8 @@
+//! row: 11
+//! mistakes: 1
+//! shows: A stage retries what must happen once.
+//! remedy: Leave `retry` out, or make the agent `idempotent` with the key of its context.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 11
+//! mistakes: 1
+//! shows: A pipeline that changes the world once is retried.
+//! remedy: Leave `retry` out.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 12
+//! mistakes: 2
+//! shows: A `#[saga]` has a change that nothing undoes, and something after it may fail.
+//! remedy: Write `.with(compensate = undo)` or `compensate = nothing("why")`.
+
 #[path = "../shop.rs"]
 mod shop;
 

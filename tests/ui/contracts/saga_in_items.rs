@@ -1,3 +1,8 @@
+//! row: 12
+//! mistakes: 1
+//! shows: A change in a fan-out of a `#[saga]`: an item may fail when others have changed the world.
+//! remedy: Write `.with(compensate = undo)` on the stage.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 13
+//! mistakes: 1
+//! shows: A stage lifts the timeout of its agent.
+//! remedy: Write `timeout = none` on the agent, beside its `heartbeat`.
+
 #[path = "../shop.rs"]
 mod shop;
 

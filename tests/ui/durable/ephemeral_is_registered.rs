@@ -1,3 +1,8 @@
+//! row: 26
+//! mistakes: 1
+//! shows: A pipeline that keeps nothing is registered for durable runs.
+//! remedy: Run it in memory, or take `#[ephemeral]` away.
+
 use orch::{Orchestrator, agent, pipeline};
 
 #[agent(reads)]

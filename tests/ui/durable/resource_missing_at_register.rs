@@ -1,3 +1,8 @@
+//! row: 20
+//! mistakes: 1
+//! shows: A resource is missing where a pipeline is registered.
+//! remedy: Add a field of type `Arc<Bank>` to the resources.
+
 use orch::{Orchestrator, agent, pipeline};
 
 pub struct Bank;

@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 1
+//! shows: A flow calls an agent whose error has no class: it is told once, at the agent.
+//! remedy: Add `#[derive(orch::Classify)]` to the error.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 3
+//! shows: A flow keeps the error of a stage, which cannot be saved.
+//! remedy: Add the serde derives to the error, or put `?` behind the `.await`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 5
+//! mistakes: 8
+//! shows: Nobody looks at whether a stage failed.
+//! remedy: Write `?`, or `let _ =` if it is meant.
+
 #[path = "../shop.rs"]
 mod shop;
 

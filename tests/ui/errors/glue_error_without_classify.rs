@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 3
+//! shows: A `?` on plain Rust would end the run with an error that has no class, or with none at all.
+//! remedy: Map it into an error of your own; give an `Option` a reason with `.ok_or(…)?`.
+
 #[path = "../shop.rs"]
 mod shop;
 

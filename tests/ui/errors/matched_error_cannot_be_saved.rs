@@ -1,3 +1,8 @@
+//! row: 19
+//! mistakes: 2
+//! shows: A flow matches on an error that cannot be saved.
+//! remedy: Add the serde derives to the error.
+
 #[path = "../shop.rs"]
 mod shop;
 

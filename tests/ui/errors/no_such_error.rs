@@ -1,3 +1,8 @@
+//! row: 2
+//! mistakes: 1
+//! shows: A `match` names a failure that the stage does not have.
+//! remedy: Write a variant of the agent's own error.
+
 #[path = "../shop.rs"]
 mod shop;
 

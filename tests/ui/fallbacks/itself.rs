@@ -1,3 +1,8 @@
+//! row: 16
+//! mistakes: 2
+//! shows: A stage is its own fallback.
+//! remedy: Use `retry(…)`.
+
 #[path = "../shop.rs"]
 mod shop;
 

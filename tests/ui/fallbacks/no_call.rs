@@ -1,3 +1,8 @@
+//! row: 16
+//! mistakes: 4
+//! shows: A fallback is no call of an agent.
+//! remedy: Write `|failed| other(failed)`; a plain value is a `match` on the `Result`.
+
 #[path = "../shop.rs"]
 mod shop;
 

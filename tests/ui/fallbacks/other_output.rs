@@ -1,3 +1,8 @@
+//! row: 16
+//! mistakes: 3
+//! shows: A fallback gives another type than its stage.
+//! remedy: Let both give one type.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 16
+//! mistakes: 1
+//! shows: One fallback in a chain gives another type.
+//! remedy: Let all give one type.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 16
+//! mistakes: 2
+//! shows: A fallback takes the failure of another agent, or a field that failures do not have.
+//! remedy: Take `Failed<E>` with the error of the stage before.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 1
+//! shows: A fan-out may run no item at all.
+//! remedy: Write the number that may run at the same time, or leave `.concurrent` away.
+
 #[path = "../shop.rs"]
 mod shop;
 

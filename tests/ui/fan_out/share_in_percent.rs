@@ -1,4 +1,7 @@
-//! A share in the body of a flow is a number.
+//! row: 24
+//! mistakes: 1
+//! shows: A share in the body of a flow is written in percent.
+//! remedy: Write `0.2`: the body is Rust.
 
 use orch::{agent, pipeline};
 #[agent(pure)]

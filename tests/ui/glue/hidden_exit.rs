@@ -1,3 +1,8 @@
+//! row: 25
+//! mistakes: 3
+//! shows: A macro may leave the flow before a change, and nobody could see it.
+//! remedy: Write the `if` and the `return`, or a `?`.
+
 #[path = "../shop.rs"]
 mod shop;
 

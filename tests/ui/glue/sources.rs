@@ -1,3 +1,8 @@
+//! row: 25
+//! mistakes: 3
+//! shows: A clock, a random number or an id stands in code that is computed anew after a restart.
+//! remedy: Write `now().await`, `random().await`, `uuid().await`, or give the `let` a type.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 25
+//! mistakes: 3
+//! shows: The same in arguments, in patterns and in what is matched on.
+//! remedy: Write `now().await` in a `let` before.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 8
+//! mistakes: 2
+//! shows: A variable changes in items that run side by side, or was not declared as one that changes.
+//! remedy: Let each item give a value; or write a plain `for` and `let mut sum: u32`.
+
 #[path = "../shop.rs"]
 mod shop;
 

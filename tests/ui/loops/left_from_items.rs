@@ -1,3 +1,8 @@
+//! row: 9
+//! mistakes: 2
+//! shows: An item of a fan-out leaves for all.
+//! remedy: Give the item a value and decide behind the loop, or write a plain `for`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 8
+//! mistakes: 2
+//! shows: A loop with a stage in it has no bound.
+//! remedy: Write `#[rounds(n)]` before it.
+
 #[path = "../shop.rs"]
 mod shop;
 

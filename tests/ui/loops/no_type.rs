@@ -1,3 +1,8 @@
+//! row: 8
+//! mistakes: 3
+//! shows: What is saved has no type written.
+//! remedy: Write the type on the `let`, or `each::<T>(…)`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 6
+//! mistakes: 2
+//! shows: A stage stands behind what always leaves.
+//! remedy: Remove it, or put the leaving behind a condition.
+
 #[path = "../shop.rs"]
 mod shop;
 

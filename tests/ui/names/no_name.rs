@@ -1,3 +1,8 @@
+//! row: 7
+//! mistakes: 3
+//! shows: The name of a stage is no identifier.
+//! remedy: Write a text of letters, digits and `_`.
+
 #[path = "../shop.rs"]
 mod shop;
 

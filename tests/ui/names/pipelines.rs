@@ -1,3 +1,8 @@
+//! row: 7
+//! mistakes: 3
+//! shows: Two pipelines have one name, or the name is that of a function.
+//! remedy: Give each a name of its own, in the case of types.
+
 #[path = "../shop.rs"]
 mod shop;
 

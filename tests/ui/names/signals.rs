@@ -1,3 +1,8 @@
+//! row: 21
+//! mistakes: 2
+//! shows: Two signals of one name bring different types; a signal's name is no identifier.
+//! remedy: One type, or two names.
+
 #[path = "../shop.rs"]
 mod shop;
 

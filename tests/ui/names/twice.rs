@@ -1,3 +1,8 @@
+//! row: 7
+//! mistakes: 2
+//! shows: Two stages of a scope have one name.
+//! remedy: Write `.named("second_price")` before the `.await`.
+
 #[path = "../shop.rs"]
 mod shop;
 

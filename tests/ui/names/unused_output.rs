@@ -1,3 +1,8 @@
+//! row: 5
+//! mistakes: 2
+//! shows: Nobody uses what a stage gave.
+//! remedy: Use it, take the stage out, or write `let _ =`.
+
 #[path = "../shop.rs"]
 mod shop;
 

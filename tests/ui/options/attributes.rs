@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 7
+//! shows: An attribute of a pipeline is misspelled, repeated, without a unit or out of range.
+//! remedy: The message names the nearest, or the range.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 24
+//! mistakes: 10
+//! shows: A modifier of a stage is misspelled, repeated, of another form or out of range.
+//! remedy: The message names the nearest, or the form.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 20
+//! mistakes: 4
+//! shows: The resources of an application are ambiguous or cannot be shared.
+//! remedy: One field a type, named, of type `Arc<T>`.
+
 use std::sync::Arc;
 
 use orch::Resources;

@@ -1,3 +1,8 @@
+//! row: 20
+//! mistakes: 5
+//! shows: A run is started without a resource that its agents need.
+//! remedy: Add the field that the message names, and pass `.resources(&app)`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 20
+//! mistakes: 2
+//! shows: A resource is missing that only an undo needs.
+//! remedy: Add the field that the message names.
+
 use std::sync::Arc;
 
 use orch::{Resources, agent, pipeline};

@@ -1,4 +1,7 @@
-//! A field of the application that is neither an `Arc` nor `Clone`: agents share it, so it goes into an `Arc`.
+//! row: 20
+//! mistakes: 1
+//! shows: A field of the application is neither an `Arc` nor `Clone`.
+//! remedy: Put it into an `Arc`: agents share it.
 
 pub struct Bureau {
     pub factor: u32,

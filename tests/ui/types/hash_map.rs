@@ -1,3 +1,8 @@
+//! row: 8
+//! mistakes: 1
+//! shows: A fan-out goes through a hash map, whose order is another each time.
+//! remedy: Collect it into a `Vec` and sort it.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 4
+//! shows: A pipeline takes a reference.
+//! remedy: Take the owned type: a run may be resumed when its caller is gone.
+
 #[path = "../shop.rs"]
 mod shop;
 

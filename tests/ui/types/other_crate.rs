@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: Stages of another crate get something of another type.
+//! remedy: Pass what the agent or pipeline takes.
+
 #[path = "../shop.rs"]
 mod shop;
 

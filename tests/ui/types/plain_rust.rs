@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 2
+//! shows: The same mistake in plain Rust and in a flow: the same words.
+//! remedy: Pass what the agent takes.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: The mistakes of the others, in a pipeline that is written as a function.
+//! remedy: The same remedies.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: The arms of a branch give different types.
+//! remedy: Let all arms give one type.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: A stage gets too few or too many arguments.
+//! remedy: Pass what stands between the parentheses of the agent.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: A stage gets something of another type.
+//! remedy: Pass what the agent takes; lend with `&` where it takes a reference.
+
 #[path = "../shop.rs"]
 mod shop;
 

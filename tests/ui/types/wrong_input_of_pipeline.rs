@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 2
+//! shows: A pipeline in a flow gets something of another type or number.
+//! remedy: Pass what the pipeline takes, by value.
+
 #[path = "../shop.rs"]
 mod shop;
 

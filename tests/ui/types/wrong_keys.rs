@@ -1,3 +1,8 @@
+//! row: 18
+//! mistakes: 2
+//! shows: A key is no text, and what a pipeline takes cannot be cloned.
+//! remedy: Give a text or a number as key; add `#[derive(Clone)]` to the input.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 2
+//! shows: A run is started with something of another type or number.
+//! remedy: Pass what the pipeline takes.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: A `let` states another type than its value has.
+//! remedy: Write the type that the stage gives.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: A fan-out goes through something that is no list, or its items and their values are of other types.
+//! remedy: Go through a `Vec`, a slice or an array.
+
 #[path = "../shop.rs"]
 mod shop;
 

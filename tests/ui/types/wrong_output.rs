@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: The body of a pipeline gives another type than its head says.
+//! remedy: Let the last expression have the type behind `->`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 4
+//! shows: Racers give different types.
+//! remedy: Let all give one type; a longest time is `.with(timeout = …)`.
+
 #[path = "../shop.rs"]
 mod shop;
 

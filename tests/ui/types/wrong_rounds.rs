@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 2
+//! shows: What a loop carries or gives is of another type.
+//! remedy: Assign and break with the type that is written.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 3
+//! shows: A length of time is a number.
+//! remedy: Write `2s`, or give a `std::time::Duration`.
+
 #[path = "../shop.rs"]
 mod shop;
 

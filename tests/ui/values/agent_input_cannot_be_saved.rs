@@ -1,3 +1,8 @@
+//! row: 17
+//! mistakes: 1
+//! shows: An argument cannot be saved.
+//! remedy: Add the serde derives to it.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 17
+//! mistakes: 4
+//! shows: An input, an output or a recorded value cannot be saved.
+//! remedy: Add the serde derives, hand it to agents as a `#[resource]`, or put `#[ephemeral]` on the pipeline.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 17
+//! mistakes: 3
+//! shows: What a loop carries, a signal brings or a fan-out goes through cannot be saved.
+//! remedy: Add the serde derives to it.
+
 #[path = "../shop.rs"]
 mod shop;
 

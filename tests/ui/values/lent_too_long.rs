@@ -1,3 +1,8 @@
+//! row: 1
+//! mistakes: 2
+//! shows: A value is given where a slice is lent, or moved out of what is lent.
+//! remedy: Lend with `&`, or clone.
+
 #[path = "../shop.rs"]
 mod shop;
 

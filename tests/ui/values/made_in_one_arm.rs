@@ -1,3 +1,8 @@
+//! row: 3
+//! mistakes: 2
+//! shows: A value is used outside of the branch or the item that makes it.
+//! remedy: Give the branch a value: `let amount = if … { … } else { … };`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 3
+//! mistakes: 2
+//! shows: A field or method does not exist.
+//! remedy: Write one that rustc names.
+
 #[path = "../shop.rs"]
 mod shop;
 

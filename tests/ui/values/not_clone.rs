@@ -1,3 +1,8 @@
+//! row: 18
+//! mistakes: 2
+//! shows: A value is handed over that cannot be cloned.
+//! remedy: Add `#[derive(Clone)]`, or lend it with `&`.
+
 #[path = "../shop.rs"]
 mod shop;
 

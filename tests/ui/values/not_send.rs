@@ -1,3 +1,8 @@
+//! row: 18
+//! mistakes: 1
+//! shows: A stage gives what threads cannot share: it is told once, at the agent.
+//! remedy: Take `Arc` instead of `Rc`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 18
+//! mistakes: 2
+//! shows: A stage gives, or a pipeline takes, what threads cannot share.
+//! remedy: Take an atomic or a `Mutex` instead of `Cell`, `Arc` instead of `Rc`.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 17
+//! mistakes: 1
+//! shows: A value can be written and not read back.
+//! remedy: Add `serde::Deserialize` as well.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -1,3 +1,8 @@
+//! row: 3
+//! mistakes: 2
+//! shows: A value does not exist.
+//! remedy: Write a name of the flow.
+
 #[path = "../shop.rs"]
 mod shop;
 

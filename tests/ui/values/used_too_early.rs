@@ -1,3 +1,8 @@
+//! row: 3
+//! mistakes: 1
+//! shows: A value is used before the stage that makes it.
+//! remedy: Move the stage up.
+
 #[path = "../shop.rs"]
 mod shop;
 

@@ -15,7 +15,7 @@ use crate::checked::checked;
 pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
     let (name, output) = (&item.sig.ident, checked("is_shared", &signature.output));
     let lifetime = lent();
-    let arguments = signature.inputs().map(|input| input.argument(&lifetime));
+    let arguments = signature.inputs().map(|input| input.checked_argument(&lifetime));
     let owned = signature.inputs().map(|input| input.owned());
     // What rustc has to say of an input's type (it is private, or not `Sync`) it shall say at the parameters.
     let inputs = quote_spanned! {item.sig.paren_token.span.join()=>

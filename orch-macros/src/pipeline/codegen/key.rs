@@ -8,7 +8,7 @@ use syn::{Expr, ExprClosure, ReturnType};
 use super::ours;
 use crate::hygiene::Ends;
 
-/// The closure of `.key(|s| s.symbol)` as one that gives text: `|s| ToString::to_string(&(s.symbol))`. The key is lent, so
+/// The closure of `.key(|s| s.symbol)` as one that gives text: `|s| key(&(s.symbol))`. The key is lent, so
 /// that it needs no `.clone()`.
 pub(super) fn text_of(key: &TokenStream) -> TokenStream {
     let Ok(mut closure) = syn::parse2::<ExprClosure>(key.clone()) else { return key.clone() };
@@ -17,7 +17,7 @@ pub(super) fn text_of(key: &TokenStream) -> TokenStream {
     }
     let body = &closure.body;
     let lent = quote_spanned!(body.span().resolved_at(ours())=> &(#body));
-    let text = quote_spanned!(ours()=> ::std::string::ToString::to_string(#lent));
+    let text = quote_spanned!(ours()=> ::orch::__private::private::key(#lent));
     *closure.body = Expr::Verbatim(text);
     closure.into_token_stream()
 }
@@ -25,6 +25,6 @@ pub(super) fn text_of(key: &TokenStream) -> TokenStream {
 /// The key of a signal as text. On the user's own tokens, where rustc speaks of a type that has no text.
 pub(super) fn text(key: &TokenStream) -> TokenStream {
     let ends = Ends::of(key);
-    let function = quote_spanned!(ends.first.resolved_at(ours())=> ::std::string::ToString::to_string);
+    let function = quote_spanned!(ends.first.resolved_at(ours())=> ::orch::__private::private::key);
     ends.call(function, quote_spanned!(ends.first=> &(#key)))
 }

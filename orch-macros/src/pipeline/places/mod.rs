@@ -58,10 +58,11 @@ impl<'a> Rewriter<'a> {
     pub(crate) fn lend(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Path(path) => {
-                if let Some(ident) = path.path.get_ident().cloned()
-                    && self.use_of(&ident) == Some(Access::Place)
-                {
-                    *expr = Expr::Verbatim(quote_spanned!(ident.span()=> (*#ident)));
+                let Some(ident) = path.path.get_ident().cloned() else { return };
+                match self.use_of(&ident) {
+                    Some(Access::Place) => *expr = Expr::Verbatim(quote_spanned!(ident.span()=> (*#ident))),
+                    Some(Access::AsIs) => {}
+                    None => self.point_at_maker(&ident, expr),
                 }
             }
             Expr::Field(field) => self.lend(&mut field.base),
@@ -100,6 +101,22 @@ impl<'a> Rewriter<'a> {
             self.scopes.mark_used(binding);
         }
         Some(access)
+    }
+
+    /// A name that is no variable here, and that the flow makes elsewhere: rustc, which sees this piece alone, is shown the
+    /// place, and points at it if nothing else has the name.
+    fn point_at_maker(&self, ident: &Ident, expr: &mut Expr) {
+        if let Some(made) = self.scopes.made_elsewhere(&ident.to_string()) {
+            *expr = Expr::Verbatim(quote_spanned! {ident.span()=>
+                {
+                    #[allow(unused_variables, clippy::all)]
+                    {
+                        let #made = ();
+                    }
+                    #ident
+                }
+            });
+        }
     }
 
     /// Everything that is no place of a variable.

@@ -112,7 +112,7 @@ impl Resolver<'_> {
         if otherwise.is_none() && arms.has_value && purpose.needs_value() {
             let message = "an `if` without `else` has no value, and one is needed here\n  \
                            write the `else`, or end the statement in it with `;` if only the effect is meant";
-            self.diagnostics.error_at("E00", span, message);
+            self.diagnostics.error_at("E02", span, message);
             return Outcome::Broken;
         }
         self.arm(decide, 1, "else", purpose, &mut arms, |this, inner| match otherwise {
@@ -213,7 +213,7 @@ impl Resolver<'_> {
         self.arm(decide, 1, "else", &purpose, &mut arms, |this, inner| this.evaluate(otherwise, inner));
         if arms.goes_on {
             self.diagnostics.error_at(
-                "E00",
+                "E02",
                 span,
                 "the `else` of a `let` must leave: with `return`, `break` or `continue`",
             );

@@ -10,6 +10,7 @@ mod evaluate;
 mod lets;
 mod lift;
 mod loops;
+mod made;
 mod names;
 mod record;
 mod stages;
@@ -154,6 +155,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn body(&mut self, statements: Vec<syn::Stmt>, end: Span) {
+        made::note(&statements, &mut self.scopes);
         self.scopes.enter();
         self.parameters();
         let unit = is_unit(&self.flow.output);

@@ -58,7 +58,7 @@ impl Names {
         };
         let line = line(*first).map(|line| format!(" in line {line}")).unwrap_or_default();
         let message =
-            format_args!("there is a `{name}` already{line}, and journals tell stages apart by name\n  {way}");
+            format_args!("the name `{name}` is taken already{line}, and journals tell stages apart by name\n  {way}");
         diagnostics.error_at("E07", span, message);
     }
 

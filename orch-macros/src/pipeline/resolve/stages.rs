@@ -157,7 +157,13 @@ impl Resolver<'_> {
                     self.scopes.mark_used(binding);
                     self.nodes_of(binding, &mut nodes);
                 }
-                None => self.diagnostics.error("E24", &expr, "`.after(&x)` takes what another stage gave, by its name"),
+                None => {
+                    let message = format_args!(
+                        "no stage further up gives `{}`\n  `.after(&x)` takes what another stage gave, by its name",
+                        named.to_token_stream().to_string().replace(' ', "")
+                    );
+                    self.diagnostics.error("E03", &expr, message);
+                }
             }
         }
         nodes.sort_unstable();

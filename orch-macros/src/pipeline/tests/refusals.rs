@@ -10,7 +10,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         r#"fetch(&line).await?; fetch(&line).await?; store(1).await?"#,
         &[
-            r#"E07 there is a `fetch` already, and journals tell stages apart by name / give this one a name of its own: `.named("second_fetch")` before `.await`"#,
+            r#"E07 the name `fetch` is taken already, and journals tell stages apart by name / give this one a name of its own: `.named("second_fetch")` before `.await`"#,
         ],
     ),
     (
@@ -167,7 +167,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     (
         r#"let Some(x) = order.promo else { pay(&order).await?; }; store(x).await?"#,
-        &[r#"E00 the `else` of a `let` must leave: with `return`, `break` or `continue`"#],
+        &[r#"E02 the `else` of a `let` must leave: with `return`, `break` or `continue`"#],
     ),
     (
         r#"let x = { let a = pay(&order).await?; a.x + 1 }; store(x).await?"#,
@@ -213,7 +213,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         r#"let n: u32 = 1; let n: u32 = n + 1; store(n).await?"#,
         &[
-            r#"E07 there is a `n` already, and journals tell stages apart by name / give this variable a name of its own"#,
+            r#"E07 the name `n` is taken already, and journals tell stages apart by name / give this variable a name of its own"#,
         ],
     ),
     (r#"let x; store(1).await?"#, &[r#"E08 a `let` of a flow has its value at once: `let x = …`"#]),
@@ -235,7 +235,10 @@ const TABLE: &[(&str, &[&str])] = &[
         r#"store(foo(return Receipt::none())).await?"#,
         &[r#"E09 a flow is left by a statement of its own: write it behind an `if` or in an arm of a `match`"#],
     ),
-    (r#"store(1).after(3).await?"#, &[r#"E24 `.after(&x)` takes what another stage gave, by its name"#]),
+    (
+        r#"store(1).after(3).await?"#,
+        &[r#"E03 no stage further up gives `3` / `.after(&x)` takes what another stage gave, by its name"#],
+    ),
     (
         r#"let x = each_of(__orch_1); store(x).await?"#,
         &[r#"E00 names that begin with `__orch_` are kept for generated code"#],
@@ -268,7 +271,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         r#"let x = if order.big { a(&line).await? } else { b(&line).await? }; let x = if order.mid { c(&x).await? } else { d(&x).await? }; store(x).await?"#,
         &[
-            r#"E07 there is a `x` already, and journals tell stages apart by name / give this variable a name of its own"#,
+            r#"E07 the name `x` is taken already, and journals tell stages apart by name / give this variable a name of its own"#,
         ],
     ),
     (
