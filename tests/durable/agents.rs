@@ -23,6 +23,13 @@ pub async fn look(n: u64, #[resource] world: &World, cx: &Context) -> u64 {
     n + 1
 }
 
+/// Gives so many bytes.
+#[agent(reads)]
+pub async fn bulky(n: u64, #[resource] world: &World, cx: &Context) -> String {
+    world.call("bulky", cx, n).await;
+    "x".repeat(n as usize)
+}
+
 #[agent(pure)]
 pub async fn add(a: u64, b: u64, #[resource] world: &World, cx: &Context) -> u64 {
     world.call("add", cx, (a, b)).await;

@@ -3,6 +3,7 @@
 
 mod agents;
 mod basics;
+mod bench;
 mod flows;
 mod journals;
 mod keys;
@@ -10,6 +11,7 @@ mod kit;
 mod operating;
 mod progress;
 mod recovery;
+mod room;
 mod submitting;
 mod unknown;
 mod versions;

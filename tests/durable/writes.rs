@@ -1,18 +1,12 @@
 //! When a write must be on disk: a store that commits only when told shows who was called before what was durable.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex};
-
 use futures_util::FutureExt;
-use orch::store::{
-    Answer, Entry, Kind, Letter, MemoryStore, Pause, RunFilter, RunKey, RunRecord, RunStatus, Stats, Store,
-    StoreFuture, Then, Write,
-};
-use orch::{Orchestrator, Origin, Timestamp, pipeline};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use orch::store::{Kind, RunStatus, Then, Write};
+use orch::{Origin, pipeline};
 
 use crate::agents::{look, pay, slow};
-use crate::kit::{App, Saw, app};
+use crate::bench::Bench;
+use crate::kit::Saw;
 
 pipeline! {
     pub Quiet(n: u64) -> u64 {
@@ -43,155 +37,9 @@ pipeline! {
     }
 }
 
-/// A store that commits only when told, and tells what it is to commit.
-struct Held {
-    inner: MemoryStore,
-    teller: Mutex<UnboundedSender<Saw>>,
-    gate: Mutex<Gate>,
-    bell: Condvar,
-}
-
-#[derive(Default)]
-struct Gate {
-    /// So many may pass.
-    allowed: usize,
-    open: bool,
-}
-
-impl Held {
-    fn wait(&self) {
-        let mut gate = self.gate.lock().unwrap();
-        while gate.allowed == 0 && !gate.open {
-            gate = self.bell.wait(gate).unwrap();
-        }
-        gate.allowed = gate.allowed.saturating_sub(1);
-    }
-}
-
-impl Store for Held {
-    fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>> {
-        // What the process does for itself is no run's business.
-        if !batch.iter().all(|write| matches!(write, Write::Enter { .. } | Write::Claim(_) | Write::Leave { .. })) {
-            let _ = self.teller.lock().unwrap().send(Saw::Commit(batch.clone()));
-            self.wait();
-        }
-        self.inner.commit(batch)
-    }
-
-    fn run(&self, run: RunKey) -> StoreFuture<'_, Option<RunRecord>> {
-        self.inner.run(run)
-    }
-
-    fn find<'a>(&'a self, pipeline: &'a str, id: &'a str) -> StoreFuture<'a, Option<RunRecord>> {
-        self.inner.find(pipeline, id)
-    }
-
-    fn runs<'a>(&'a self, filter: &'a RunFilter) -> StoreFuture<'a, Vec<RunRecord>> {
-        self.inner.runs(filter)
-    }
-
-    fn events(&self, run: RunKey, from: u64, limit: u32) -> StoreFuture<'_, Vec<Entry>> {
-        self.inner.events(run, from, limit)
-    }
-
-    fn letters(&self, run: RunKey, after: u64) -> StoreFuture<'_, Vec<Letter>> {
-        self.inner.letters(run, after)
-    }
-
-    fn news(&self, after: u64, limit: u32) -> StoreFuture<'_, Vec<(u64, RunKey)>> {
-        self.inner.news(after, limit)
-    }
-
-    fn next_wake(&self) -> StoreFuture<'_, Option<Timestamp>> {
-        self.inner.next_wake()
-    }
-
-    fn pauses(&self) -> StoreFuture<'_, Vec<Pause>> {
-        self.inner.pauses()
-    }
-
-    fn fact<'a>(&'a self, name: &'a str) -> StoreFuture<'a, Option<String>> {
-        self.inner.fact(name)
-    }
-
-    fn stats(&self) -> StoreFuture<'_, Stats> {
-        self.inner.stats()
-    }
-}
-
-/// One orchestrator on a store that is held.
-struct Bench {
-    orchestrator: Orchestrator,
-    store: Arc<Held>,
-    saw: UnboundedReceiver<Saw>,
-    /// Seen, and not asked for yet.
-    calls: VecDeque<&'static str>,
-}
-
-impl Bench {
-    async fn new() -> Bench {
-        let (teller, saw) = unbounded_channel();
-        let app = app();
-        app.world.tell(teller.clone());
-        let (inner, gate) = (MemoryStore::new(), Mutex::default());
-        let store = Arc::new(Held { inner, teller: Mutex::new(teller), gate, bell: Condvar::new() });
-        let builder =
-            Orchestrator::builder().shared_store(Arc::clone(&store) as Arc<dyn Store>).resources(App::clone(&app));
-        let builder = builder.register::<Quiet>().register::<OneChange>().register::<Lingering>().register::<Asks>();
-        let orchestrator = builder.start().await.expect("it starts");
-        Bench { orchestrator, store, saw, calls: VecDeque::new() }
-    }
-
-    /// The next batch that waits to be committed.
-    async fn commit(&mut self) -> Vec<Write> {
-        loop {
-            match self.saw.recv().await.expect("it is open") {
-                Saw::Commit(batch) => return batch,
-                Saw::Call(agent) => self.calls.push_back(agent),
-            }
-        }
-    }
-
-    /// The next call.
-    async fn call(&mut self) -> &'static str {
-        loop {
-            if let Some(agent) = self.calls.pop_front() {
-                return agent;
-            }
-            if let Saw::Call(agent) = self.saw.recv().await.expect("it is open") {
-                return agent;
-            }
-        }
-    }
-
-    /// Lets everything run that can, and gives the calls that were made.
-    async fn settle(&mut self) -> Vec<&'static str> {
-        for _ in 0..200 {
-            tokio::task::yield_now().await;
-        }
-        while let Ok(saw) = self.saw.try_recv() {
-            if let Saw::Call(agent) = saw {
-                self.calls.push_back(agent);
-            }
-        }
-        self.calls.drain(..).collect()
-    }
-
-    fn release(&self) {
-        self.store.gate.lock().unwrap().allowed += 1;
-        self.store.bell.notify_all();
-    }
-
-    fn open(&self) {
-        self.store.gate.lock().unwrap().open = true;
-        self.store.bell.notify_all();
-    }
-}
-
-impl Drop for Bench {
-    fn drop(&mut self) {
-        self.open();
-    }
+async fn held() -> Bench {
+    Bench::new(|builder| builder.register::<Quiet>().register::<OneChange>().register::<Lingering>().register::<Asks>())
+        .await
 }
 
 /// What the appends of a batch record.
@@ -232,11 +80,11 @@ async fn waits<T: Send + 'static>(bench: &mut Bench, run: impl Future<Output = T
 
 #[tokio::test]
 async fn a_run_waits_for_the_disk_no_more_often_than_it_must() {
-    let mut bench = Bench::new().await;
+    let mut bench = held().await;
     let orchestrator = bench.orchestrator.clone();
     let quiet = async move { orchestrator.submit(Quiet(1)).await.unwrap().result().await.unwrap() };
     assert_eq!(waits(&mut bench, quiet).await, 2, "accepted, result");
-    let mut bench = Bench::new().await;
+    let mut bench = held().await;
     let orchestrator = bench.orchestrator.clone();
     let change = async move { orchestrator.submit(OneChange(1)).await.unwrap().result().await.unwrap() };
     assert_eq!(waits(&mut bench, change).await, 3, "accepted, before the change, result");
@@ -244,7 +92,7 @@ async fn a_run_waits_for_the_disk_no_more_often_than_it_must() {
 
 #[tokio::test]
 async fn a_change_waits_for_what_made_it_ready_and_what_is_quiet_runs_ahead() {
-    let mut bench = Bench::new().await;
+    let mut bench = held().await;
     let submitted = tokio::spawn(bench.orchestrator.submit(OneChange(1)).into_future());
     assert!(bench.commit().await.iter().any(|write| matches!(write, Write::Create(_))));
     assert_eq!(bench.settle().await, [""; 0], "an accepted run is on disk before anything of it happens");
@@ -279,7 +127,7 @@ async fn a_change_waits_for_what_made_it_ready_and_what_is_quiet_runs_ahead() {
 
 #[tokio::test]
 async fn quiet_records_reach_the_disk_though_nobody_waits_for_them() {
-    let mut bench = Bench::new().await;
+    let mut bench = held().await;
     let submitted = tokio::spawn(bench.orchestrator.submit(Lingering(1)).into_future());
     bench.commit().await;
     bench.release();
@@ -291,7 +139,7 @@ async fn quiet_records_reach_the_disk_though_nobody_waits_for_them() {
 
 #[tokio::test]
 async fn a_signal_is_on_disk_before_it_is_acknowledged_and_a_run_parks_with_everything_on_disk() {
-    let mut bench = Bench::new().await;
+    let mut bench = held().await;
     let submitted = tokio::spawn(bench.orchestrator.submit(Asks(1)).into_future());
     bench.commit().await;
     bench.release();

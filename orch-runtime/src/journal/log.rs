@@ -8,7 +8,8 @@ use orch_core::Timestamp;
 use orch_core::sabotage;
 use orch_core::store::{Answer, Append, Entry, Kind, Refused, RunKey, StoreError, Then};
 
-use super::{BACKLOG, Journal};
+use super::Journal;
+use super::room::{Place, weight};
 
 /// A payload of at least so many bytes that follows on the same one is written as its number.
 const WORTH_REPEATING: usize = 48;
@@ -49,6 +50,7 @@ struct State {
     /// The last value and its number, where it is worth comparing.
     last: Option<(u64, String)>,
     pending: Vec<Entry>,
+    /// How much of the run waits for the disk, what is being written included, in bytes.
     bytes: usize,
     then: Option<Then>,
     /// The journal knows that there is something.
@@ -148,8 +150,14 @@ impl RunLog {
         let seq = state.next;
         entry.seq = seq;
         state.next += 1;
+        if state.lost.is_some() {
+            // Its driver will be told when it asks.
+            return seq;
+        }
         state.shorten(&mut entry);
-        state.bytes += entry.payload.as_ref().map_or(0, String::len);
+        let bytes = weight(&entry);
+        state.bytes += bytes;
+        self.journal.shared.room.take(bytes);
         if moves && state.crashed {
             state.crashed = false;
             state.moved = true;
@@ -230,9 +238,28 @@ impl RunLog {
         state.lost.clone()
     }
 
-    /// Whether so much waits for the disk that the run should wait for it too.
-    pub(crate) fn is_behind(&self) -> bool {
-        self.state().bytes > BACKLOG
+    /// Ready unless so much waits for the disk, of this run or of all, that the run has to wait for it too.
+    pub(crate) fn poll_room(&self, place: &mut Place, cx: &Context<'_>) -> Poll<()> {
+        let room = &self.journal.shared.room;
+        // What is the run's own is part of all: most of the time one look is enough.
+        if room.taken() <= room.share() {
+            return Poll::Ready(());
+        }
+        if room.poll(place, cx).is_ready() && self.poll_share(room.share(), cx).is_ready() {
+            return Poll::Ready(());
+        }
+        self.journal.shared.urge();
+        Poll::Pending
+    }
+
+    /// Ready unless more than this waits for the disk of this run alone.
+    fn poll_share(&self, share: usize, cx: &Context<'_>) -> Poll<()> {
+        let mut state = self.state();
+        if state.bytes <= share || state.lost.is_some() {
+            return Poll::Ready(());
+        }
+        listen(&mut state.wakers, cx.waker());
+        Poll::Pending
     }
 
     /// What is to be written. Called by the journal.
@@ -242,7 +269,6 @@ impl RunLog {
         if state.lost.is_some() || (state.pending.is_empty() && state.then.is_none()) {
             return Vec::new();
         }
-        state.bytes = 0;
         let mut events = std::mem::take(&mut state.pending);
         if sabotage::is("drop_last") && events.len() > 1 {
             events.pop();
@@ -271,6 +297,8 @@ impl RunLog {
     /// What came of it. Called by the journal.
     pub(super) fn publish(&self, sent: Sent, answer: Answer) {
         let mut state = self.state();
+        state.bytes -= sent.bytes;
+        let mut free = sent.bytes;
         match answer {
             Ok(_) => {
                 self.durable.fetch_max(sent.upto, Ordering::AcqRel);
@@ -279,15 +307,19 @@ impl RunLog {
                 }
             }
             Err(Refused::Mail) => state.done = Some(Err(Refused::Mail)),
-            Err(refused) => state.lost = Some(Lost::Refused(refused)),
+            Err(refused) => free += state.lose(Lost::Refused(refused)),
         }
+        self.journal.shared.room.give_back(free);
         state.wake();
     }
 
-    /// The journal has failed.
-    pub(super) fn fail(&self, error: &StoreError) {
+    /// The journal has failed, before or while it wrote what was sent.
+    pub(super) fn fail(&self, error: &StoreError, sent: Option<Sent>) {
         let mut state = self.state();
-        state.lost.get_or_insert(Lost::Store(error.clone()));
+        let being_written = sent.map_or(0, |sent| sent.bytes);
+        state.bytes -= being_written;
+        let free = being_written + state.lose(Lost::Store(error.clone()));
+        self.journal.shared.room.give_back(free);
         state.wake();
     }
 }
@@ -299,12 +331,15 @@ pub(super) struct Sent {
     upto: u64,
     /// Whether it said what becomes of the run.
     then: bool,
+    /// How much room it took.
+    bytes: usize,
 }
 
 impl Sent {
     pub(super) fn of(append: &Append) -> Sent {
         let upto = append.events.last().map_or(0, |last| last.seq + 1);
-        Sent { upto, then: !matches!(append.then, Then::GoOn | Then::Moved | Then::Restart | Then::Adopt { .. }) }
+        let then = !matches!(append.then, Then::GoOn | Then::Moved | Then::Restart | Then::Adopt { .. });
+        Sent { upto, then, bytes: append.events.iter().map(weight).sum() }
     }
 }
 
@@ -322,6 +357,14 @@ impl State {
             }
             _ => self.last = Some((entry.seq, payload.clone())),
         }
+    }
+
+    /// Nothing more can be recorded. Gives how much waited for the disk in vain.
+    fn lose(&mut self, why: Lost) -> usize {
+        self.lost.get_or_insert(why);
+        let waited = std::mem::take(&mut self.pending).iter().map(weight).sum();
+        self.bytes -= waited;
+        waited
     }
 
     fn wake(&mut self) {

@@ -8,6 +8,7 @@
 //! opened again. What a failed `fsync` has lost is not known, so it is not tried twice.
 
 mod log;
+mod room;
 mod writer;
 
 use std::future::Future;
@@ -18,13 +19,11 @@ use orch_core::store::{Answer, Store, StoreError, StoreFuture, Write};
 use tokio::sync::oneshot;
 
 pub(crate) use log::{Lost, RunLog};
+pub(crate) use room::Place;
 use writer::{Request, Shared};
 
 /// How long a quiet event may wait for company before it is written.
 pub(crate) const LAZY: Duration = Duration::from_millis(5);
-
-/// Bytes of payload that may wait for the disk before runs are held back. 16 MiB.
-const BACKLOG: usize = 16 << 20;
 
 /// A journal over a store. A clone is another handle of the same one; the thread ends with the last.
 #[derive(Clone)]
@@ -35,17 +34,17 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// A journal with a thread of its own.
-    pub(crate) fn with_thread(store: Arc<dyn Store>) -> std::io::Result<Journal> {
-        let shared = Arc::new(Shared::new(store, false));
+    /// A journal with a thread of its own. `room`: how many bytes may wait for the disk before runs are held back.
+    pub(crate) fn with_thread(store: Arc<dyn Store>, room: usize) -> std::io::Result<Journal> {
+        let shared = Arc::new(Shared::new(store, false, room));
         let thread = writer::Thread::start(Arc::clone(&shared))?;
         Ok(Journal { shared, _thread: Some(Arc::new(thread)) })
     }
 
     /// A journal that commits everything at once, on the thread of whoever writes: nothing depends on which thread is faster.
     /// For stores in memory.
-    pub(crate) fn inline(store: Arc<dyn Store>) -> Journal {
-        Journal { shared: Arc::new(Shared::new(store, true)), _thread: None }
+    pub(crate) fn inline(store: Arc<dyn Store>, room: usize) -> Journal {
+        Journal { shared: Arc::new(Shared::new(store, true, room)), _thread: None }
     }
 
     /// Writes something, with the next commit. It is sent when this is called; the future says what came of it.
@@ -79,6 +78,29 @@ impl Journal {
     /// How many runs and requests wait for the next commit.
     pub(crate) fn backlog(&self) -> usize {
         self.shared.backlog()
+    }
+
+    /// How many bytes wait for the disk.
+    pub(crate) fn unwritten(&self) -> usize {
+        self.shared.room.taken()
+    }
+
+    /// Whether as much waits for the disk as may.
+    pub(crate) fn is_full(&self) -> bool {
+        self.shared.room.is_full()
+    }
+
+    /// Waits until less waits for the disk than may.
+    pub(crate) async fn room(&self) {
+        let mut place = Place::default();
+        std::future::poll_fn(|cx| {
+            let polled = self.shared.room.poll(&mut place, cx);
+            if polled.is_pending() {
+                self.shared.urge();
+            }
+            polled
+        })
+        .await;
     }
 
     /// The store.

@@ -10,11 +10,15 @@ use tokio::sync::oneshot;
 
 use super::LAZY;
 use super::log::{RunLog, Sent};
+use super::room::{Room, weight_of};
+
+/// Where the answer to one thing to write goes.
+type Answerer = oneshot::Sender<Result<Answer, StoreError>>;
 
 /// One thing to write, and who wants to know.
 pub(super) struct Request {
     pub(super) write: Write,
-    pub(super) answer: oneshot::Sender<Result<Answer, StoreError>>,
+    pub(super) answer: Answerer,
 }
 
 /// What the thread and the writers share.
@@ -22,6 +26,8 @@ pub(super) struct Shared {
     pub(super) store: Arc<dyn Store>,
     /// There is no thread: whoever writes commits.
     pub(super) inline: bool,
+    /// How much may wait.
+    pub(super) room: Room,
     queue: Mutex<Queue>,
     bell: Condvar,
 }
@@ -43,8 +49,9 @@ struct Queue {
 }
 
 impl Shared {
-    pub(super) fn new(store: Arc<dyn Store>, inline: bool) -> Shared {
-        Shared { store, inline, queue: Mutex::default(), bell: Condvar::new() }
+    /// `room`: how many bytes may wait for the disk.
+    pub(super) fn new(store: Arc<dyn Store>, inline: bool, room: usize) -> Shared {
+        Shared { store, inline, room: Room::new(room), queue: Mutex::default(), bell: Condvar::new() }
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -66,6 +73,7 @@ impl Shared {
             let _ = request.answer.send(Err(failed.clone()));
             return;
         }
+        self.room.take(weight_of(&request.write));
         queue.requests.push(request);
         self.hurry(queue);
     }
@@ -76,7 +84,7 @@ impl Shared {
         if let Some(failed) = &queue.failed {
             let failed = failed.clone();
             drop(queue);
-            return log.fail(&failed);
+            return log.fail(&failed, None);
         }
         queue.logs.push(log);
         if urgent || self.inline {
@@ -157,7 +165,9 @@ impl Shared {
             }
         }
         let mut asked = Vec::with_capacity(requests.len());
+        let mut room = 0;
         for Request { write, answer } in requests {
+            room += weight_of(&write);
             batch.push(write);
             asked.push(answer);
         }
@@ -180,20 +190,23 @@ impl Shared {
             }
             Ok(answers) => {
                 let why = format!("{} answers came to {count} writes", answers.len());
-                self.fail(StoreError::Damaged(why), logs, asked);
+                self.fail(StoreError::Damaged(why), &wrote, asked);
             }
-            Err(error) => self.fail(error, logs, asked),
+            Err(error) => self.fail(error, &wrote, asked),
         }
+        self.room.give_back(room);
     }
 
     /// Nothing is written from now on, and everybody learns of it.
-    fn fail(&self, error: StoreError, logs: Vec<Arc<RunLog>>, asked: Vec<oneshot::Sender<Result<Answer, StoreError>>>) {
+    fn fail(&self, error: StoreError, wrote: &[(&Arc<RunLog>, Sent)], asked: Vec<Answerer>) {
         tracing::error!(%error, "the journal has failed; nothing further is recorded until the store is opened again");
         let mut queue = self.queue();
         queue.failed = Some(error.clone());
         let (more, requests) = (std::mem::take(&mut queue.logs), std::mem::take(&mut queue.requests));
         drop(queue);
-        logs.into_iter().chain(more).for_each(|log| log.fail(&error));
+        wrote.iter().for_each(|(log, sent)| log.fail(&error, Some(*sent)));
+        more.iter().for_each(|log| log.fail(&error, None));
+        self.room.give_back(requests.iter().map(|request| weight_of(&request.write)).sum());
         for sender in asked.into_iter().chain(requests.into_iter().map(|request| request.answer)) {
             let _ = sender.send(Err(error.clone()));
         }
@@ -278,7 +291,7 @@ mod tests {
 
     #[test]
     fn hurry_for_what_is_already_written_does_not_end_the_thread() {
-        let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), false));
+        let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), false, usize::MAX));
         let thread = Thread::start(Arc::clone(&shared)).expect("a thread");
         shared.urge();
         while shared.queue().urgent {

@@ -87,6 +87,18 @@ impl<A> Builder<A> {
         self
     }
 
+    /// How many bytes of all runs together may wait for the disk, in all 64 MiB unless said otherwise. Past it runs wait until the
+    /// journal has caught up, in the order in which they came, and so does `submit`; `try_submit` says
+    /// [`Behind`](crate::SubmitError::Behind). A single run waits when a quarter of it is its own.
+    ///
+    /// What counts is what is recorded (JSON, paths, about 150 bytes for an event) and is not on disk, inputs and signals included. A run that
+    /// is let go on records at least one event, however large, so it may be exceeded by one step of a run for each thread. Signals are
+    /// not held back: whoever sends one waits for the disk anyway.
+    pub fn max_unwritten(mut self, bytes: usize) -> Self {
+        self.settings.max_unwritten = bytes;
+        self
+    }
+
     /// How many signals may lie at a run before it takes them. 10,000 unless said otherwise.
     pub fn max_mail(mut self, letters: u32) -> Self {
         self.settings.max_mail = letters;
@@ -173,9 +185,10 @@ impl<A> Builder<A> {
     pub async fn start_with_report(self) -> Result<(Orchestrator, StartReport), StartError> {
         let store = self.store.ok_or(StartError::NoStore)?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(WallClock));
+        let room = self.settings.max_unwritten;
         let journal = match self.inline {
-            true => Journal::inline(store),
-            false => Journal::with_thread(store).map_err(|error| StartError::Thread(error.to_string()))?,
+            true => Journal::inline(store, room),
+            false => Journal::with_thread(store, room).map_err(|error| StartError::Thread(error.to_string()))?,
         };
         let process = self.process.unwrap_or_else(|| format!("{:08x}-{:016x}", std::process::id(), WallClock.random()));
         let inner = Arc::new(Inner {

@@ -83,6 +83,16 @@ pub enum SubmitError {
         /// How many may be.
         limit: usize,
     },
+    /// As much as allowed waits for the disk.
+    #[error(
+        "{bytes} bytes wait for the disk, and no more than {limit} may (`max_unwritten`); `submit` waits, `try_submit` says this"
+    )]
+    Behind {
+        /// How many do.
+        bytes: usize,
+        /// How many may.
+        limit: usize,
+    },
     /// The orchestrator is shutting down.
     #[error("the orchestrator is shutting down and takes no more runs")]
     ShuttingDown,

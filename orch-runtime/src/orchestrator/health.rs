@@ -46,6 +46,9 @@ pub struct Health {
     pub max_runs: u64,
     /// How many runs and letters of this process wait for the disk.
     pub unwritten: u64,
+    /// How many bytes these are; runs and submissions wait when it reaches
+    /// [`max_unwritten`](crate::Builder::max_unwritten).
+    pub unwritten_bytes: u64,
     /// How many of the runs that are driven here have had no event for longer than
     /// [`stuck_after`](crate::Builder::stuck_after). Parked runs are not driven.
     pub stuck: u64,
@@ -130,6 +133,7 @@ impl Orchestrator {
             driven: inner.active.len() as u64,
             max_runs: inner.settings.max_runs as u64,
             unwritten: inner.journal.backlog() as u64,
+            unwritten_bytes: inner.journal.unwritten() as u64,
             stuck,
             stuck_runs,
             store: if ready { inner.counted().await } else { inner.last_counted() },

@@ -86,6 +86,8 @@ pub(crate) struct Inner {
 struct Settings {
     max_runs: usize,
     max_mail: u32,
+    /// How many bytes of all runs may wait for the disk.
+    max_unwritten: usize,
     limits: Limited,
     crash_limit: u32,
     lease: Duration,
@@ -100,6 +102,7 @@ impl Default for Settings {
         Settings {
             max_runs: 10_000,
             max_mail: 10_000,
+            max_unwritten: 64 << 20,
             limits: Limited { payload: 2 << 20, events: 1_000_000 },
             crash_limit: 5,
             lease: Duration::from_secs(10),

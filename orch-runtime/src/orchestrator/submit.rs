@@ -88,6 +88,7 @@ impl<P: Pipeline> Submit<P> {
                 None => self.permit().await?,
             },
         };
+        self.room().await?;
         let (accepted, entries) = self.accept()?;
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let new = NewRun {
@@ -166,6 +167,16 @@ impl<P: Pipeline> Submit<P> {
         let (_, entries) = self.accept()?;
         same_input::<P>(&record, &entries[0], input)?;
         Ok(Some(RunHandle::new(inner, version, record.run, Arc::clone(id))))
+    }
+
+    /// The journal can take more.
+    async fn room(&self) -> Result<(), SubmitError> {
+        let (journal, limit) = (&self.inner.journal, self.inner.settings.max_unwritten);
+        if !self.waits && journal.is_full() {
+            return Err(SubmitError::Behind { bytes: journal.unwritten(), limit });
+        }
+        journal.room().await;
+        Ok(())
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, SubmitError> {

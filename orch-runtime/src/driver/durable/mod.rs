@@ -239,8 +239,7 @@ impl<P: Pipeline> Driver<P> {
                 _ => recorder.held.push_front((seq, key, ask)),
             }
         }
-        if recorder.log().is_behind() && recorder.log().poll_durable(recorder.log().len() - 1, cx).is_pending() {
-            recorder.log().flush();
+        if recorder.poll_room(cx).is_pending() {
             return Recording::Wait;
         }
         if let Some(next) = self.poll_paused(cx) {

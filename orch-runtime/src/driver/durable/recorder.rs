@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::task::{Context, Poll};
 
 use orch_core::Ask;
 use orch_core::engine::{BoxFuture, Retried};
@@ -11,12 +12,14 @@ use orch_core::store::{self, StoreError};
 use super::super::{Key, Left, Next};
 use super::Durable;
 use crate::engine::Run;
-use crate::journal::RunLog;
+use crate::journal::{Place, RunLog};
 
 /// Writes down what happens in one pipeline of a durable run.
 pub(in crate::driver) struct Recorder {
     pub(super) durable: Arc<Durable>,
     pub(super) outermost: bool,
+    /// Where it stands in the queue of those who wait for room before the disk.
+    place: Place,
     /// Attempts at changes whose "started" is on its way to the disk, in order.
     pub(super) held: VecDeque<(u64, Key, Held)>,
     /// Changes whose start was recorded when the run was accepted.
@@ -67,6 +70,7 @@ impl Recorder {
         Some(Box::new(Recorder {
             durable,
             outermost,
+            place: Place::default(),
             held: VecDeque::new(),
             begun: Vec::new(),
             paused: Vec::new(),
@@ -96,6 +100,11 @@ impl Recorder {
 
     pub(super) fn log(&self) -> &Arc<RunLog> {
         &self.durable.log
+    }
+
+    /// Ready when the disk is not so far behind that the run has to wait.
+    pub(super) fn poll_room(&mut self, cx: &Context<'_>) -> Poll<()> {
+        self.durable.log.poll_room(&mut self.place, cx)
     }
 
     /// Whether nothing more is started.
