@@ -12,6 +12,7 @@ mod operating;
 mod progress;
 mod recovery;
 mod room;
+mod starting;
 mod submitting;
 mod unknown;
 mod versions;
