@@ -33,6 +33,9 @@ pub trait Stage: Sized + 'static {
     /// Whether it looks at its [`Context`]. What does not is spared the making of one.
     const USES_CONTEXT: bool = true;
 
+    /// Whether it asks the engine for anything while it runs, as pipelines do. What does not need not be given one that can.
+    const USES_ENGINE: bool = true;
+
     /// Its description.
     fn describe() -> StageRef;
 

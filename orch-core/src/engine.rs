@@ -11,8 +11,9 @@ use crate::{At, Context, Fault, Outcome, Pipeline, Stage, Timestamp};
 
 /// What generated code asks of the engine that drives it. It is generic, so nothing is erased and nothing is boxed twice.
 pub trait Engine: Clone + Send + Sync + 'static {
-    /// One attempt at a stage, with every policy that surrounds an attempt. `make` computes the arguments and calls the
-    /// agent; it is user code, so it may fail and may panic.
+    /// One attempt at a stage, with every policy that surrounds an attempt. `make` gives the future that computes the
+    /// arguments and calls the agent. That is user code, so it may fail and may panic; nothing of it runs before the future
+    /// is polled.
     fn attempt<S, M, F>(
         &self,
         site: Site,
@@ -85,6 +86,9 @@ pub struct Site {
     pub undo: Option<&'static AgentSpec>,
     /// It began under the name that it had before, and that is what its key is made of.
     pub formerly: bool,
+    /// The first attempt at an agent around which nothing needs to be prepared: it runs in the run's own task, without delay
+    /// or heartbeat, and nobody counts the time of all attempts.
+    pub direct: bool,
 }
 
 /// What came before a repeated attempt. First attempts, which are most, carry none of it.

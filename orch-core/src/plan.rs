@@ -1,6 +1,6 @@
 //! The order rule worked out: who waits for whom. Made once a process from the [`Blueprint`].
 
-use orch_blueprint::{Blueprint, FrameKind, Guard, Kind, Node, StageRef, order};
+use orch_blueprint::{Blueprint, FrameKind, Guard, Kind, Node, Placement, StageRef, order};
 
 /// The waits of every frame of a pipeline.
 #[derive(Debug)]
@@ -21,6 +21,10 @@ pub(crate) struct Spot {
     pub(crate) local: u16,
     /// Its good end means that those who wait for it wait for one less, and nothing else.
     pub(crate) plain: bool,
+    /// See [`crate::Site::direct`].
+    pub(crate) direct: bool,
+    /// Its attempts begin with a mark, because they may change the world or have to be undone.
+    pub(crate) marked: bool,
 }
 
 /// What a node begins with.
@@ -61,7 +65,8 @@ impl Plan {
             let dependents = &plan.dependents[usize::from(*local)];
             let opens = |dependent: &u16| matches!(plan.begin[usize::from(*dependent)], Begin::Frame(_));
             let plain = is_plain(node) && !dependents.iter().any(opens);
-            Spot { frame: node.frame, local: *local, plain }
+            let (direct, marked) = (is_direct(node), is_marked(node));
+            Spot { frame: node.frame, local: *local, plain, direct, marked }
         };
         let spots = blueprint.nodes.iter().zip(&local).map(spot).collect();
         let compensates = blueprint.nodes.iter().any(|node| node.undo().is_some());
@@ -108,6 +113,12 @@ impl Plan {
     /// What the frame is that `node` opens.
     pub(crate) fn kind_of_frame(&self, node: u16) -> Option<FrameKind> {
         self.opens(node).map(|frame| self.blueprint.frames[usize::from(frame)].kind)
+    }
+
+    /// The place of a node.
+    #[inline]
+    pub(crate) fn spot(&self, node: u16) -> Spot {
+        self.spots[usize::from(node)]
     }
 
     /// The place of a node whose good end is plain.
@@ -166,6 +177,17 @@ fn begin(node: &Node) -> Begin {
         Kind::Open { frame, .. } => Begin::Frame(frame),
         _ => Begin::Evaluation,
     }
+}
+
+/// Whether nothing needs to be prepared around the first attempt: see [`crate::Site::direct`].
+fn is_direct(node: &Node) -> bool {
+    let Kind::Stage { stage: StageRef::Agent(spec), .. } = node.kind else { return false };
+    let inline = matches!(spec.placement, Placement::Inline) && spec.heartbeat.is_none();
+    inline && node.retry().is_none_or(|retry| retry.total.is_none())
+}
+
+fn is_marked(node: &Node) -> bool {
+    node.undo().is_some() || node.agent_effect().is_some_and(|effect| effect.is_change())
 }
 
 /// Whether the good end of a node chooses nothing, ends nothing, takes nothing back and will not have to be undone.

@@ -105,12 +105,19 @@ impl Control {
         open
     }
 
+    /// Whether there is a next thing.
+    #[inline]
+    pub(crate) fn has_news(&self) -> bool {
+        self.news.load(Ordering::Acquire)
+    }
+
     /// The next thing, in the order in which they came.
     #[inline]
     pub(crate) fn receive(&self) -> Option<Mail> {
-        if !self.news.load(Ordering::Acquire) {
-            return None;
-        }
+        if self.has_news() { self.receive_one() } else { None }
+    }
+
+    fn receive_one(&self) -> Option<Mail> {
         let mut inbox = self.inbox();
         let mail = inbox.mail.pop_front();
         self.news.store(!inbox.mail.is_empty(), Ordering::Release);

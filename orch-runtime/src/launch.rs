@@ -252,13 +252,13 @@ pub(crate) fn open<P: Pipeline>(
     };
     let blueprint = P::blueprint();
     let control = Arc::new(Control::new());
-    let began = durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
+    let began = || durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
     let host = Arc::clone(&control) as Arc<dyn Host>;
     let scope = RunScope { id: ids.id, correlation: ids.correlation, pass: ids.pass, depth: ids.depth, host };
-    Embedded(Arc::new(Run {
+    Embedded::of(Run {
         scope: Arc::new(scope),
         blueprint,
-        deadline: engine::deadline(blueprint, began.unwrap_or_else(|| clock.now()), until),
+        deadline: engine::deadline(blueprint, || began().unwrap_or_else(|| clock.now()), until),
         until,
         clock,
         control,
@@ -267,7 +267,7 @@ pub(crate) fn open<P: Pipeline>(
         inside,
         stages: Default::default(),
         durable,
-    }))
+    })
 }
 
 /// The output without its sharing. The state and all attempts are gone, so it is the caller's alone, with one exception:

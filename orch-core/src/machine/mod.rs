@@ -243,7 +243,12 @@ impl<P: Pipeline> Machine<P> {
     /// The mark with which an attempt at a stage begins, where the world may be changed: it is applied before the stage is
     /// called. If that is a failure, the stage is not called at all: what it would be called with could not be kept, so
     /// nothing could undo it.
+    #[inline]
     pub fn starting(&self, at: &At, node: u16, attempt: u32, resources: &P::Resources) -> Option<Mark> {
+        if P::plan().spot(node).marked { self.mark_of_start(at, node, attempt, resources) } else { None }
+    }
+
+    fn mark_of_start(&self, at: &At, node: u16, attempt: u32, resources: &P::Resources) -> Option<Mark> {
         let stage = P::plan().node(node);
         if stage.undo().is_none() {
             let change = stage.agent_effect().is_some_and(|effect| effect.is_change());

@@ -9,11 +9,13 @@ mod undoing;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context as Poller, Poll, ready};
 use std::time::Duration;
 
-use futures_util::FutureExt;
 use orch_blueprint::Blueprint;
+use pin_project_lite::pin_project;
 use serde_json::Value;
 
 use crate::engine::PathOf;
@@ -113,23 +115,16 @@ pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 
 /// Which attempt an [`Ask`] is for.
 #[inline]
-pub fn site(
-    blueprint: &'static Blueprint,
-    state: &dyn FrameState,
-    at: &At,
-    node: u16,
-    ask: &Ask,
-    delay: Option<Duration>,
-) -> Site {
-    let (attempt, retried) = match ask {
-        Ask::Attempt { attempt, retried } => (*attempt, retried.clone()),
-        Ask::Interrupted { attempt } => (*attempt, None),
-        _ => (1, None),
+pub fn site<P: Pipeline>(state: &P::State, at: &At, node: u16, ask: &Ask, delay: Option<Duration>) -> Site {
+    let (attempt, retried, interrupted) = match ask {
+        Ask::Attempt { attempt, retried } => (*attempt, retried.clone(), false),
+        Ask::Interrupted { attempt } => (*attempt, None, true),
+        _ => (1, None, false),
     };
-    let interrupted = matches!(ask, Ask::Interrupted { .. });
     let keys = if at.is_root() { None } else { some_keys(state, at) };
+    let direct = retried.is_none() && !interrupted && delay.is_none() && P::plan().spot(node).direct;
     Site {
-        blueprint,
+        blueprint: P::blueprint(),
         node,
         at: at.clone(),
         path: PathOf { keys },
@@ -138,6 +133,7 @@ pub fn site(
         delay,
         interrupted,
         formerly: false,
+        direct,
         undo: None,
     }
 }
@@ -187,8 +183,8 @@ pub fn attempt<P, E, S, M, F, T, X>(
     (engine, resources): (&E, &S::Resources),
     (state, at, node, ask): (&P::State, &At, u16, &Ask),
     delay: Option<Duration>,
-    keep: Keep<S, T, X>,
-    event: fn(At, NodeEvent<T, X>) -> P::Event,
+    keep: impl FnOnce(Outcome<S::Output, S::Error>) -> Kept<T, X> + Send + 'static,
+    event: impl FnOnce(At, NodeEvent<T, X>) -> P::Event + Send + 'static,
     make: M,
 ) -> Call<P::Event>
 where
@@ -200,17 +196,35 @@ where
     T: 'static,
     X: 'static,
 {
-    let (site, resources, at) = (site(P::blueprint(), state, at, node, ask, delay), resources.clone(), at.clone());
+    let (site, resources, at) = (site::<P>(state, at, node, ask, delay), resources.clone(), at.clone());
     let attempt = engine.attempt::<S, _, F>(site, move |cx, engine| make(cx, engine, resources));
-    // An `async` block around the attempt would hold it twice.
-    Call::Later(Box::pin(attempt.map(move |outcome| match keep(outcome) {
+    let end = move |outcome| match keep(outcome) {
         Ok(kept) => event(at, kept),
         Err(again) => P::mark(at, node, Mark::Retrying(again)),
-    })))
+    };
+    Call::Later(Box::pin(Becoming { attempt, end: Some(end) }))
 }
 
-/// What the flow keeps of the end of an attempt.
-pub type Keep<S, T, X> = fn(Outcome<<S as Stage>::Output, <S as Stage>::Error>) -> Kept<T, X>;
+pin_project! {
+    // An attempt whose end becomes an event. An `async` block around the attempt would hold it twice.
+    struct Becoming<A, End> {
+        #[pin]
+        attempt: A,
+        end: Option<End>,
+    }
+}
+
+impl<A: Future, E, End: FnOnce(A::Output) -> E> Future for Becoming<A, End> {
+    type Output = E;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<E> {
+        let this = self.project();
+        let outcome = ready!(this.attempt.poll(cx));
+        let end = this.end.take().expect("an attempt ends once");
+        Poll::Ready(end(outcome))
+    }
+}
 
 /// An event, or a failed attempt that will be repeated.
 pub type Kept<T, F> = Result<NodeEvent<T, F>, Box<crate::Again>>;

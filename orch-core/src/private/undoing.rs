@@ -44,6 +44,7 @@ fn undoing<P: Pipeline>(state: &P::State, node: u16, attempt: u32, retried: Opti
         delay: None,
         interrupted: false,
         formerly: false,
+        direct: false,
         undo,
     };
     Some(Undoing { site, arguments: done.arguments.clone(), outcome: done.outcome.clone() })

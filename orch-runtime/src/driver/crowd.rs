@@ -13,6 +13,8 @@ use super::Key;
 pub(super) struct Crowd<T> {
     /// The only one. It is polled with the run's own waker.
     alone: Option<Member<T>>,
+    /// How far the only one has come.
+    state: Alone,
     slots: Vec<Option<Member<T>>>,
     wakers: Vec<Waker>,
     free: Vec<usize>,
@@ -24,6 +26,17 @@ pub(super) struct Crowd<T> {
     bell: Option<Arc<Bell>>,
 }
 
+/// How far the only attempt has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    /// It was never polled.
+    Fresh,
+    /// It was polled in this turn of the run's task, with the waker of this turn.
+    Polled,
+    /// It is polled when the run is.
+    Waiting,
+}
+
 struct Member<T> {
     key: Key,
     future: BoxFuture<T>,
@@ -33,6 +46,7 @@ impl<T> Default for Crowd<T> {
     fn default() -> Self {
         Crowd {
             alone: None,
+            state: Alone::Fresh,
             slots: Vec::new(),
             wakers: Vec::new(),
             free: Vec::new(),
@@ -59,7 +73,7 @@ impl<T> Crowd<T> {
     pub(super) fn insert(&mut self, key: Key, future: BoxFuture<T>) {
         let member = Member { key, future };
         if self.is_empty() {
-            self.alone = Some(member);
+            (self.alone, self.state) = (Some(member), Alone::Fresh);
             return;
         }
         if let Some(alone) = self.alone.take() {
@@ -120,17 +134,44 @@ impl<T> Crowd<T> {
         member
     }
 
-    /// Ready with what the next one gives. Pending with none at all.
+    /// Whether there is one alone that was never polled.
     #[inline]
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<T> {
-        let Some(alone) = &mut self.alone else {
-            return if self.live == 0 { Poll::Pending } else { self.poll_woken(cx) };
-        };
+    pub(super) fn is_fresh(&self) -> bool {
+        self.alone.is_some() && self.state == Alone::Fresh
+    }
+
+    /// The task's next turn begins: what was polled may have been woken since.
+    #[inline]
+    pub(super) fn forget_polled(&mut self) {
+        if self.state == Alone::Polled {
+            self.state = Alone::Waiting;
+        }
+    }
+
+    /// Ready with what the one alone gives. [`poll`](Crowd::poll) does not poll it again in this turn.
+    #[inline]
+    pub(super) fn poll_alone(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+        let Some(alone) = &mut self.alone else { return Poll::Pending };
         let polled = alone.future.as_mut().poll(cx);
         if polled.is_ready() {
             self.alone = None;
+        } else {
+            self.state = Alone::Polled;
         }
         polled
+    }
+
+    /// Ready with what the next one gives. Pending with none at all.
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+        match (&self.alone, self.state) {
+            (None, _) if self.live == 0 => Poll::Pending,
+            (None, _) => self.poll_woken(cx),
+            (Some(_), Alone::Polled) => {
+                self.state = Alone::Waiting;
+                Poll::Pending
+            }
+            (Some(_), _) => self.poll_alone(cx),
+        }
     }
 
     fn poll_woken(&mut self, cx: &mut Context<'_>) -> Poll<T> {

@@ -25,6 +25,12 @@ pub(super) struct Mailbox {
 }
 
 impl Mailbox {
+    /// Whether no signal is kept.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
     /// A signal came.
     pub(super) fn put(&mut self, name: &'static str, key: Option<String>, letter: Letter) {
         self.held.entry((name, key)).or_default().push_back(letter);

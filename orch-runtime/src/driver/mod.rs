@@ -143,9 +143,10 @@ enum Next<E> {
 }
 
 impl<P: Pipeline> Driver<P> {
-    fn new(engine: Embedded, resources: P::Resources) -> Driver<P> {
+    /// Boxed: it is moved from future to future before it runs.
+    fn new(engine: Embedded, resources: P::Resources) -> Box<Driver<P>> {
         let (limits, recorder) = (Limits::new(&engine.0), Recorder::of(&engine.0));
-        Driver {
+        Box::new(Driver {
             machine: Machine::new(),
             resources,
             queue: Queue::default(),
@@ -159,10 +160,10 @@ impl<P: Pipeline> Driver<P> {
             parked: None,
             recorder,
             close: Close { engine, told: false },
-        }
+        })
     }
 
-    async fn run(mut self, begin: Beginning<P>) -> Exit<P::Output> {
+    async fn run(mut self: Box<Self>, begin: Beginning<P>) -> Exit<P::Output> {
         let went = match self.go(begin).await {
             Ok(Some(left)) => return Exit::Left(left),
             Ok(None) => Ok(()),
@@ -202,7 +203,6 @@ impl<P: Pipeline> Driver<P> {
                 }
             }
         }
-        self.obey()?;
         loop {
             if let Some(left) = poll_fn(|cx| self.advance(cx)).await? {
                 return Ok(Some(left));
@@ -215,16 +215,19 @@ impl<P: Pipeline> Driver<P> {
     /// Takes what has happened, until there is nothing more to take. All of it in one place: an event is handed on by
     /// reference to where it lies, not from future to future.
     fn advance(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Left>, Box<Failure>>> {
-        while !self.finished {
+        self.attempts.forget_polled();
+        loop {
+            self.obey(cx)?;
+            if self.finished {
+                return Poll::Ready(Ok(None));
+            }
             let next = ready!(self.poll(cx));
             self.unpark();
             if let Next::Leave(left) = next {
                 return Poll::Ready(Ok(Some(left)));
             }
             self.take(next)?;
-            self.obey()?;
         }
-        Poll::Ready(Ok(None))
     }
 
     #[inline]
@@ -243,7 +246,7 @@ impl<P: Pipeline> Driver<P> {
 
     #[inline]
     fn take_in(&mut self, event: P::Event) -> Went {
-        if self.engine().0.observer().is_some() {
+        if self.engine().0.observer.is_some() {
             self.tell(&event);
         }
         self.seq += 1;
@@ -252,6 +255,7 @@ impl<P: Pipeline> Driver<P> {
         applied.map_err(|illegal| Box::new(self.illegal(&illegal)))
     }
 
+    #[cold]
     fn tell(&self, event: &P::Event) {
         let run = &self.engine().0;
         let (at, node, transition) = P::transition(event);

@@ -1,18 +1,29 @@
 //! What is done at the machine's commands: plain Rust is evaluated, attempts begin, timers are set.
 
+use std::task::{Context, Poll};
+
 use orch_blueprint::Kind;
 use orch_core::{Ask, Call, Command, CommandKind, Mark, Pipeline};
 
 use super::{Driver, Key, Went};
 use crate::engine::{calmly, panicked};
-use crate::telemetry::spans;
+use crate::telemetry::spans::{self, AttemptSpans};
 
 impl<P: Pipeline> Driver<P> {
     /// Works off all commands.
     #[inline]
-    pub(super) fn obey(&mut self) -> Went {
+    pub(super) fn obey(&mut self, cx: &mut Context<'_>) -> Went {
         while let Some(command) = self.queue.next() {
             self.execute(command)?;
+            // An attempt that is all there is to do is polled where it lies: often it has ended at once.
+            if self.attempts.is_fresh()
+                && self.queue.is_empty()
+                && self.may_go_on()
+                && let Poll::Ready(event) = self.attempts.poll_alone(cx)
+            {
+                self.turn -= 1;
+                self.apply(event)?;
+            }
         }
         Ok(())
     }
@@ -48,7 +59,7 @@ impl<P: Pipeline> Driver<P> {
         if self.recorder.is_some() {
             return self.start_recorded(key, attempt, ask);
         }
-        if attempt == 1 {
+        if attempt == 1 && AttemptSpans::are_wanted() {
             spans::fallback(P::blueprint(), key.1);
         }
         if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {

@@ -18,12 +18,18 @@ impl Default for Queue {
 }
 
 impl Queue {
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.commands.is_empty()
+    }
+
     /// Lets `append` add commands.
     #[inline]
     pub(super) fn extend<T>(&mut self, append: impl FnOnce(&mut Vec<Command>) -> T) -> T {
         let before = self.commands.len();
         let given = append(&mut self.commands);
-        self.cancels += self.commands[before..].iter().filter(|command| is_cancel(command)).count();
+        let added = self.commands.get(before..).unwrap_or_default();
+        self.cancels += added.iter().filter(|command| is_cancel(command)).count();
         given
     }
 
@@ -69,8 +75,9 @@ impl Queue {
     }
 }
 
+#[inline]
 fn is_cancel(command: &Command) -> bool {
-    command.kind == CommandKind::Cancel
+    matches!(command.kind, CommandKind::Cancel)
 }
 
 #[cfg(test)]

@@ -10,6 +10,12 @@ use super::{Driver, Key, Letter, Next, Recording, TURN, Went};
 use crate::control::Mail;
 
 impl<P: Pipeline> Driver<P> {
+    /// Whether nothing that came from outside, and nobody else's turn, is to be looked at before the next attempt.
+    #[inline]
+    pub(super) fn may_go_on(&self) -> bool {
+        self.turn > 0 && self.recorder.is_none() && self.signals.is_empty() && !self.engine().0.control.has_news()
+    }
+
     /// Waits for the next thing. Mail comes first, so that nothing is started after a cancellation was seen.
     #[inline]
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {

@@ -8,6 +8,7 @@ mod place;
 mod undo;
 
 use std::future::Future;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use orch_blueprint::{Blueprint, Options};
@@ -29,7 +30,20 @@ use crate::telemetry::spans::StageSpans;
 ///
 /// Users meet it only in signatures: it is what drives [`Launch`](crate::Launch).
 #[derive(Clone)]
-pub struct Embedded(pub(crate) Arc<Run>);
+pub struct Embedded(pub(crate) Shared);
+
+/// A share of a run; none for a callee that asks its engine for nothing ([`Stage::USES_ENGINE`]): it costs nothing.
+#[derive(Clone)]
+pub(crate) struct Shared(Option<Arc<Run>>);
+
+impl Deref for Shared {
+    type Target = Run;
+
+    #[inline]
+    fn deref(&self) -> &Run {
+        self.0.as_deref().expect("a stage that does not say so asks its engine for nothing")
+    }
+}
 
 /// What is common to everything that happens in one run.
 pub(crate) struct Run {
@@ -87,9 +101,19 @@ impl Run {
 }
 
 impl Embedded {
+    /// The engine of this run.
+    pub(crate) fn of(run: Run) -> Embedded {
+        Embedded(Shared(Some(Arc::new(run))))
+    }
+
+    /// The engine of a callee that asks it for nothing.
+    pub(crate) const fn unused() -> Embedded {
+        Embedded(Shared(None))
+    }
+
     /// An engine for a single call outside of a run that this process drives: its ids are those of the context.
     pub(crate) fn detached(cx: &Context, blueprint: Option<&'static Blueprint>) -> Embedded {
-        Embedded(Arc::new(Run {
+        Embedded::of(Run {
             scope: Arc::clone(cx.run()),
             blueprint: cx.site().map(|site| site.blueprint).or(blueprint).unwrap_or(&NOWHERE),
             clock: Arc::new(SystemClock::new()),
@@ -101,13 +125,17 @@ impl Embedded {
             inside: None,
             stages: StageSpans::default(),
             durable: None,
-        }))
+        })
     }
 }
 
-/// When a run that began then is given up at the latest.
-pub(crate) fn deadline(blueprint: &Blueprint, began: Timestamp, until: Option<Timestamp>) -> Option<Timestamp> {
-    let own = blueprint.options.deadline.map(|deadline| began.saturating_add(deadline.after));
+/// When a run is given up at the latest. `began` is asked only where that matters: looking at a clock takes its time.
+pub(crate) fn deadline(
+    blueprint: &Blueprint,
+    began: impl FnOnce() -> Timestamp,
+    until: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let own = blueprint.options.deadline.map(|deadline| began().saturating_add(deadline.after));
     [own, until].into_iter().flatten().min()
 }
 
@@ -137,7 +165,7 @@ impl Engine for Embedded {
         M: FnOnce(Context, Self) -> F + Send + 'static,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
     {
-        attempt::attempt::<S, M, F>(self.clone(), site, make)
+        attempt::attempt::<S, M, F>(self, site, make)
     }
 
     fn child<P: Pipeline>(
@@ -153,19 +181,19 @@ impl Engine for Embedded {
         let run = &*self.0;
         // Of a durable run, the number of the event with which the pass begins: it is known again after a restart.
         let pass = run.durable.as_ref().map_or(run.scope.pass + 1, |durable| durable.log.len());
-        Embedded(Arc::new(Run {
+        Embedded::of(Run {
             scope: Arc::new(RunScope { pass, ..RunScope::clone(&run.scope) }),
             blueprint: run.blueprint,
             clock: Arc::clone(&run.clock),
             control: Arc::clone(&run.control),
             observer: run.observer.clone(),
-            deadline: deadline(run.blueprint, run.clock.now(), run.until),
+            deadline: deadline(run.blueprint, || run.clock.now(), run.until),
             until: run.until,
             parent: run.parent.clone(),
             inside: run.inside.clone(),
             stages: StageSpans::default(),
             durable: run.durable.clone(),
-        }))
+        })
     }
 
     fn stop_child(&self, stage: &str, why: &Failure) {

@@ -32,13 +32,21 @@ pub(crate) fn run(run: &Run) -> Span {
     )
 }
 
+impl AttemptSpans {
+    /// Whether anybody listens: one look at an atomic number.
+    #[inline]
+    pub(crate) fn are_wanted() -> bool {
+        LevelFilter::current() >= LevelFilter::WARN
+    }
+}
+
 impl StageSpans {
     /// Opens the span of an attempt, and that of its stage with the first one.
     ///
-    /// `None` where nobody listens: one look at an atomic number.
+    /// `None` where nobody listens.
     #[inline]
     pub(crate) fn open(&self, run: &Run, site: &Site) -> Option<Box<AttemptSpans>> {
-        (LevelFilter::current() >= LevelFilter::WARN).then(|| Box::new(self.build(run, site)))
+        AttemptSpans::are_wanted().then(|| Box::new(self.build(run, site)))
     }
 
     fn build(&self, run: &Run, site: &Site) -> AttemptSpans {
@@ -107,7 +115,6 @@ fn failed(failure: &Failure, unknown: bool) {
 }
 
 /// Tells that a stage takes over from one that failed.
-#[inline]
 pub(crate) fn fallback(blueprint: &'static Blueprint, node: u16) {
     if let Some(guard) = &blueprint.nodes[usize::from(node)].guard
         && guard.case == 1

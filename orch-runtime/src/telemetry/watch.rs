@@ -6,6 +6,7 @@ use crate::engine::Embedded;
 use crate::observe::{AttemptEnd, AttemptSeen, Observer};
 
 /// Tells the observer how an attempt goes, also when it is dropped on the way.
+#[derive(Default)]
 pub(crate) struct Watched(Option<Box<Watch>>);
 
 struct Watch {

@@ -272,7 +272,7 @@ impl<H: Hand> Pipeline for Of<H> {
         let wait = |until| Call::Now(Event::Mark(node, Mark::waiting(until, None)));
         match (this.kind, &ask) {
             (Kind::Stage { stage: StageRef::Pipeline(_), .. }, _) => {
-                let site = private::site(H::blueprint(), state, at, node, &ask, None);
+                let site = private::site::<Self>(state, at, node, &ask, None);
                 let script = script.clone();
                 let attempt =
                     engine.attempt::<Step, _, _>(site, move |cx, engine| H::nested(engine, value, script, cx));
@@ -284,7 +284,7 @@ impl<H: Hand> Pipeline for Of<H> {
             (Kind::Stage { .. }, _) => {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
                 let delay = this.name.strip_suffix("_later").map(|_| Duration::from_secs(10));
-                let site = private::site(H::blueprint(), state, at, node, &ask, delay);
+                let site = private::site::<Self>(state, at, node, &ask, delay);
                 let script = script.clone();
                 let attempt = engine.attempt::<Step, _, _>(site, move |cx, _| (script.0)(this.name, value, cx));
                 ended(attempt, move |outcome| match private::keep_output(outcome) {

@@ -44,15 +44,12 @@ impl Engine for Rehearsal {
     {
         let this = self.clone();
         let path = self.place.full(&path::of_site(&site));
-        self.embedded.attempt::<S, _, _>(site, move |cx, _| {
-            let scripted = this.script.next::<S>(&path);
-            async move {
-                match scripted {
-                    None => make(cx, this).await,
-                    Some(Some(answer)) => play(answer).await,
-                    // The test has failed; nothing further should happen in it.
-                    Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
-                }
+        self.embedded.attempt::<S, _, _>(site, move |cx, _| async move {
+            match this.script.next::<S>(&path) {
+                None => make(cx, this).await,
+                Some(Some(answer)) => play(answer).await,
+                // The test has failed; nothing further should happen in it.
+                Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
             }
         })
     }

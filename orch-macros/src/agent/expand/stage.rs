@@ -40,6 +40,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
             type Resources = (#(::orch::__private::Res<#resources>,)* #undo_resources);
 
             const USES_CONTEXT: bool = #uses_context;
+            const USES_ENGINE: bool = false;
 
             fn describe() -> ::orch::__private::blueprint::StageRef {
                 Self::__stage()

@@ -1,0 +1,138 @@
+//! What some attempts need around their call: a wait before it, somebody who looks on, a span, a timeout, a heartbeat.
+
+use std::sync::Arc;
+use std::task::{Context as Poller, Poll, ready};
+
+use orch_blueprint::Placement;
+use orch_core::context::AttemptScope;
+use orch_core::engine::BoxFuture;
+use orch_core::{Context, Failure, Outcome, Site, Stage, Timestamp};
+use tokio::time::sleep;
+
+use crate::engine::alarm::{Alarm, Pulse};
+use crate::engine::{Embedded, undo};
+use crate::telemetry::spans::AttemptSpans;
+use crate::telemetry::watch::Watched;
+
+/// What surrounds one call.
+pub(super) struct Extra {
+    watched: Watched,
+    spans: Option<Box<AttemptSpans>>,
+    alarm: Alarm,
+    /// The end of the backoff, then a racer's delay.
+    time: Option<BoxFuture<()>>,
+    /// Its time is over, and it was told to end.
+    pub(super) late: Option<Box<Failure>>,
+}
+
+/// Whether somebody looks on, or has to be told under which name the stage began.
+#[inline]
+pub(super) fn is_watched(engine: &Embedded, site: &Site) -> bool {
+    let run = &engine.0;
+    run.observer().is_some() || AttemptSpans::are_wanted() || is_renamed(engine, site)
+}
+
+#[inline]
+fn is_renamed(engine: &Embedded, site: &Site) -> bool {
+    engine.0.durable.as_ref().is_some_and(|durable| durable.is_renamed(site))
+}
+
+impl Extra {
+    /// Before anything is waited for.
+    pub(super) fn new(engine: &Embedded, site: &mut Site) -> Box<Extra> {
+        site.formerly = is_renamed(engine, site);
+        let early = site.retried.is_some() || site.delay.is_some();
+        let time = early.then(|| Box::pin(wait_for_its_time(engine.clone(), site.clone())) as BoxFuture<()>);
+        Box::new(Extra { watched: Watched::new(engine, site), time, ..Extra::none() })
+    }
+
+    /// Nobody looks on, and its time began with its first wait.
+    fn none() -> Extra {
+        Extra { watched: Watched::default(), spans: None, alarm: Alarm::new(None, None), time: None, late: None }
+    }
+
+    /// Ready when the attempt may begin.
+    pub(super) fn poll_time(&mut self, cx: &mut Poller<'_>) -> Poll<()> {
+        if let Some(time) = &mut self.time {
+            ready!(time.as_mut().poll(cx));
+            self.time = None;
+        }
+        Poll::Ready(())
+    }
+
+    /// The attempt begins; gives what its callee may know.
+    pub(super) fn start<S: Stage>(&mut self, engine: &Embedded, site: &Site) -> Context {
+        self.watched.started();
+        self.spans = engine.0.stages.open(&engine.0, site);
+        self.alarm = Alarm::new(started(engine, site, S::USES_CONTEXT), Pulse::of(site));
+        if S::USES_CONTEXT { context(engine, site, &self.alarm) } else { Context::unused() }
+    }
+
+    /// When it did, if somebody asks.
+    pub(super) fn started(&self) -> Option<Timestamp> {
+        self.alarm.started
+    }
+
+    pub(super) fn spans(&self) -> Option<&AttemptSpans> {
+        self.spans.as_deref()
+    }
+
+    /// Tells how it ended.
+    pub(super) fn end<O, E>(self, engine: &Embedded, site: &Site, outcome: &Outcome<O, E>) {
+        engine.0.stages.close(self.spans, site, outcome);
+        self.watched.ended(outcome);
+    }
+}
+
+/// The call waits: ready with its failure when it has waited too long.
+#[inline(never)]
+pub(super) fn wait(
+    engine: &Embedded,
+    site: &Site,
+    extra: &mut Option<Box<Extra>>,
+    cx: &mut Poller<'_>,
+) -> Poll<Box<Failure>> {
+    let extra = extra.get_or_insert_with(|| Box::new(Extra::none()));
+    if extra.late.is_some() {
+        return Poll::Pending;
+    }
+    let failure = ready!(extra.alarm.poll(cx, site, engine));
+    if undo::waits(engine, site, &failure) {
+        extra.late = Some(Box::new(failure));
+        return Poll::Pending;
+    }
+    Poll::Ready(Box::new(failure))
+}
+
+/// When the attempt started; told only where somebody will ask: the callee for its deadline, or a limit of all attempts.
+fn started(engine: &Embedded, site: &Site, uses_context: bool) -> Option<Timestamp> {
+    let asked = (uses_context && site.timeout().is_some()) || site.retry().is_some_and(|retry| retry.total.is_some());
+    asked.then(|| engine.0.clock.now())
+}
+
+pub(super) fn placement(site: &Site) -> Placement {
+    site.agent().map_or(Placement::Inline, |spec| spec.placement)
+}
+
+fn context(engine: &Embedded, site: &Site, alarm: &Alarm) -> Context {
+    let own = site.timeout().zip(alarm.started).map(|(timeout, start)| start.saturating_add(timeout));
+    let scope = alarm.pulse().map(|pulse| Arc::clone(pulse) as Arc<dyn AttemptScope>);
+    if site.undo.is_some() {
+        return Context::new(undo::scope(&engine.0.scope), site.clone(), own, scope);
+    }
+    let deadline = [own, engine.0.deadline].into_iter().flatten().min();
+    Context::new(Arc::clone(&engine.0.scope), site.clone(), deadline, scope)
+}
+
+/// The end of the backoff, then a racer's delay.
+async fn wait_for_its_time(engine: Embedded, site: Site) {
+    if let Some(retried) = &site.retried {
+        let wait = retried.not_before.since(engine.0.clock.now());
+        if !wait.is_zero() {
+            sleep(wait).await;
+        }
+    }
+    if let (Some(delay), 1) = (site.delay, site.attempt) {
+        sleep(delay).await;
+    }
+}
