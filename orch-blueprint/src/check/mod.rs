@@ -5,12 +5,14 @@
 
 mod deadline;
 mod effects;
+mod kept;
 mod recursion;
 mod saga;
 mod text;
 
 pub use deadline::{critical_path, impossible_deadline, unproven_deadline, worst_case};
 pub use effects::{nothing_to_undo, raced_change, retried_once};
+pub use kept::unkept;
 pub use recursion::recursion;
 pub use saga::{forgotten, uncompensated};
 pub use text::Text;

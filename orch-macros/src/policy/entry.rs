@@ -103,7 +103,11 @@ pub(crate) fn split(tokens: TokenStream) -> Vec<TokenStream> {
 pub(crate) fn read(part: TokenStream, diagnostics: &mut Diagnostics) -> Option<Entry> {
     let mut rest = part.clone().into_iter();
     let Some(TokenTree::Ident(name)) = rest.next() else {
-        diagnostics.error("E24", &part, "this is no option: options are `word`, `word = value` or `word(…)`");
+        let message = match syn::parse2::<syn::LitStr>(part.clone()) {
+            Ok(text) => format!("options are written without quotes: `{}`", text.value()),
+            Err(_) => "this is no option: options are `word`, `word = value` or `word(…)`".to_owned(),
+        };
+        diagnostics.error("E24", &part, message);
         return None;
     };
     let form = match rest.next() {

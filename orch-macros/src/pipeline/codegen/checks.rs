@@ -41,6 +41,13 @@ impl Generator<'_> {
                 checks.extend(assertion(span, &quote!(nothing_to_undo(&<#callee>::__stage()))));
             }
         }
+        if !self.flow.options.ephemeral {
+            for (node, stage) in self.pipelines() {
+                let (callee, span) = (self.callee(node), syn::spanned::Spanned::span(&stage.callee));
+                let outer = name.to_string();
+                checks.extend(assertion(span, &quote!(unkept(#outer, &<#callee>::__stage()))));
+            }
+        }
         if self.flow.options.ephemeral {
             for (node, stage) in self.stages() {
                 let (number, span) = (node as u16, syn::spanned::Spanned::span(&stage.callee));
@@ -49,6 +56,14 @@ impl Generator<'_> {
         }
         checks.extend(self.saved());
         checks
+    }
+
+    /// Stages that are other pipelines.
+    fn pipelines(&self) -> impl Iterator<Item = (usize, &crate::pipeline::ir::Stage)> {
+        self.stages().filter(|(node, _)| {
+            let callee = self.callees.number(*node).map(|number| &self.callees.all[number]);
+            callee.is_some_and(|callee| callee.may_be_pipeline() && !callee.is_self)
+        })
     }
 
     fn racers(&self) -> impl Iterator<Item = (usize, &crate::pipeline::ir::Stage)> {
