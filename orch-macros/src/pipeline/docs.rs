@@ -21,8 +21,8 @@ use super::codegen::blueprint::{literal, written};
 use super::ir::{self, Compensate, Header, NodeId};
 use crate::rustdoc;
 
-/// The doc comment, if it is rustdoc that asks. Agents may be less public than the flow: a link to one that has no page is no mistake of the
-/// user's.
+/// The doc comment, if it is rustdoc that asks. Agents may be less public than the flow: a link to one that has no
+/// page is no mistake of the user's.
 pub(crate) fn drawn(generator: &Generator<'_>) -> TokenStream {
     if !rustdoc::is_running() || generator.flow.options.stub {
         return TokenStream::new();
