@@ -22,7 +22,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time|durable\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask sabotage";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask sabotage";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["measure", "overhead"] => measure::overhead::run().map_err(Into::into),
         ["measure", "compile-time"] => measure::compile_time::run().map_err(Into::into),
-        ["measure", "durable"] => measure::durable::run().map_err(Into::into),
+        ["measure", "durable", ref parts @ ..] => measure::durable::run(parts).map_err(Into::into),
         ["measure", "durable-child", ref words @ ..] => measure::durable::run_child(words).map_err(Into::into),
         ["oracle", ref words @ ..] => oracle::run(words).map_err(Into::into),
         ["crash", ref words @ ..] => proof::crash::run(words),

@@ -15,17 +15,31 @@ use orch::{Orchestrator, SqliteStore};
 
 pub(crate) use child::run as run_child;
 
-/// Measures everything, one JSON object a line.
-pub(crate) fn run() -> io::Result<()> {
+/// What can be measured by itself.
+const PARTS: [&str; 4] = ["latency", "throughput", "recovery", "memory"];
+
+/// Measures these parts, or everything if there is none, one JSON object a line.
+pub(crate) fn run(parts: &[&str]) -> io::Result<()> {
+    if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(part)) {
+        return Err(io::Error::other(format!("there is no part `{unknown}`; there are `{}`", PARTS.join("`, `"))));
+    }
+    let is_wanted = |part| parts.is_empty() || parts.contains(&part);
     let folder = tempfile::Builder::new().prefix("orch-measure").tempdir_in(target())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        latency::run(folder.path()).await?;
-        throughput::run(folder.path()).await
-    })?;
+    if is_wanted("latency") {
+        runtime.block_on(latency::run(folder.path()))?;
+    }
+    if is_wanted("throughput") {
+        runtime.block_on(throughput::run(folder.path()))?;
+    }
     drop(runtime);
-    recovery::run(folder.path())?;
-    memory::run(folder.path())
+    if is_wanted("recovery") {
+        recovery::run(folder.path())?;
+    }
+    if is_wanted("memory") {
+        memory::run(folder.path())?;
+    }
+    Ok(())
 }
 
 /// Where the store's file is put: a temporary directory may be in memory, and that has no disk to wait for.
