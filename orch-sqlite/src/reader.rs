@@ -73,7 +73,7 @@ fn listing(filter: &RunFilter) -> (String, Vec<Value>) {
     let text = |text: &Option<String>| text.clone().map(Value::Text);
     is("run > ?", filter.after.map(|after| Value::Integer(after.0)));
     is("pipeline = ?", text(&filter.pipeline));
-    is("correlation = ?", text(&filter.correlation));
+    is("coalesce(correlation, id) = ?", text(&filter.correlation));
     is("owner = ?", filter.owner.as_ref().map(|owner| Value::Text(owner.0.to_string())));
     is("created < ?", micros(filter.created_before));
     is("created >= ?", micros(filter.created_after));

@@ -20,6 +20,11 @@ impl Sum {
         sum.value()
     }
 
+    /// Whether this is the sum of these values. Earlier versions wrote it without a sign.
+    pub(crate) fn is(sum: i64, values: &[ValueRef<'_>]) -> bool {
+        sum as u32 == Sum::of(values) as u32
+    }
+
     /// Adds a value: its type, its length, its bytes.
     fn add(&mut self, value: ValueRef<'_>) {
         match value {
@@ -46,8 +51,9 @@ impl Sum {
         }
     }
 
+    /// With a sign: SQLite keeps that in four bytes, and half of those without one in six.
     fn value(&self) -> i64 {
-        i64::from(!self.0)
+        i64::from((!self.0).cast_signed())
     }
 }
 
@@ -80,6 +86,6 @@ mod tests {
     fn it_is_the_crc_32_that_everybody_knows() {
         let mut sum = Sum::new();
         sum.bytes(b"123456789");
-        assert_eq!(sum.value(), 0xCBF4_3926);
+        assert_eq!(sum.value() as u32, 0xCBF4_3926);
     }
 }

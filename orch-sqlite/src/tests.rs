@@ -8,8 +8,8 @@ use std::task::{Context, Poll, Waker};
 
 use orch_core::Timestamp;
 use orch_core::store::{
-    Append, Entry, Kind, LetterKind, NewLetter, NewRun, Process, Recipient, RunKey, RunStatus, Store, StoreError, Then,
-    Write,
+    Append, Entry, Kind, LetterKind, NewLetter, NewRun, Process, Recipient, RunFilter, RunKey, RunStatus, Store,
+    StoreError, Then, Write,
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -144,7 +144,7 @@ fn a_newer_version_is_refused() {
     newer.pragma_update(None, "user_version", 99).unwrap();
     drop(newer);
     let error = refusal(&path);
-    assert!(matches!(error, StoreError::Version { found: 99, known: 1, .. }), "{error}");
+    assert!(matches!(error, StoreError::Version { found: 99, known: 2, .. }), "{error}");
 }
 
 #[test]
@@ -280,6 +280,42 @@ fn a_person_can_read_it() {
     );
 }
 
+#[test]
+fn a_correlation_that_is_the_id_is_kept_once() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    let Write::Create(new) = create("a", "1") else { unreachable!() };
+    ready(store.commit(vec![Write::Create(Box::new(NewRun { correlation: "a".to_owned(), ..*new }))])).unwrap();
+    let reader = Connection::open(&path).unwrap();
+    let kept: Option<String> = reader.query_row("SELECT correlation FROM runs", [], |row| row.get(0)).unwrap();
+    let shown: String = reader.query_row("SELECT correlation FROM runs_shown", [], |row| row.get(0)).unwrap();
+    assert_eq!((kept, &*shown), (None, "a"));
+    assert_eq!(ready(store.run(RunKey(1))).unwrap().unwrap().correlation, "a");
+    let filter = RunFilter { correlation: Some("a".to_owned()), ..RunFilter::default() };
+    assert_eq!(ready(store.runs(&filter)).unwrap().len(), 1);
+}
+
+#[test]
+fn the_number_of_a_run_that_was_removed_is_not_given_again() {
+    let (_directory, path) = place();
+    let number = |store: &SqliteStore, id: &str| {
+        ready(store.commit(vec![create(id, "1")])).unwrap();
+        ready(store.find("Flow", id)).unwrap().unwrap().run.0
+    };
+    let remove = |store: &SqliteStore| {
+        let prune = Write::Prune { pipeline: None, status: vec![], before: Timestamp::from_micros(1), limit: 9 };
+        ready(store.commit(vec![append(1, vec![], end()), append(2, vec![], end()), prune])).unwrap();
+    };
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!((number(&store, "a"), number(&store, "b")), (1, 2));
+    remove(&store);
+    assert_eq!(number(&store, "c"), 3);
+    ready(store.commit(vec![append(3, vec![], end())])).unwrap();
+    remove(&store);
+    drop(store);
+    assert_eq!(number(&SqliteStore::open(&path).unwrap(), "d"), 4);
+}
+
 /// A plan that scans a table would make each commit slower than the one before.
 #[test]
 fn what_is_asked_often_goes_through_an_index() {
@@ -295,11 +331,11 @@ fn what_is_asked_often_goes_through_an_index() {
         ("SELECT coalesce(max(seq) + 1, 0) FROM events WHERE run = 1", "COVERING INDEX events_of_run"),
         ("SELECT seq FROM events WHERE run = 1 AND seq >= 1 ORDER BY seq LIMIT 1", "COVERING INDEX events_of_run"),
         ("SELECT run FROM runs WHERE pipeline = 'a' AND id = 'b'", "runs_by_id"),
-        ("UPDATE runs SET owner = NULL WHERE owner = 'p'", "runs_driven"),
+        ("UPDATE runs SET owner = NULL WHERE owner = 'p'", "runs_by_end (owner=?)"),
         ("SELECT run FROM runs WHERE ready = 1 AND pipeline = 'a' AND run > 1 ORDER BY run LIMIT 1", "runs_ready"),
         ("UPDATE runs SET ready = 1 WHERE wake <= 1 AND ready = 0", "runs_waking"),
         ("SELECT min(wake) FROM runs WHERE wake IS NOT NULL", "runs_waking"),
-        ("SELECT run FROM runs INDEXED BY runs_ended WHERE ended < 1 ORDER BY run LIMIT 1", "runs_ended"),
+        ("SELECT run FROM runs WHERE owner IS NULL AND ended < 1", "runs_by_end (owner=? AND ended<?)"),
         ("SELECT number FROM letters WHERE run = 1 AND taken IS NULL AND number > 1 ORDER BY number", "letters_of_run"),
         ("SELECT number, run FROM letters WHERE number > 1 AND taken IS NULL ORDER BY number LIMIT 1", "PRIMARY KEY"),
         ("SELECT run FROM runs WHERE status IN ('failed') AND status NOT IN ('running', 'succeeded')", "runs_apart"),

@@ -9,7 +9,7 @@ use crate::error::{Step, damaged};
 pub(crate) const APPLICATION: i64 = 0x6F72_6368;
 
 /// The steps from one version to the next. The first makes a new file. A step that was released is never changed.
-const STEPS: &[&str] = &[include_str!("1.sql")];
+const STEPS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql")];
 
 /// The version that this build writes.
 #[cfg(test)]
@@ -88,6 +88,20 @@ mod tests {
         }
         let rows: i64 = file.query_row("SELECT sum(y) FROM a", [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 2);
+    }
+
+    /// The first version left the numbering to SQLite, which knew the numbers of runs that are gone.
+    #[test]
+    fn what_was_removed_under_the_first_version_stays_known() {
+        let mut file = Connection::open_in_memory().unwrap();
+        migrate_by(&mut file, &STEPS[..1]).unwrap();
+        file.execute_batch(
+            "INSERT INTO runs (run, pipeline, id, correlation, fingerprint, status, token, created, sum)
+             VALUES (7, 'P', 'i', 'c', 'f', 'succeeded', 1, 0, 0); DELETE FROM runs",
+        )
+        .unwrap();
+        migrate(&mut file).unwrap();
+        assert_eq!(file.query_row("SELECT run FROM removed", [], |row| row.get(0)), Ok(7));
     }
 
     #[test]

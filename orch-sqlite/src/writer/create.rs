@@ -25,20 +25,35 @@ impl Batch<'_> {
         }
         let owner = new.owner.as_ref();
         owner.map_or(Ok(()), |owner| self.expect(owner))?;
-        let sql = "INSERT INTO runs (pipeline, id, correlation, fingerprint, status, owner, token, created, ready, sum) \
-            VALUES (?, ?, ?, ?, 'running', ?, 1, ?, ?, ?)";
+        let sql = "INSERT INTO runs (run, pipeline, id, correlation, fingerprint, status, owner, token, created, ready, sum) \
+            VALUES (?, ?, ?, ?, ?, 'running', ?, 1, ?, ?, ?)";
         let NewRun { pipeline, id, correlation, fingerprint, created, .. } = &new;
         let (owner, ready) = (owner.map(|owner| &*owner.0), owner.is_none());
-        let fixed =
-            [(**pipeline).into(), (**id).into(), (**correlation).into(), ValueRef::Integer(created.as_micros())];
+        let correlation = Some(correlation.as_str()).filter(|correlation| correlation != id);
+        let fixed = [(**pipeline).into(), (**id).into(), text(correlation), ValueRef::Integer(created.as_micros())];
         let sum = Sum::of(&fixed);
-        let params = params![pipeline, id, correlation, fingerprint, owner, created.as_micros(), ready, sum];
-        let run = RunKey(self.connection.prepare_cached(sql)?.insert(params)?);
+        let run = self.next_run()?;
+        let params = params![run.0, pipeline, id, correlation, fingerprint, owner, created.as_micros(), ready, sum];
+        self.execute(sql, params)?;
         self.insert(run, &new.events)?;
         if new.owner.is_some() {
             self.known.hold(run, Held { token: 1, next: new.events.len() as u64 });
         }
         Ok(Ok(Written::Created { run, token: 1 }))
+    }
+
+    /// The number of a new run: one more than any before, also of those that were removed.
+    fn next_run(&mut self) -> Result<RunKey> {
+        let last = match self.known.last_run {
+            Some(last) => last,
+            None => {
+                let sql =
+                    "SELECT max(coalesce((SELECT max(run) FROM runs), 0), coalesce((SELECT max(run) FROM removed), 0))";
+                one(self.connection, sql, [], |row| row.get(0))?.unwrap_or_default()
+            }
+        };
+        self.known.last_run = Some(last + 1);
+        Ok(RunKey(last + 1))
     }
 
     fn named(&self, new: &NewRun) -> Result<Option<RunRecord>> {

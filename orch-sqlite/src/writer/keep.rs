@@ -43,7 +43,7 @@ impl Batch<'_> {
         before: Timestamp,
         limit: u32,
     ) -> Result<Answer> {
-        let mut conditions = String::from("ended < ?");
+        let mut conditions = String::from("owner IS NULL AND ended < ?");
         let mut values = vec![Value::Integer(before.as_micros())];
         if let Some(pipeline) = pipeline {
             conditions.push_str(" AND pipeline = ?");
@@ -53,8 +53,12 @@ impl Batch<'_> {
             conditions.push_str(&format!(" AND status IN ({})", words(status)));
         }
         values.push(Value::Integer(limit.into()));
-        let sql = format!("SELECT run FROM runs INDEXED BY runs_ended WHERE {conditions} ORDER BY run LIMIT ?");
+        let sql = format!("SELECT run FROM runs INDEXED BY runs_by_end WHERE {conditions} ORDER BY run LIMIT ?");
         let old: Vec<i64> = all(self.connection, &sql, params_from_iter(values), |row| row.get(0))?;
+        if let Some(last) = old.last() {
+            // Their numbers are not given again.
+            self.execute("UPDATE removed SET run = max(run, ?)", [last])?;
+        }
         for run in &old {
             self.execute("DELETE FROM events WHERE run = ?", [run])?;
             self.execute("DELETE FROM letters WHERE run = ?", [run])?;

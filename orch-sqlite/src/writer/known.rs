@@ -12,6 +12,8 @@ pub(crate) struct Known {
     version: i64,
     /// Runs that somebody drives.
     runs: HashMap<RunKey, Held>,
+    /// The highest number that was given to a run.
+    pub(crate) last_run: Option<i64>,
     /// Those that have a row.
     pub(crate) processes: BTreeSet<Process>,
 }
@@ -37,6 +39,7 @@ impl Known {
     /// Whoever drives what must be asked again.
     pub(crate) fn forget(&mut self) {
         self.runs.clear();
+        self.last_run = None;
         self.processes.clear();
     }
 
