@@ -25,6 +25,10 @@ use writer::{Request, Shared};
 /// How long a quiet event may wait for company before it is written.
 pub(crate) const LAZY: Duration = Duration::from_millis(5);
 
+/// How long the thread looks for the next thing to write before it sleeps, while runs come back so soon: to wake it costs as much as
+/// a quarter of a commit.
+const LINGER: Duration = Duration::from_micros(100);
+
 /// A journal over a store. A clone is another handle of the same one; the thread ends with the last.
 #[derive(Clone)]
 pub(crate) struct Journal {

@@ -2,15 +2,15 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use orch_core::sabotage;
 use orch_core::store::{Answer, Store, StoreError, Write, Written};
 use tokio::sync::oneshot;
 
-use super::LAZY;
 use super::log::{RunLog, Sent};
 use super::room::{Room, weight_of};
+use super::{LAZY, LINGER};
 
 /// Where the answer to one thing to write goes.
 type Answerer = oneshot::Sender<Result<Answer, StoreError>>;
@@ -46,6 +46,8 @@ struct Queue {
     failed: Option<StoreError>,
     /// The thread waits for the bell.
     idle: bool,
+    /// It will look by itself within [`LAZY`]: a quiet event need not ring.
+    dozing: bool,
 }
 
 impl Shared {
@@ -92,7 +94,9 @@ impl Shared {
         }
         if queue.since.is_none() {
             queue.since = Some(Instant::now());
-            self.ring(queue);
+            if !queue.dozing {
+                self.ring(queue);
+            }
         }
     }
 
@@ -131,8 +135,18 @@ impl Shared {
     }
 
     /// Waits for something that should be written now; `None` when there will be nothing more.
-    fn wait(&self) -> Option<Work> {
+    fn wait(&self, habit: &mut Habit) -> Option<Work> {
+        let slept = Instant::now();
+        habit.linger(|| self.queue().urgent);
+        let work = self.sleep();
+        habit.note(slept.elapsed());
+        work
+    }
+
+    fn sleep(&self) -> Option<Work> {
         let mut queue = self.queue();
+        // After a commit there is often a quiet event soon. It is found without a bell.
+        let mut doze = Some(LAZY);
         loop {
             let due = queue.since.map(|since| since + LAZY);
             let now = Instant::now();
@@ -144,12 +158,13 @@ impl Shared {
                 // The hurry was for what the batch before has taken along.
                 continue;
             }
-            queue.idle = true;
-            queue = match due {
-                Some(due) => self.bell.wait_timeout(queue, due - now).unwrap_or_else(PoisonError::into_inner).0,
+            let nap = due.map(|due| due - now);
+            (queue.idle, queue.dozing) = (true, nap.is_none() && doze.is_some());
+            queue = match nap.or_else(|| doze.take()) {
+                Some(nap) => self.bell.wait_timeout(queue, nap).unwrap_or_else(PoisonError::into_inner).0,
                 None => self.bell.wait(queue).unwrap_or_else(PoisonError::into_inner),
             };
-            queue.idle = false;
+            (queue.idle, queue.dozing) = (false, false);
         }
     }
 
@@ -230,6 +245,31 @@ impl Queue {
     }
 }
 
+/// How soon there was something to write again, the last times: runs of short steps come back at once, and others do not.
+#[derive(Debug, Default)]
+struct Habit(u8);
+
+impl Habit {
+    /// How many times in a row it may be waited for in vain.
+    const REMEMBERED: u8 = 0b1111;
+
+    /// Looks for more until that is there, or was not for [`LINGER`]; not at all if there was nothing that soon the last times.
+    fn linger(&self, is_there: impl Fn() -> bool) {
+        if self.0 & Habit::REMEMBERED == 0 {
+            return;
+        }
+        let begun = Instant::now();
+        while !is_there() && begun.elapsed() < LINGER {
+            std::thread::yield_now();
+        }
+    }
+
+    /// After so long there was something.
+    fn note(&mut self, after: Duration) {
+        self.0 = self.0 << 1 | u8::from(after < LINGER);
+    }
+}
+
 /// Waits for a future on this thread.
 pub(super) fn block_on<F: Future + Unpin>(mut future: F) -> F::Output {
     use std::task::{Context, Poll, Wake};
@@ -259,7 +299,8 @@ impl Thread {
     pub(super) fn start(shared: Arc<Shared>) -> std::io::Result<Thread> {
         let run = Arc::clone(&shared);
         let body = move || {
-            while let Some(work) = run.wait() {
+            let mut habit = Habit::default();
+            while let Some(work) = run.wait(&mut habit) {
                 run.commit(work);
             }
         };
@@ -282,12 +323,24 @@ impl Drop for Thread {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use orch_core::Timestamp;
     use orch_core::store::{MemoryStore, Process, Written};
 
     use super::*;
+
+    #[test]
+    fn it_is_waited_for_as_long_as_that_pays() {
+        let mut habit = Habit::default();
+        habit.linger(|| unreachable!("nothing has come soon yet"));
+        habit.note(LINGER / 2);
+        for _ in 0..4 {
+            let looked = std::cell::Cell::new(false);
+            habit.linger(|| looked.replace(true));
+            assert!(looked.get());
+            habit.note(LINGER);
+        }
+        habit.linger(|| unreachable!("it has not come soon for a while"));
+    }
 
     #[test]
     fn hurry_for_what_is_already_written_does_not_end_the_thread() {
