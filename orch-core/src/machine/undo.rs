@@ -62,6 +62,9 @@ pub(super) fn conclude(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Com
     if !failed {
         progress.saga = None;
     }
+    if let (true, Some(saga)) = (crate::sabotage::is("undo_forward"), &mut progress.saga) {
+        saga.done.reverse();
+    }
     go_on(root, plan, out);
 }
 

@@ -23,6 +23,9 @@ pub enum Trouble {
     Refused(u64),
 }
 
+/// The effect that the witness writes down for a call that undoes a change.
+pub const UNDOES: &str = "undo";
+
 /// What the agents act upon.
 pub struct World {
     witness: Arc<dyn Witness>,
@@ -138,4 +141,46 @@ pub async fn refuse(n: u64, cx: &Context, #[resource] world: &World) -> Result<u
 pub async fn note(text: String, cx: &Context, #[resource] world: &World) -> Result<String, Trouble> {
     let kept = text.clone();
     world.call(cx, "idempotent", &text, || Ok(kept)).await
+}
+
+/// Changes the world, and can be undone.
+#[agent(idempotent, compensate = give)]
+pub async fn take(n: u64, cx: &Context, #[resource] world: &World) -> Result<u64, Trouble> {
+    world.call(cx, "idempotent", &n, || Ok(n + 10)).await
+}
+
+/// Changes the world, and is undone at the second attempt.
+#[agent(idempotent, compensate = give_hard)]
+pub async fn take_hard(n: u64, cx: &Context, #[resource] world: &World) -> Result<u64, Trouble> {
+    world.call(cx, "idempotent", &n, || Ok(n + 10)).await
+}
+
+/// Changes the world, must not be repeated, and can be undone also when nobody knows whether it happened.
+#[agent(once, compensate = give)]
+pub async fn take_once(n: u64, cx: &Context, #[resource] world: &World) -> Result<u64, Trouble> {
+    world.call(cx, "once", &n, || Ok(n + 10)).await
+}
+
+/// Changes the world, and nothing undoes it.
+#[agent(idempotent, compensate = nothing("it is a mail"))]
+pub async fn mail(n: u64, cx: &Context, #[resource] world: &World) -> Result<u64, Trouble> {
+    world.call(cx, "idempotent", &n, || Ok(n + 1)).await
+}
+
+/// Undoes a change.
+#[agent(idempotent)]
+pub async fn give(n: &u64, taken: Option<&u64>, cx: &Context, #[resource] world: &World) -> Result<(), Trouble> {
+    world.call(cx, UNDOES, &(n, taken), || Ok(())).await
+}
+
+/// Undoes a change, at the second attempt.
+#[agent(idempotent, retry(attempts = 4, backoff = constant(3ms), jitter = none))]
+pub async fn give_hard(n: &u64, taken: Option<&u64>, cx: &Context, #[resource] world: &World) -> Result<(), Trouble> {
+    world.call(cx, UNDOES, &(n, taken), || if cx.attempt() < 2 { Err(Trouble::Busy) } else { Ok(()) }).await
+}
+
+/// Only looks, and does not like a number that leaves 3 when divided by 5.
+#[agent(reads)]
+pub async fn judge(n: u64, cx: &Context, #[resource] world: &World) -> Result<u64, Trouble> {
+    world.call(cx, "reads", &n, || if n % 5 == 3 { Err(Trouble::Refused(n)) } else { Ok(n) }).await
 }

@@ -169,6 +169,9 @@ pub fn register(builder: Builder<App>) -> Builder<App> {
         .register::<Outer>()
         .register::<Trying>()
         .register::<Askers>()
+        .register::<Saga>()
+        .register::<Trip>()
+        .register::<Anew>()
 }
 
 /// One run of each pipeline, and of some more than one. `round` makes the inputs others, and the ids.
@@ -206,6 +209,9 @@ pub fn all(round: u64) -> Vec<Case> {
         case::<Outer, _>(&id("outer"), n + 5),
         case::<Trying, _>(&id("trying"), n + 6),
         askers,
+        case::<Saga, _>(&id("saga"), n + 7),
+        case::<Trip, _>(&id("trip"), n + 1),
+        case::<Anew, _>(&id("anew"), n + 3),
     ]
 }
 

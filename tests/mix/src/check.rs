@@ -5,6 +5,7 @@ mod calls;
 mod history;
 mod outcome;
 mod path;
+mod undone;
 
 use std::collections::BTreeMap;
 
@@ -69,6 +70,7 @@ pub fn verify(seen: &Seen<'_>) -> Verdict {
         history::verify(seen, case, &mut verdict);
         calls::verify(seen, case, &mut verdict);
         outcome::verify(seen, case, &mut verdict);
+        undone::verify(seen, case, &mut verdict);
     }
     verdict
 }

@@ -80,6 +80,9 @@ impl<P: Pipeline> Driver<P> {
                 (*attempt, *retried) = (1, None);
             }
         }
+        if sabotage::is("undo_lost") {
+            outstanding.retain(|command| !matches!(command.kind, CommandKind::Compensate { .. }));
+        }
         self.queue.extend(|commands| commands.extend(outstanding));
     }
 

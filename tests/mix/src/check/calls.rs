@@ -6,12 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use orch::store::{Entry, Kind};
 
 use super::{Seen, Verdict, path};
+use crate::agents::UNDOES;
 use crate::cases::Case;
 use crate::journal::{Journal, Snapshot};
 use crate::witness::Line;
 
 pub(super) fn verify(seen: &Seen<'_>, case: &Case, verdict: &mut Verdict) {
-    let begun: Vec<(usize, &Line)> = seen.lines_of(case).into_iter().filter(|(_, line)| !line.ends).collect();
+    let begun: Vec<(usize, &Line)> =
+        seen.lines_of(case).into_iter().filter(|(_, line)| !line.ends && line.effect != UNDOES).collect();
     keys(case, &begun, verdict);
     let Some((_, last)) = seen.journals(case).last() else { return };
     for (snapshot, journal) in seen.journals(case) {
@@ -55,13 +57,14 @@ fn recorded(
     begun: &[(usize, &Line)],
     verdict: &mut Verdict,
 ) {
-    let over: BTreeSet<&str> = journal.entries.iter().filter(|entry| ends(entry)).map(|entry| &*entry.path).collect();
-    let ended: BTreeSet<String> = over.iter().map(|path| path::plain(path)).collect();
+    let of_pass = |(place, entry): (String, &'_ Entry)| ends(entry).then(|| (place, entry.path.clone()));
+    let over: BTreeSet<(String, String)> = path::placed(&journal.entries).filter_map(of_pass).collect();
+    let ended: BTreeSet<&str> = over.iter().map(|(place, _)| &**place).collect();
     for (_, line) in begun.iter().filter(|(number, _)| *number >= snapshot.lines) {
         let place = path::of_line(&case.id, line);
         // The same stage within another attempt at its pipeline is another call.
-        let elsewhere = |entry: &Entry| path::plain(&entry.path) == place && !over.contains(&*entry.path);
-        if ended.contains(&place) && !last.entries.iter().any(elsewhere) {
+        let elsewhere = |(at, entry): (String, &Entry)| at == place && !over.contains(&(at, entry.path.clone()));
+        if ended.contains(&*place) && !path::placed(&last.entries).any(elsewhere) {
             verdict.repeated.push(format!("{}: `{place}` was recorded, and was called again", case.id));
         }
     }
@@ -77,8 +80,8 @@ fn announced(case: &Case, snapshot: &Snapshot, journal: &Journal, begun: &[(usiz
     for (_, line) in begun.iter().filter(|(number, line)| *number < snapshot.lines && line.effect != "reads") {
         *calls.entry(path::of_line(&case.id, line)).or_default() += 1;
     }
-    for entry in journal.entries.iter().filter(|entry| entry.kind == Kind::Started) {
-        if let Some(count) = calls.get_mut(&path::plain(&entry.path)) {
+    for (place, _) in path::placed(&journal.entries).filter(|(_, entry)| entry.kind == Kind::Started) {
+        if let Some(count) = calls.get_mut(&place) {
             *count = count.saturating_sub(1);
         }
     }

@@ -40,7 +40,7 @@ fn unknown(seen: &Seen<'_>, case: &Case, verdict: &mut Verdict) -> usize {
             of_it().any(|other| other.kind == Kind::Started)
                 && !of_it().any(|other| matches!(other.kind, Kind::Succeeded | Kind::Failed))
         });
-        if !cut_off || !entry.path.ends_with("/ship") {
+        if !cut_off || !["/ship", "/take_once"].iter().any(|once| entry.path.ends_with(once)) {
             verdict.differing.push(format!("{}: `{}` is unknown, and nothing cut it off", case.id, entry.path));
         }
     }
