@@ -447,3 +447,26 @@ async fn tests_of_flows_script_and_see_what_is_undone() {
 fn the_blueprint_says_whether_there_is_anything_to_undo() {
     assert!(Orders::blueprint().compensates() && LateWithin::blueprint().compensates());
 }
+
+#[agent(idempotent)]
+async fn settle(n: u32) -> u32 {
+    n
+}
+
+pipeline! {
+    /// Only one of the arms happens, so nothing that can fail comes after `settle`.
+    #[saga]
+    Arms(n: u32) -> u32 {
+        if n == 0 {
+            settle(n).await?
+        } else {
+            refuse(n).await?
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_fail_in_another_arm_asks_for_no_compensation() {
+    assert_eq!(Arms(0).run().await.unwrap(), 0);
+    assert_eq!(Arms(1).run().await.unwrap_err().message, "refused");
+}
