@@ -1,4 +1,5 @@
-//! `cargo check` after touching a pipeline, beside the same agents awaited in a plain async function.
+//! `cargo check` after touching a pipeline, beside the same agents awaited in a plain async function; and a release build of
+//! a pipeline that is run, beside the same agents as boxed futures.
 //!
 //! The agents stand in a crate of their own, so that neither side pays for them.
 
@@ -14,24 +15,24 @@ use super::{median, print};
 /// Runs each side this often; the two take turns.
 const RUNS: usize = 7;
 
+/// The same of release builds, which take longer.
+const RELEASES: usize = 3;
+
+const CHECK: &[&str] = &["check"];
+const RELEASE: &[&str] = &["build", "--release"];
+
 /// Measures pipelines of 10, 50 and 100 stages.
 pub(crate) fn run() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default();
     for stages in [10, 50, 100] {
         let bench = Bench::write(&root, stages)?;
-        bench.check("ours")?;
-        bench.check("floor")?;
-        let (mut ours, mut floor) = (Vec::new(), Vec::new());
-        for run in 0..RUNS {
-            ours.push(bench.touch_and_check("ours", run)?);
-            floor.push(bench.touch_and_check("floor", run)?);
-        }
-        print(&format!("stages{stages}"), median(ours), median(floor), "s");
+        bench.compare(&format!("stages{stages}"), CHECK, ("ours", "floor"), RUNS)?;
+        bench.compare(&format!("stages{stages}_release"), RELEASE, ("run", "boxed"), RELEASES)?;
     }
     Ok(())
 }
 
-/// A workspace of three crates: agents, a pipeline of them, a plain function of them.
+/// A workspace: agents, and four crates of them: a pipeline, a plain function, a pipeline that is run, boxed futures.
 struct Bench {
     dir: PathBuf,
     target: PathBuf,
@@ -41,37 +42,56 @@ impl Bench {
     fn write(root: &Path, stages: usize) -> io::Result<Bench> {
         let bench = root.join("target/measure");
         let dir = bench.join(format!("stages{stages}"));
-        let manifest = "[workspace]\nmembers = [\"agents\", \"ours\", \"floor\"]\nresolver = \"3\"\n";
+        let manifest =
+            "[workspace]\nmembers = [\"agents\", \"ours\", \"floor\", \"run\", \"boxed\"]\nresolver = \"3\"\n";
         write(&dir.join("Cargo.toml"), manifest)?;
         fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock"))?;
-        let orch = format!("orch = {{ path = {root:?} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n");
+        let orch = format!(
+            "orch = {{ path = {root:?}, default-features = false }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
+        );
         write_crate(&dir, "agents", &orch, &agents(stages))?;
         let with_agents = format!("{orch}agents = {{ path = \"../agents\" }}\n");
         write_crate(&dir, "ours", &with_agents, &pipeline(stages))?;
         write_crate(&dir, "floor", &with_agents, &plain(stages))?;
+        write_crate(&dir, "run", &with_agents, &(pipeline(stages) + RUN))?;
+        write_crate(&dir, "boxed", &with_agents, &boxed(stages))?;
         Ok(Bench { dir, target: bench.join("target") })
     }
 
-    fn check(&self, package: &str) -> io::Result<()> {
+    /// Prints the medians of both, which take turns.
+    fn compare(&self, measure: &str, build: &[&str], (ours, floor): (&str, &str), runs: usize) -> io::Result<()> {
+        self.build(build, ours)?;
+        self.build(build, floor)?;
+        let (mut our_times, mut floor_times) = (Vec::new(), Vec::new());
+        for run in 0..runs {
+            our_times.push(self.touch_and_build(build, ours, run)?);
+            floor_times.push(self.touch_and_build(build, floor, run)?);
+        }
+        print(measure, median(our_times), median(floor_times), "s");
+        Ok(())
+    }
+
+    fn build(&self, build: &[&str], package: &str) -> io::Result<()> {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--quiet", "--offline", "--package", package])
+            .args(build)
+            .args(["--quiet", "--offline", "--package", package])
             .current_dir(&self.dir)
             .env("CARGO_TARGET_DIR", &self.target)
             .output()?;
         if output.status.success() {
             return Ok(());
         }
-        Err(io::Error::other(format!("`{package}` does not check:\n{}", String::from_utf8_lossy(&output.stderr))))
+        Err(io::Error::other(format!("`{package}` does not build:\n{}", String::from_utf8_lossy(&output.stderr))))
     }
 
-    /// Seconds of a check after the file has changed.
-    fn touch_and_check(&self, package: &str, run: usize) -> io::Result<f64> {
+    /// Seconds of a build after the file has changed.
+    fn touch_and_build(&self, build: &[&str], package: &str, run: usize) -> io::Result<f64> {
         let file = self.dir.join(package).join("src/lib.rs");
         let text = fs::read_to_string(&file)?;
         let body = text.split_once('\n').map_or("", |(_, body)| body);
         fs::write(&file, format!("//! Touched {run} times.\n{body}"))?;
         let start = Instant::now();
-        self.check(package)?;
+        self.build(build, package)?;
         Ok(start.elapsed().as_secs_f64())
     }
 }
@@ -125,6 +145,29 @@ fn pipeline(stages: usize) -> String {
     let body = body(stages);
     format!(
         "//! Touched 0 times.\nuse agents::*;\n\norch::pipeline! {{\n    pub Chain(first: Record) -> u64 {{\n{body}    }}\n}}\n"
+    )
+}
+
+/// What makes a release build compile the run and not only the types.
+const RUN: &str = "
+pub fn run(first: Record) -> impl std::future::Future<Output = Result<u64, orch::Failure>> {
+    Chain(first).run()
+}
+";
+
+/// The plain function, with a box around every call.
+fn boxed(stages: usize) -> String {
+    let boxed = plain(stages).replace(" = step_", " = Box::pin(step_").replace(").await?", ")).await?");
+    let run = "pub fn run(first: Record) -> std::pin::Pin<Box<dyn std::future::Future<Output = Result<u64, Refused>> + Send>> {
+    Box::pin(chain(first))
+}
+";
+    // As a box whose type is not seen, so that each is called as an unknown one is.
+    let dynamic =
+        "type Call<'a> = std::pin::Pin<Box<dyn std::future::Future<Output = Result<Record, Refused>> + Send + 'a>>;\n";
+    format!(
+        "{}\n{dynamic}\n{run}",
+        boxed.replace(" = Box::pin(", ": Record = (Box::pin(").replace(")).await?", ")) as Call<'_>).await?")
     )
 }
 
