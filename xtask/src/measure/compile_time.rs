@@ -155,21 +155,21 @@ pub fn run(first: Record) -> impl std::future::Future<Output = Result<u64, orch:
 }
 ";
 
-/// The plain function, with a box around every call.
+/// The plain function with a box around every call, whose type is not seen, and one around the whole.
 fn boxed(stages: usize) -> String {
-    let boxed = plain(stages).replace(" = step_", " = Box::pin(step_").replace(").await?", ")).await?");
-    let run = "pub fn run(first: Record) -> std::pin::Pin<Box<dyn std::future::Future<Output = Result<u64, Refused>> + Send>> {
+    let each = plain(stages)
+        .replace(" = step_", ": Record = (Box::pin(step_")
+        .replace(").await?", ")) as Boxed<'_, Record>).await?");
+    each + BOXED
+}
+
+const BOXED: &str = "
+type Boxed<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = Result<T, Refused>> + Send + 'a>>;
+
+pub fn run(first: Record) -> Boxed<'static, u64> {
     Box::pin(chain(first))
 }
 ";
-    // As a box whose type is not seen, so that each is called as an unknown one is.
-    let dynamic =
-        "type Call<'a> = std::pin::Pin<Box<dyn std::future::Future<Output = Result<Record, Refused>> + Send + 'a>>;\n";
-    format!(
-        "{}\n{dynamic}\n{run}",
-        boxed.replace(" = Box::pin(", ": Record = (Box::pin(").replace(")).await?", ")) as Call<'_>).await?")
-    )
-}
 
 fn plain(stages: usize) -> String {
     let body = body(stages).replace("r{}.id", "").trim_end().to_owned();
