@@ -197,8 +197,10 @@ impl<P: Pipeline> Driver<P> {
                 (self.machine, self.seq) = (*machine, events);
                 self.resume();
                 self.put_letters(letters);
-                // Before anything is started that lies behind.
-                if let Some(failure) = self.take_cancelled() {
+                // Before anything is started that lies behind. A run that had come to its end is over, and one that begins anew
+                // hears of it then.
+                let goes_on = self.machine.outcome().is_none() && self.machine.restart().is_none();
+                if goes_on && let Some(failure) = self.take_cancelled() {
                     self.take(Next::Stop(Box::new(failure)))?;
                 }
             }

@@ -29,6 +29,15 @@ fn a_failure_after_a_restart_is_told_or_outlived() {
     at_each_operation("chain-1", |at, count| Injury::Again { dies: count / 2, at, fault: Fault::Before });
 }
 
+/// A run that had come to its end, and of which that was not recorded, was stopped once more by the letter that had stopped it: it ended
+/// with a broken invariant.
+#[test]
+fn a_run_that_was_stopped_is_not_stopped_again_by_a_restart() {
+    for (fault, lasting) in Fault::ALL.into_iter().flat_map(|fault| [(fault, false), (fault, true)]) {
+        at_each_operation("stoppable-1", |at, _| Injury::Fault { at, fault, lasting });
+    }
+}
+
 /// A letter that came while the run was reading others was not read; nor was one that came while the run was about to park.
 #[test]
 fn a_letter_is_seen_whenever_it_comes() {
