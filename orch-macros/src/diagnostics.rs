@@ -45,7 +45,12 @@ impl Diagnostics {
     }
 
     /// All of them as `compile_error!`s; empty if there is none.
-    pub(crate) fn into_tokens(mut self) -> TokenStream {
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.into_errors().into_iter().collect()
+    }
+
+    /// Each of them as a `compile_error!`.
+    pub(crate) fn into_errors(mut self) -> Vec<TokenStream> {
         self.found.take().unwrap_or_default().iter().map(syn::Error::to_compile_error).collect()
     }
 }

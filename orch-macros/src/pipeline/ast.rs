@@ -13,10 +13,10 @@ pub(crate) struct Written {
     pub(crate) name: Ident,
     pub(crate) params: Vec<Param>,
     pub(crate) output: Type,
-    /// `None` if it could not be parsed, which was reported.
-    pub(crate) body: Option<Vec<Stmt>>,
-    /// Whether the header had no mistake.
-    pub(crate) complete: bool,
+    /// What could not be parsed was reported, and `fallback` stands in for it.
+    pub(crate) body: Vec<Stmt>,
+    /// Whether something was reported already.
+    pub(crate) refused: bool,
     /// Of the closing brace, where an implicit `()` is returned.
     pub(crate) end: Span,
 }

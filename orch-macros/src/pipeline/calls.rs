@@ -184,10 +184,12 @@ fn stage(
     };
     let before = diagnostics.count();
     foreign::refuse(&callee.path, diagnostics);
+    let known = diagnostics.count() == before;
+    // A modifier that was refused is left away.
     for call in modifiers {
         modifier(call, &mut stage, races, diagnostics);
     }
-    (diagnostics.count() == before).then_some(stage)
+    known.then_some(stage)
 }
 
 fn modifier(call: &ExprMethodCall, stage: &mut Call, races: bool, diagnostics: &mut Diagnostics) {

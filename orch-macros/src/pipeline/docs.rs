@@ -24,7 +24,7 @@ use crate::rustdoc;
 /// The doc comment, if it is rustdoc that asks. Agents may be less public than the flow: a link to one that has no
 /// page is no mistake of the user's.
 pub(crate) fn drawn(generator: &Generator<'_>) -> TokenStream {
-    if !rustdoc::is_running() || generator.flow.options.stub {
+    if !rustdoc::is_running() || generator.flow.refused {
         return TokenStream::new();
     }
     let text = text(generator);

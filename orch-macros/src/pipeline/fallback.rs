@@ -1,41 +1,102 @@
-//! What is left of a flow that was refused: its name, parameters and output, so that its users still compile.
+//! What stands in for what was refused, so that rustc checks everything else.
+//!
+//! A refused piece becomes a value of a type that rustc has complained about already: the complaint is the mistake itself,
+//! as a `compile_error!` within the type. So rustc is silent about whatever uses that value, and tells what else is wrong.
 
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Item, Macro, Type};
 
-use super::ir::{Code, Flow, Frame, FrameKind, Kind, Node, Options, Param, SignalDecl};
+use super::ir::{Code, Flow};
 
-/// The same pipeline with a body that does nothing. It never runs, because the build fails.
-pub(crate) fn stub(flow: &Flow) -> Flow {
-    let code = Code { tokens: quote!(::core::unreachable!()), uses: Vec::new(), alias: None, question: false };
-    let body = Node {
-        name: "return".into(),
-        span: flow.name.span(),
-        last: flow.name.span(),
-        frame: 0,
-        guard: None,
-        ends: false,
-        after: Vec::new(),
-        unordered: 0,
-        race: None,
-        kind: Kind::Return { explicit: false, code },
+/// What stands for a refused value. Names that begin like this are kept from users (E00).
+const VALUE: &str = "__orch_refused";
+
+/// Whether a name is the one that stands for a refused value.
+pub(crate) fn is_refused(name: &str) -> bool {
+    name == VALUE
+}
+
+/// A refused value in generated code: `__orch_refused()`.
+pub(crate) fn value(span: Span) -> TokenStream {
+    let ident = Ident::new(VALUE, Span::call_site().located_at(span));
+    quote_spanned!(span=> #ident())
+}
+
+/// The same as an expression that is rewritten already.
+pub(crate) fn expression(span: Span) -> Expr {
+    Expr::Verbatim(value(span))
+}
+
+/// The same as a piece of code.
+pub(crate) fn code(span: Span) -> Code {
+    Code { tokens: value(span), uses: Vec::new(), alias: None, question: false }
+}
+
+/// A name for one in generated code.
+pub(crate) fn binding(ident: &Ident) -> TokenStream {
+    let value = value(ident.span());
+    quote!(let #ident = #value;)
+}
+
+/// The type of refused values in the flow of this name: `__MarketData_refused`.
+pub(crate) fn ty(flow: &Ident, span: Span) -> Type {
+    let ident = ident(flow, span);
+    syn::parse_quote!(#ident)
+}
+
+fn ident(flow: &Ident, span: Span) -> Ident {
+    format_ident!("__{}_refused", flow, span = Span::call_site().located_at(span))
+}
+
+/// A text that could not be read, as an expression of a flow as written. What it names counts as used.
+pub(crate) fn unread(tokens: TokenStream) -> Expr {
+    let mac = Ident::new(VALUE, tokens.span());
+    Expr::Macro(syn::parse_quote!(#mac!(#tokens)))
+}
+
+/// Whether it is such an expression.
+pub(crate) fn is_unread(mac: &Macro) -> bool {
+    mac.path.is_ident(VALUE)
+}
+
+/// What refused values are made by in generated code. It never runs, because the build fails.
+pub(crate) fn function(flow: &Flow) -> Option<TokenStream> {
+    let (function, ty) = (Ident::new(VALUE, Span::call_site()), ident(&flow.name, Span::call_site()));
+    let uses = flow.items.iter().filter(|item| matches!(item, Item::Use(_)));
+    flow.refused.then(|| quote!(#(#uses)* const fn #function() -> #ty { loop {} }))
+}
+
+/// Items that were refused, where the rest of the flow finds them. Imports are nobody else's.
+pub(crate) fn items(flow: &Flow) -> TokenStream {
+    flow.items
+        .iter()
+        .filter(|item| !matches!(item, Item::Use(_)))
+        .map(|item| quote!(#[allow(dead_code)] #item))
+        .collect()
+}
+
+/// The mistakes as items. The first is told in the type of all refused values, so that rustc knows of it there.
+pub(crate) fn told(flows: &[&Ident], mistakes: Vec<TokenStream>) -> TokenStream {
+    let mut mistakes = mistakes.into_iter();
+    let Some((first, others)) = flows.split_first() else { return mistakes.collect() };
+    let Some(mistake) = mistakes.next() else { return TokenStream::new() };
+    let name = ident(first, Span::call_site());
+    let refused = quote! {
+        <::orch::__private::private::Checked<{ #mistake }> as ::orch::__private::private::Give<()>>::Type
     };
-    let params = flow.params.iter().map(|param| Param { ident: param.ident.clone(), ty: param.ty.clone() });
-    let signals = flow.signals.iter().map(|signal| SignalDecl {
-        name: signal.name.clone(),
-        span: signal.span,
-        ty: signal.ty.clone(),
-    });
-    Flow {
-        attrs: flow.attrs.clone(),
-        vis: flow.vis.clone(),
-        name: flow.name.clone(),
-        // Nothing is saved, so the stub asks nothing more of the types than the signature does.
-        options: Options { ephemeral: true, stub: true, ..Options::default() },
-        params: params.collect(),
-        output: flow.output.clone(),
-        frames: vec![Frame { owner: None, parent: None, kind: FrameKind::Body, tail: None }],
-        nodes: vec![body],
-        bindings: Vec::new(),
-        signals: signals.collect(),
+    let mut items = alias(first, &refused);
+    items.extend(others.iter().map(|other| alias(other, &name)));
+    items.extend(mistakes);
+    items
+}
+
+fn alias(flow: &Ident, ty: &dyn ToTokens) -> TokenStream {
+    let name = ident(flow, Span::call_site());
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        type #name = #ty;
     }
 }

@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 
-pub(crate) use super::resolve::Resolved;
+use super::ir::Flow;
 use super::{parse, resolve};
 use crate::diagnostics::Diagnostics;
 
 /// The flows of `pipeline! { … }`.
-pub(crate) fn flows(input: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Resolved> {
+pub(crate) fn flows(input: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Flow> {
     let written = parse::pipelines(input, diagnostics);
     written.into_iter().map(|flow| resolve::resolve(flow, diagnostics)).collect()
 }
@@ -17,7 +17,7 @@ pub(crate) fn flow_of_function(
     attribute: TokenStream,
     item: TokenStream,
     diagnostics: &mut Diagnostics,
-) -> Option<Resolved> {
+) -> Option<Flow> {
     if !attribute.is_empty() {
         diagnostics.error(
             "E24",

@@ -34,6 +34,10 @@ pub(crate) struct Flow {
     pub(crate) bindings: Vec<Binding>,
     /// Every signal once, in text order.
     pub(crate) signals: Vec<SignalDecl>,
+    /// Items in the body, which were refused.
+    pub(crate) items: Vec<syn::Item>,
+    /// Something in it was refused: it holds values that `fallback` stands in for.
+    pub(crate) refused: bool,
 }
 
 /// The attributes that mean something to orch. Durations are tokens of type `Duration` that work in a `const`.
@@ -45,8 +49,6 @@ pub(crate) struct Options {
     pub(crate) slo: Option<Slo>,
     pub(crate) saga: Option<Span>,
     pub(crate) ephemeral: bool,
-    /// It stands in for a flow that was refused, and gives no reason for another complaint.
-    pub(crate) stub: bool,
     pub(crate) depth: Option<u32>,
 }
 

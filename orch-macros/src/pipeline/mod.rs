@@ -28,7 +28,8 @@ use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
 use crate::show;
-use flow::{Resolved, flow_of_function, flows};
+use flow::{flow_of_function, flows};
+use ir::Flow;
 
 /// Expands `pipeline! { … }`.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -44,21 +45,19 @@ pub(crate) fn expand_function(attribute: TokenStream, item: TokenStream) -> Toke
     items(flow.as_slice(), diagnostics)
 }
 
-/// What is right is generated as it is; what is wrong leaves a stub, so that the rest of the crate still compiles.
-fn items(flows: &[Resolved], mut diagnostics: Diagnostics) -> TokenStream {
-    flows.iter().for_each(|resolved| check::signal_names::check(&resolved.flow, &mut diagnostics));
+/// What is wrong is told, and everything else is generated as if nothing were, so that rustc checks the rest.
+fn items(flows: &[Flow], mut diagnostics: Diagnostics) -> TokenStream {
+    flows.iter().for_each(|flow| check::signal_names::check(flow, &mut diagnostics));
     let mut tokens: TokenStream = flows
         .iter()
-        .map(|resolved| {
-            let items = match resolved.broken {
-                false => codegen::expand(&resolved.flow),
-                true => codegen::expand(&fallback::stub(&resolved.flow)),
-            };
-            show::show(&resolved.flow.name, &items);
+        .map(|flow| {
+            let items = codegen::expand(flow);
+            show::show(&flow.name, &items);
             items
         })
         .collect();
     tokens.extend(show::tracked());
-    tokens.extend(diagnostics.into_tokens());
+    let refused: Vec<_> = flows.iter().filter(|flow| flow.refused).map(|flow| &flow.name).collect();
+    tokens.extend(fallback::told(&refused, diagnostics.into_errors()));
     tokens
 }

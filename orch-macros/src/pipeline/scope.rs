@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
+use super::fallback::is_refused;
 use super::ir::{BindingId, FrameId, NodeId};
 
 /// How a use of a variable is written in generated code.
@@ -23,6 +24,8 @@ pub(crate) enum Change {
     Untyped,
     /// `let mut` with its type: the slot of this node is changed.
     Slot(NodeId),
+    /// Its `let` was refused, and a change is no further mistake.
+    Refused,
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +82,12 @@ impl Scopes {
         level.filter(|variable| variable.name == name).for_each(|variable| variable.change = Change::Untyped);
     }
 
+    /// Says that the `let` of a name declared in the innermost scope was refused.
+    pub(crate) fn refused(&mut self, name: &str) {
+        let level = self.levels.last_mut().into_iter().flatten();
+        level.filter(|variable| variable.name == name).for_each(|variable| variable.change = Change::Refused);
+    }
+
     /// The variable that a name means here.
     pub(crate) fn find(&self, name: &str) -> Option<&Variable> {
         self.levels.iter().rev().flat_map(|level| level.iter().rev()).find(|variable| variable.name == name)
@@ -96,7 +105,7 @@ impl Scopes {
 
     /// Takes note of a name that no variable has. rustc will speak about it, if nothing else has it.
     pub(crate) fn note_unknown(&mut self, name: &str) {
-        self.unknown |= name.starts_with(|first: char| first.is_lowercase() || first == '_');
+        self.unknown |= !is_refused(name) && name.starts_with(|first: char| first.is_lowercase() || first == '_');
     }
 
     /// Whether there was such a name.

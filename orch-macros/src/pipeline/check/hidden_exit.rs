@@ -43,3 +43,15 @@ fn returns(tokens: TokenStream) -> bool {
         _ => false,
     })
 }
+
+/// Whether a macro of this name is called in the tokens.
+pub(crate) fn calls(tokens: TokenStream, name: &str) -> bool {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    trees.iter().enumerate().any(|(at, tree)| match tree {
+        TokenTree::Group(group) => calls(group.stream(), name),
+        TokenTree::Ident(ident) if *ident == name => {
+            matches!(trees.get(at + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == '!')
+        }
+        _ => false,
+    })
+}

@@ -145,8 +145,7 @@ fn options(options: &Options) -> TokenStream {
         let (p50, p95, p99) = (option(slo.p50.clone()), option(slo.p95.clone()), option(slo.p99.clone()));
         quote!(__orch::blueprint::Slo { success: #success, p50: #p50, p95: #p95, p99: #p99 })
     }));
-    // The stub of a flow that was refused keeps nothing, and nobody shall be told a second time.
-    let (saga, ephemeral) = (options.saga.is_some(), options.ephemeral && !options.stub);
+    let (saga, ephemeral) = (options.saga.is_some(), options.ephemeral);
     let depth = option(options.depth.map(ToTokens::into_token_stream));
     quote! {
         __orch::blueprint::Options {

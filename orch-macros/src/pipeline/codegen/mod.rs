@@ -24,6 +24,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::docs;
+use super::fallback;
 use super::ir::Flow;
 use super::lower::Lowered;
 use callees::Callees;
@@ -63,6 +64,7 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let views = generator.views();
     let checks = generator.checks();
     let frame_states = generator.frame_states();
+    let (refused, refused_items) = (fallback::function(flow), fallback::items(flow));
     let items = quote! {
         #door
         #aliases
@@ -72,12 +74,14 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
         #event
         #resources
         #signals
+        #refused_items
         #[allow(
             non_snake_case, non_upper_case_globals, unused, unused_qualifications, unreachable_code,
             unreachable_patterns, private_interfaces, private_bounds, clippy::all, clippy::pedantic, missing_docs
         )]
         const _: () = {
             use ::orch::__private as __orch;
+            #refused
             #blueprint
             #frame_states
             #pipeline

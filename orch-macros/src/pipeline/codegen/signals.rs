@@ -80,8 +80,8 @@ impl Generator<'_> {
             _ => None,
         });
         let keyed: Vec<bool> = waits.collect();
-        // The stub of a flow that was refused has no nodes, and its users shall not be complained about.
-        let any = keyed.is_empty();
+        // In a flow that was refused it may be waited for in what was, and its users shall not be complained about.
+        let any = self.flow.refused;
         (any || keyed.contains(&false), any || keyed.contains(&true))
     }
 }

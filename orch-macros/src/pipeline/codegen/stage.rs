@@ -99,9 +99,8 @@ impl Generator<'_> {
         let (state, event) = (&self.names.states[0], &self.names.event);
         let (resources, signals) = (&self.names.resources, &self.names.signals);
         let (call, functions) = self.call();
-        let options = &self.flow.options;
         let durable =
-            (!options.ephemeral || options.stub).then(|| quote_spanned!(ours()=> impl __orch::Durable for #name {}));
+            (!self.flow.options.ephemeral).then(|| quote_spanned!(ours()=> impl __orch::Durable for #name {}));
         let (events, visit, undo) = (self.event_functions(), self.visit(), self.undo());
         let restart = self.restarts().then(|| {
             quote_spanned! {ours()=>

@@ -1,8 +1,10 @@
 //! Plain Rust with a structure of its own: blocks, branches and loops without stages, with their scopes.
 
+use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprForLoop, ExprIf, ExprLet, ExprMatch, ExprWhile, Local, Pat, Stmt};
 
 use super::{Inside, Rewriter};
+use crate::pipeline::fallback;
 use crate::pipeline::patterns::{self, Mode};
 
 impl Rewriter<'_> {
@@ -14,7 +16,11 @@ impl Rewriter<'_> {
             Expr::Unsafe(block) => self.within(Inside::Unsafe, |this| this.block(&mut block.block)),
             Expr::Async(block) => self.within(Inside::Async, |this| this.block(&mut block.block)),
             Expr::TryBlock(block) => self.within(Inside::Try, |this| this.block(&mut block.block)),
-            Expr::Const(block) => self.constant(&mut block.block),
+            Expr::Const(block) => {
+                if !self.constant(&block.block) {
+                    *expr = fallback::expression(expr.span());
+                }
+            }
             Expr::Loop(repeat) => self.within(Inside::Loop, |this| this.block(&mut repeat.body)),
             Expr::While(repeat) => self.while_loop(repeat),
             Expr::ForLoop(repeat) => self.for_loop(repeat),
@@ -81,12 +87,13 @@ impl Rewriter<'_> {
         self.scopes.leave();
     }
 
-    /// It sees no locals.
-    fn constant(&mut self, block: &mut Block) {
+    /// It sees no locals. False if it was refused.
+    fn constant(&mut self, block: &Block) -> bool {
         let token = super::misplaced::await_in(quote::quote!(#block));
-        if let Some(token) = token {
-            super::misplaced::refuse(Inside::Const, &token, self.diagnostics);
+        if let Some(token) = &token {
+            super::misplaced::refuse(Inside::Const, token, self.diagnostics);
         }
+        token.is_none()
     }
 
     pub(crate) fn block(&mut self, block: &mut Block) {
@@ -101,7 +108,12 @@ impl Rewriter<'_> {
         match statement {
             Stmt::Local(local) => self.local(local),
             Stmt::Expr(expr, _) => self.value(expr),
-            Stmt::Macro(mac) => self.macro_call(&mut mac.mac),
+            Stmt::Macro(mac) => {
+                if !self.macro_call(&mut mac.mac) {
+                    let semi = mac.semi_token;
+                    *statement = Stmt::Expr(fallback::expression(statement.span()), semi);
+                }
+            }
             Stmt::Item(item) => super::refuse_awaits(item, self.diagnostics),
         }
     }

@@ -9,6 +9,7 @@ use syn::{Expr, Ident, Lit, Macro, Pat, Token};
 use super::foreign::refuse_macro;
 use super::misplaced::{await_in, refuse};
 use super::{Inside, Rewriter};
+use crate::pipeline::fallback::is_unread;
 use crate::pipeline::patterns::{self, Mode};
 
 /// Macros that look at their arguments, and how many stand first that need a value.
@@ -44,13 +45,11 @@ const LENDING: &[(&str, usize)] = &[
 type Arguments = Punctuated<Expr, Token![,]>;
 
 impl Rewriter<'_> {
-    pub(super) fn macro_call(&mut self, mac: &mut Macro) {
-        if refuse_macro(mac, self.diagnostics) {
-            return self.idents(mac.tokens.clone());
-        }
-        if let Some(token) = await_in(mac.tokens.clone()) {
-            refuse(Inside::Macro, &token, self.diagnostics);
-            return self.idents(mac.tokens.clone());
+    /// False if it was refused.
+    pub(super) fn macro_call(&mut self, mac: &mut Macro) -> bool {
+        if self.refused_macro(mac) {
+            self.idents(mac.tokens.clone());
+            return false;
         }
         let name = mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let rewritten = match LENDING.iter().find(|(known, _)| *known == name) {
@@ -62,6 +61,18 @@ impl Rewriter<'_> {
             Some(tokens) => mac.tokens = tokens,
             None => self.idents(mac.tokens.clone()),
         }
+        true
+    }
+
+    fn refused_macro(&mut self, mac: &Macro) -> bool {
+        if is_unread(mac) || refuse_macro(mac, self.diagnostics) {
+            return true;
+        }
+        let token = await_in(mac.tokens.clone());
+        if let Some(token) = &token {
+            refuse(Inside::Macro, token, self.diagnostics);
+        }
+        token.is_some()
     }
 
     /// `"{bar} {}", bar.close`; the first `values` need values.

@@ -70,12 +70,14 @@ impl Rewriter<'_> {
     }
 }
 
-/// Reports an `.await` in an item, which sees nothing of the flow.
-pub(crate) fn refuse_awaits(item: &syn::Item, diagnostics: &mut Diagnostics) {
+/// Reports an `.await` in an item, which sees nothing of the flow. Of a function its signature is left.
+pub(crate) fn refuse_awaits(item: &mut syn::Item, diagnostics: &mut Diagnostics) {
     let mut found = FirstAwait(None);
     found.visit_item(item);
-    if let Some(token) = found.0 {
-        refuse(Inside::Function, &token, diagnostics);
+    let Some(token) = found.0 else { return };
+    refuse(Inside::Function, &token, diagnostics);
+    if let syn::Item::Fn(function) = item {
+        function.block = syn::parse_quote!({ loop {} });
     }
 }
 

@@ -11,10 +11,12 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprBinary, ExprClosure, ExprStruct, Ident, UnOp};
 
 pub(crate) use self::foreign::refuse_macro;
 pub(crate) use self::misplaced::{Inside, refuse_awaits};
+use super::fallback;
 use super::ir::{BindingId, Code};
 use super::patterns::{self, Mode};
 use super::scope::{Access, Scopes, Variable};
@@ -173,8 +175,13 @@ impl<'a> Rewriter<'a> {
             Expr::Await(wait) => {
                 self.misplaced(wait);
                 self.value(&mut wait.base);
+                *expr = fallback::expression(expr.span());
             }
-            Expr::Macro(mac) => self.macro_call(&mut mac.mac),
+            Expr::Macro(mac) => {
+                if !self.macro_call(&mut mac.mac) {
+                    *expr = fallback::expression(expr.span());
+                }
+            }
             Expr::Verbatim(tokens) => self.idents(tokens.clone()),
             _ => self.structure(expr),
         }

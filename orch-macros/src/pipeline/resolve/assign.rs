@@ -46,6 +46,7 @@ impl Resolver<'_> {
     fn target(&mut self, ident: &Ident, variable: &Variable) -> Option<NodeId> {
         let target = match variable.change {
             Change::Slot(target) => target,
+            Change::Refused => return None,
             Change::Untyped => {
                 let message = format_args!(
                     "`{ident}` changes, so it is saved, and its type must be written: `let mut {ident}: T = …`"

@@ -270,14 +270,13 @@ impl Resolver<'_> {
         if !arms.goes_on {
             return Outcome::Never;
         }
-        if arms.broken && purpose.used {
-            return Outcome::Broken;
-        }
-        if !purpose.used || !arms.has_value && purpose.expected.is_none() {
+        if !purpose.used || !arms.has_value && !arms.broken && purpose.expected.is_none() {
             return Outcome::Unit;
         }
         let Some(ty) = purpose.expected.clone().or(arms.ty) else {
-            self.no_type(span, purpose);
+            if !arms.broken {
+                self.no_type(span, purpose);
+            }
             return Outcome::Broken;
         };
         let question = arms.codes.iter().flatten().any(|code| code.question);

@@ -2,12 +2,14 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use super::{Outcome, Purpose, Resolver};
 use crate::pipeline::ast::{Awaited, Recorded, SignalCall};
 use crate::pipeline::calls;
-use crate::pipeline::ir::{Code, Kind, NodeId, SignalDecl};
+use crate::pipeline::fallback;
+use crate::pipeline::ir::{Code, Kind, NodeId, SignalDecl, Ty};
 use crate::policy;
 
 impl Resolver<'_> {
@@ -26,6 +28,7 @@ impl Resolver<'_> {
                 self.refuse_question("restart", span, question);
                 self.restart(args, args_span, span, purpose)
             }
+            Awaited::Signal(signal) if self.other_type(&signal) => self.refused_signal(*signal, question),
             other => self.waiting(other, question, purpose).map_or(Outcome::Broken, Outcome::Slot),
         }
     }
@@ -76,11 +79,12 @@ impl Resolver<'_> {
     }
 
     fn signal(&mut self, signal: SignalCall, question: bool) -> NodeId {
-        let SignalCall { ty, name, span, timeout, key } = signal;
+        let SignalCall { ty, mut name, span, timeout, key } = signal;
         if !super::names::is_identifier(&name) {
             let message =
                 format_args!("`{name}` cannot be the name of a signal: it becomes a method on the run's handle");
             self.diagnostics.error_at("E07", span, message);
+            name = format!("signal{}", self.flow.signals.len());
         }
         let timeout = timeout.map(|timeout| self.duration(timeout));
         let key = key.map(|key| self.value_code(key));
@@ -96,21 +100,40 @@ impl Resolver<'_> {
             self.flow.signals.push(SignalDecl { name: name.to_owned(), span, ty });
             return self.flow.signals.len() - 1;
         };
-        let first = self.flow.signals[index].ty.to_token_stream().to_string();
-        if first != ty.to_token_stream().to_string() {
+        index
+    }
+
+    /// Whether it brings another type further up; says so.
+    fn other_type(&mut self, signal: &SignalCall) -> bool {
+        let SignalCall { name, ty, .. } = signal;
+        let Some(known) = self.flow.signals.iter().find(|known| known.name == *name) else { return false };
+        let first = known.ty.to_token_stream().to_string();
+        let other = first != ty.to_token_stream().to_string();
+        if other {
             let message = format_args!(
                 "the signal `{name}` brings `{first}` further up: one signal has one type\n  give this one a name of its own"
             );
-            self.diagnostics.error("E21", &ty, message);
+            self.diagnostics.error("E21", ty, message);
         }
-        index
+        other
+    }
+
+    /// What follows is checked against the type that was written.
+    fn refused_signal(&mut self, signal: SignalCall, question: bool) -> Outcome {
+        if !question {
+            return Outcome::Broken;
+        }
+        let (name, code) = (self.auto(&signal.name), fallback::code(signal.span));
+        let kind = Kind::Value { ty: Ty::Written(signal.ty), code, mutable: false };
+        Outcome::Slot(self.node(name, signal.span, true, kind))
     }
 
     /// A literal with its unit, or an expression of type `Duration`.
     pub(super) fn duration(&mut self, expr: Expr) -> Code {
         match calls::unit_literal(&expr) {
             Some(literal) => {
-                let tokens = policy::duration(literal, self.diagnostics).unwrap_or_default();
+                let span = expr.span();
+                let tokens = policy::duration(literal, self.diagnostics).unwrap_or_else(|| fallback::value(span));
                 Code { tokens, uses: Vec::new(), alias: None, question: false }
             }
             None => self.value_code(expr),

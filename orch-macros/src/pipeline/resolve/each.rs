@@ -9,6 +9,7 @@ use super::loops::loop_word;
 use super::{Outcome, Purpose, Resolver};
 use crate::pipeline::calls::turbofish;
 use crate::pipeline::check::nearest::hint;
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{Code, FrameKind, Header, Kind, ListSource, NodeId, Ty};
 use crate::pipeline::scope::Access;
 
@@ -47,11 +48,10 @@ impl Resolver<'_> {
     pub(super) fn each(&mut self, repeat: ExprForLoop, purpose: &Purpose) -> Outcome {
         let source = each_call(&repeat.expr).and_then(|(call, _)| self.source(call));
         let modifiers = self.modifiers(&repeat.expr);
-        let Some((list, access)) = source else {
-            self.declare_broken(&repeat.pat);
-            self.skip(repeat.body.to_token_stream());
-            return Outcome::Broken;
-        };
+        let (list, access) = source.unwrap_or_else(|| {
+            let (code, access) = self.list_place(fallback::expression(repeat.expr.span()));
+            (ListSource::Place(code), access)
+        });
         let Modifiers { concurrent, tolerate, key } = modifiers;
         let code = match &list {
             ListSource::Place(code) | ListSource::Recorded { code, .. } => code,

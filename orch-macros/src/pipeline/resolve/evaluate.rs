@@ -8,12 +8,18 @@ use syn::{Attribute, Expr, ExprBlock, ExprReturn};
 use super::lift::is_stage;
 use super::{Outcome, Purpose, Resolver, unit_code};
 use crate::pipeline::check::hidden_exit;
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{Code, FrameKind, Kind};
 
 impl Resolver<'_> {
     pub(super) fn evaluate(&mut self, expr: Expr, purpose: &Purpose) -> Outcome {
         attributes(&expr).iter().for_each(|attr| self.unknown_attribute(attr));
         match expr {
+            Expr::Macro(mac) if fallback::is_unread(&mac.mac) => {
+                self.unread += 1;
+                self.skip(mac.mac.tokens);
+                Outcome::Broken
+            }
             Expr::Paren(paren) => self.evaluate(*paren.expr, purpose),
             Expr::Group(group) => self.evaluate(*group.expr, purpose),
             Expr::Return(leave) => self.explicit_return(leave),
@@ -144,7 +150,8 @@ impl Resolver<'_> {
     /// The value as code; `None` if it never is one.
     pub(super) fn outcome_code(&mut self, outcome: Outcome, span: Span) -> Option<Code> {
         match outcome {
-            Outcome::Never | Outcome::Broken => None,
+            Outcome::Never => None,
+            Outcome::Broken => Some(fallback::code(span)),
             Outcome::Unit => Some(unit_code(span)),
             Outcome::Slot(node) => Some(self.slot_code(node)),
             Outcome::Plain(code, _) => Some(code),

@@ -10,6 +10,7 @@ use super::record::Declared;
 use super::{Outcome, Purpose, Resolver};
 use crate::hygiene::Ends;
 use crate::pipeline::check::recompute;
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{BindingKind, Code, Kind, NodeId, Ty};
 use crate::pipeline::patterns;
 use crate::pipeline::scope::{Access, Change};
@@ -19,11 +20,17 @@ impl Resolver<'_> {
         local.attrs.iter().for_each(|attr| self.unknown_attribute(attr));
         let Some(init) = local.init else {
             self.diagnostics.error("E08", &local.pat, "a `let` of a flow has its value at once: `let x = …`");
-            self.declare_broken(&local.pat);
+            let (pattern, ty) = split_type(local.pat);
+            self.declare_refused(&pattern, ty);
             return Outcome::Unit;
         };
         self.end = Ends::of(&init.expr).last;
         let (pattern, ty) = split_type(local.pat);
+        if matches!(&*init.expr, Expr::Macro(mac) if fallback::is_unread(&mac.mac)) {
+            self.evaluate(*init.expr, &Purpose::default());
+            self.declare_refused(&pattern, ty);
+            return Outcome::Unit;
+        }
         if let Some((_, otherwise)) = init.diverge {
             return self.let_else(pattern, ty, *init.expr, *otherwise);
         }
@@ -50,7 +57,7 @@ impl Resolver<'_> {
             }
             Outcome::Plain(code, _) => self.record_or_refuse(ident, ty, code),
             Outcome::Never => return Outcome::Never,
-            Outcome::Broken => self.declare_broken_ident(&ident),
+            Outcome::Broken => self.declare_refused_ident(ident, ty),
         }
         Outcome::Unit
     }
@@ -103,6 +110,26 @@ impl Resolver<'_> {
                 self.diagnostics.error("E08", &ident, message);
                 self.declare_broken_ident(&ident);
             }
+        }
+    }
+
+    /// The names of a `let` whose value was refused.
+    fn declare_refused(&mut self, pattern: &Pat, ty: Option<Type>) {
+        match patterns::simple(pattern) {
+            Some(simple) => self.declare_refused_ident(simple.ident.clone(), ty),
+            None => self.declare_broken(pattern),
+        }
+    }
+
+    /// Such a name. Its type is known if it was written.
+    fn declare_refused_ident(&mut self, ident: Ident, ty: Option<Type>) {
+        match ty {
+            Some(ty) => {
+                let code = fallback::code(ident.span());
+                self.record(ident.clone(), ty, code, Declared::Fixed);
+                self.scopes.refused(&ident.to_string());
+            }
+            None => self.declare_broken_ident(&ident),
         }
     }
 

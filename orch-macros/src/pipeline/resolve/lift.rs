@@ -9,6 +9,7 @@ use syn::{BinOp, Expr};
 
 use super::{Outcome, Purpose, Resolver};
 use crate::hygiene;
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{BindingKind, Code, NodeId};
 use crate::pipeline::needs::{block_needs_nodes, needs_nodes};
 use crate::pipeline::places::Rewriter;
@@ -82,9 +83,10 @@ impl Resolver<'_> {
             Outcome::Plain(..) => {
                 let message = "the type of this value is not known\n  give it a `let` with its type written before this statement";
                 self.diagnostics.error_at("E08", span, message);
-                Expr::Verbatim(quote_spanned!(span=> ()))
+                fallback::expression(span)
             }
-            Outcome::Never | Outcome::Broken => Expr::Verbatim(quote_spanned!(span=> ::core::unreachable!())),
+            Outcome::Never => Expr::Verbatim(quote_spanned!(span=> ::core::unreachable!())),
+            Outcome::Broken => fallback::expression(span),
         }
     }
 }
@@ -130,6 +132,8 @@ impl VisitMut for Lift<'_, '_> {
                 let message =
                     "a flow is left by a statement of its own: write it behind an `if` or in an arm of a `match`";
                 self.0.diagnostics.error("E09", &*expr, message);
+                self.0.skip(expr.to_token_stream());
+                *expr = fallback::expression(expr.span());
             }
             Expr::Block(_) | Expr::Loop(_) | Expr::While(_) | Expr::Unsafe(_) | Expr::TryBlock(_) => {}
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::Macro(_) => {}

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, LitInt, Pat};
 
 use super::{Outcome, Purpose, Resolver, names};
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{BindingKind, Frame, FrameId, FrameKind, Header, Kind, ListSource, NodeId, Open, Ty};
 use crate::pipeline::needs::{has_await, loop_needs_nodes};
 use crate::pipeline::patterns;
@@ -40,10 +41,9 @@ impl Resolver<'_> {
 
     pub(super) fn rounds(&mut self, repeat: ExprLoop, purpose: &Purpose) -> Outcome {
         self.refuse_label(repeat.label.as_ref());
-        let Some(rounds) = self.bound(&repeat) else {
-            self.skip(repeat.body.to_token_stream());
-            return Outcome::Broken;
-        };
+        let before = self.diagnostics.count();
+        // Without a bound its body is checked all the same.
+        let rounds = self.bound(&repeat).unwrap_or(1);
         let span = repeat.loop_token.span;
         let header = Header::Rounds { ty: Ty::Unit };
         let name = self.construct_name(purpose, "loop");
@@ -54,23 +54,26 @@ impl Resolver<'_> {
         self.scope(repeat.body.stmts, &Purpose::default());
         self.here = outside;
         match self.loops.pop() {
-            Some(rounds) => self.close_rounds(open, rounds, purpose),
+            // What was refused in it may be a `break`.
+            Some(rounds) => self.close_rounds(open, rounds, purpose, self.diagnostics.count() > before),
             None => Outcome::Broken,
         }
     }
 
-    fn close_rounds(&mut self, open: NodeId, rounds: Rounds, purpose: &Purpose) -> Outcome {
-        if !rounds.breaks {
+    fn close_rounds(&mut self, open: NodeId, rounds: Rounds, purpose: &Purpose, refused: bool) -> Outcome {
+        if !rounds.breaks && !refused {
             return Outcome::Never;
         }
         if !rounds.has_value {
-            return Outcome::Unit;
+            return if refused && purpose.used { Outcome::Broken } else { Outcome::Unit };
         }
-        let Some(ty) = rounds.expected.or(rounds.ty) else {
+        let ty = rounds.expected.or(rounds.ty).unwrap_or_else(|| {
             let span = rounds.untyped.unwrap_or_else(Span::call_site);
-            self.no_type(span, purpose);
-            return Outcome::Broken;
-        };
+            if !refused {
+                self.no_type(span, purpose);
+            }
+            Ty::Written(fallback::ty(&self.flow.name, span))
+        });
         if let Kind::Open(Open { header: Header::Rounds { ty: known }, .. }) = &mut self.flow.nodes[open].kind {
             *known = ty;
         }
@@ -141,9 +144,8 @@ impl Resolver<'_> {
             let message = "the items of a `for` with stages in it must be saved: give the list a `let` with its type written\n  \
                  `let lines: Vec<T> = …;` and `for line in &lines`; or `for line in each::<T>(…)`, which runs them side by side";
             self.diagnostics.error("E08", &list, message);
-            self.declare_broken(&repeat.pat);
-            self.skip(repeat.body.to_token_stream());
-            return Outcome::Broken;
+            self.skip(list.to_token_stream());
+            list = fallback::expression(list.span());
         }
         let (code, access) = self.list_place(list);
         let ends = code.question;
@@ -183,12 +185,14 @@ impl Resolver<'_> {
         }
     }
 
+    /// It is checked as the loop that it should have been.
     pub(super) fn while_loop(&mut self, repeat: ExprWhile) -> Outcome {
         let message = "a `while` with a stage in it has no bound: write `#[rounds(n)] loop { if !… { break; } … }`";
         let stage = if has_await(&repeat.body) { "" } else { "\n  or keep `return` and `break` of the flow out of it" };
         self.diagnostics.error("E08", &repeat.while_token, format_args!("{message}{stage}"));
-        self.skip(repeat.to_token_stream());
-        Outcome::Broken
+        let (condition, body) = (repeat.cond, repeat.body);
+        let bounded: ExprLoop = syn::parse_quote!(#[rounds(1)] loop { if #condition #body else { break; } });
+        self.rounds(bounded, &Purpose::default())
     }
 
     pub(super) fn break_loop(&mut self, leave: ExprBreak) -> Outcome {
@@ -203,10 +207,12 @@ impl Resolver<'_> {
                 let expected = self.rounds_here().and_then(|rounds| rounds.expected.clone());
                 match self.break_value(*value, span, expected) {
                     Some(code) => Some(code),
-                    None => return Outcome::Broken,
+                    None => return Outcome::Never,
                 }
             }
         };
+        // Where no value can be taken along, which was said, none is.
+        let code = code.filter(|_| self.rounds_here().is_some());
         let alias = code.as_ref().map(|code| code.alias);
         if let Some(rounds) = self.rounds_here() {
             rounds.breaks = true;
@@ -223,8 +229,6 @@ impl Resolver<'_> {
     fn break_value(&mut self, value: Expr, span: Span, expected: Option<Ty>) -> Option<super::Code> {
         if self.rounds_here().is_none() {
             self.diagnostics.error("E00", &value, "a `for` has no value to leave with: write `break` alone, and keep the value in a `let mut` with its type");
-            self.skip(value.to_token_stream());
-            return None;
         }
         let outcome = self.evaluate(value, &Purpose { expected, used: true, ..Purpose::default() });
         self.outcome_code(outcome, span)

@@ -16,30 +16,23 @@ mod record;
 mod stages;
 mod statements;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::Type;
 use syn::ext::IdentExt;
 
 pub(crate) use self::each::is_each;
 use self::names::Names;
 use super::ast::Written;
+use super::check::hidden_exit;
 use super::ir::{BindingId, BindingKind, Code, Flow, Frame, FrameId, FrameKind, Guard, Kind, NodeId, Ty};
-use super::options;
 use super::scope::{Access, Change, Scopes, Variable};
+use super::{fallback, options};
 use crate::diagnostics::Diagnostics;
 use crate::hygiene;
 
-/// A resolved flow. If something was reported it is broken, but has its name, attributes, parameters and output.
-#[derive(Debug)]
-pub(crate) struct Resolved {
-    pub(crate) flow: Flow,
-    pub(crate) broken: bool,
-}
-
-/// Resolves one flow.
-pub(crate) fn resolve(written: Written, diagnostics: &mut Diagnostics) -> Resolved {
+/// Resolves one flow. Where something is refused, a value that `fallback` stands in for takes its place.
+pub(crate) fn resolve(written: Written, diagnostics: &mut Diagnostics) -> Flow {
     let before = diagnostics.count();
-    let complete = written.complete && written.body.is_some();
     let (attrs, options) = options::options(written.attrs, diagnostics);
     let flow = Flow {
         attrs,
@@ -52,14 +45,14 @@ pub(crate) fn resolve(written: Written, diagnostics: &mut Diagnostics) -> Resolv
         nodes: Vec::new(),
         bindings: Vec::new(),
         signals: Vec::new(),
+        items: Vec::new(),
+        refused: written.refused,
     };
     let mut resolver = Resolver::new(flow, diagnostics);
-    if let Some(body) = written.body {
-        resolver.body(body, written.end);
-    }
-    let flow = resolver.flow;
-    let broken = !complete || diagnostics.count() > before;
-    Resolved { flow, broken }
+    resolver.body(written.body, written.end);
+    let mut flow = resolver.flow;
+    flow.refused |= diagnostics.count() > before;
+    flow
 }
 
 /// What is known at a point of the text.
@@ -81,7 +74,7 @@ enum Outcome {
     Slot(NodeId),
     /// Plain Rust, in a value position.
     Plain(Code, Span),
-    /// A mistake was reported: what follows from it is not worth another word.
+    /// A mistake was reported, and its value is one that `fallback` stands in for.
     Broken,
 }
 
@@ -123,6 +116,8 @@ struct Resolver<'d> {
     here: Here,
     /// The last token of the value of the `let` that is looked at.
     end: Span,
+    /// How many texts were met that could not be read.
+    unread: usize,
     /// How many hidden names there are.
     hidden: usize,
     /// How many `#[unordered]` blocks there are.
@@ -145,6 +140,7 @@ impl<'d> Resolver<'d> {
             names: Names::default(),
             here: Here::default(),
             end: Span::call_site(),
+            unread: 0,
             hidden: 0,
             unordered: 0,
             outputs: Vec::new(),
@@ -179,7 +175,7 @@ impl<'d> Resolver<'d> {
         for (number, ident) in idents.iter().cloned().enumerate() {
             if idents[..number].contains(&ident) {
                 self.diagnostics.error("E00", &ident, format_args!("two parameters are called `{ident}`"));
-                // The stub goes on with a name that nobody else has.
+                // It goes on with a name that nobody else has.
                 self.flow.params[number].ident = hygiene::hidden(number, ident.span());
             }
             if let Type::Reference(lent) = self.flow.params[number].ty.clone() {
@@ -197,7 +193,8 @@ impl<'d> Resolver<'d> {
 
     fn implicit_return(&mut self, outcome: Outcome, end: Span) {
         let code = match outcome {
-            Outcome::Never | Outcome::Broken => return,
+            Outcome::Never => return,
+            Outcome::Broken => fallback::code(end),
             Outcome::Unit => unit_code(end),
             Outcome::Slot(node) => self.slot_code(node),
             Outcome::Plain(code, _) => code,
@@ -221,6 +218,11 @@ impl<'d> Resolver<'d> {
         }
     }
 
+    /// How many mistakes were met so far.
+    fn mistakes(&self) -> usize {
+        self.diagnostics.count() + self.unread
+    }
+
     fn hidden_exits(&mut self) {
         for (name, span, before) in std::mem::take(&mut self.exits) {
             if self.flow.nodes.iter().skip(before).any(|node| matches!(node.kind, Kind::Stage(_))) {
@@ -229,6 +231,29 @@ impl<'d> Resolver<'d> {
                      write `if … {{ return …; }}`, or a `?` on a check"
                 );
                 self.diagnostics.error_at("E25", span, message);
+                self.refuse_code(&name, span);
+            }
+        }
+    }
+
+    /// Takes out the statements in which a macro is called.
+    fn refuse_code(&mut self, name: &str, span: Span) {
+        let refused = |tokens: &TokenStream| hidden_exit::calls(tokens.clone(), name);
+        for node in &mut self.flow.nodes {
+            if let Kind::Check { code }
+            | Kind::Value { code, .. }
+            | Kind::Assign { code, .. }
+            | Kind::Decide { code, .. } = &mut node.kind
+                && refused(&code.tokens)
+            {
+                code.tokens = fallback::value(span);
+            }
+        }
+        for binding in &mut self.flow.bindings {
+            if let BindingKind::Plain(tokens) = &mut binding.kind
+                && refused(tokens)
+            {
+                *tokens = binding.idents.iter().map(fallback::binding).collect();
             }
         }
     }

@@ -6,6 +6,7 @@ use syn::{Expr, Pat, PatIdent, Type};
 
 use super::lift::is_stage;
 use super::{Outcome, Purpose, Resolver};
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{BindingId, BindingKind, Code, Kind, Ty};
 use crate::pipeline::patterns::{self, Mode};
 use crate::pipeline::places::Rewriter;
@@ -38,15 +39,9 @@ impl Resolver<'_> {
         let code = if is_stage(&expr) || self.is_construct(&expr) {
             let purpose = Purpose { expected: ty.clone().map(Ty::Written), used: true, ..Purpose::default() };
             let outcome = self.evaluate(expr, &purpose);
-            if matches!(outcome, Outcome::Never) {
-                return outcome;
-            }
             match self.outcome_code(outcome, ident.span()) {
                 Some(code) => code,
-                None => {
-                    self.declare_broken_ident(&ident);
-                    return Outcome::Unit;
-                }
+                None => return Outcome::Never,
             }
         } else {
             self.value_code(expr)
@@ -105,7 +100,7 @@ impl Resolver<'_> {
         Rewriter::new(&mut self.scopes, self.diagnostics).is_place(expr)
     }
 
-    /// Names whose value could not be resolved: uses of them are no further mistakes.
+    /// Names whose value was refused: uses of them are no further mistakes.
     pub(super) fn declare_broken(&mut self, pattern: &Pat) {
         for ident in patterns::names(pattern) {
             self.declare_broken_ident(&ident);
@@ -113,6 +108,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn declare_broken_ident(&mut self, ident: &Ident) {
-        self.bind(ident.clone(), BindingKind::Plain(TokenStream::new()), Vec::new(), Access::AsIs, None, Change::No);
+        let tokens = BindingKind::Plain(fallback::binding(ident));
+        self.bind(ident.clone(), tokens, Vec::new(), Access::AsIs, None, Change::Refused);
     }
 }

@@ -10,6 +10,7 @@ use crate::hygiene::Ends;
 use crate::pipeline::ast::{Alternative, Awaited, Call};
 use crate::pipeline::calls;
 use crate::pipeline::check::recompute;
+use crate::pipeline::fallback;
 use crate::pipeline::ir::{BindingId, BindingKind, Code, Fallback, Guard, Kind, NodeId, Stage};
 use crate::pipeline::places::{Inside, Rewriter, root};
 use crate::pipeline::scope::{Access, Change};
@@ -56,20 +57,21 @@ impl Resolver<'_> {
     /// One call of an agent. `inside` is what stands around its arguments.
     fn call(&mut self, call: Call, question: bool, ends: bool, inside: &[Inside]) -> NodeId {
         self.refuse_recursion(&call.callee);
-        self.refuse_method(&call.callee);
         let span = call.callee.span();
-        call.args.iter().for_each(|arg| self.refuse_context(arg));
-        let args: Vec<Code> = call.args.into_iter().map(|arg| self.argument(arg, inside)).collect();
+        let name = last_word(&call.callee);
+        let callee = if self.refuse_method(&call.callee) { self.refused_callee(span) } else { call.callee };
+        let args: Vec<Expr> = call.args.into_iter().filter(|arg| !self.refuse_context(arg)).collect();
+        let args: Vec<Code> = args.into_iter().map(|arg| self.argument(arg, inside)).collect();
         let delay = call.delay.map(|(delay, _)| self.duration(delay));
         let after = self.after(call.after);
         let with = policy::with(call.with, self.diagnostics);
         let (name, at) = match call.named {
             Some((name, at)) => (name, at),
-            None => (last_word(&call.callee), span),
+            None => (name, span),
         };
         let fails = ends && args.iter().chain(&delay).any(|code| code.question);
         let stage = Stage {
-            callee: call.callee,
+            callee,
             args,
             args_span: call.args_span,
             question,
@@ -101,13 +103,12 @@ impl Resolver<'_> {
     }
 
     /// `Client::get(…)`: a function in a type is no agent, and rustc would look for a type in a type.
-    fn refuse_method(&mut self, callee: &Path) {
+    fn refuse_method(&mut self, callee: &Path) -> bool {
         let camel = |ident: &syn::Ident| ident.to_string().starts_with(char::is_uppercase);
         let mut from_last = callee.segments.iter().rev().map(|segment| &segment.ident);
-        if let (Some(last), Some(owner)) = (from_last.next(), from_last.next())
-            && camel(owner)
-            && !camel(last)
-        {
+        let method =
+            matches!((from_last.next(), from_last.next()), (Some(last), Some(owner)) if camel(owner) && !camel(last));
+        if method {
             let message = format_args!(
                 "`{}` belongs to a type, and only a free function can be an agent\n  \
                  put `#[agent(…)]` on an `async fn` beside it that calls it, and use that one here",
@@ -115,22 +116,31 @@ impl Resolver<'_> {
             );
             self.diagnostics.error("E04", callee, message);
         }
+        method
     }
 
-    /// `fetch(&tick, cx)`: what an agent takes as its context comes from the engine.
-    fn refuse_context(&mut self, arg: &Expr) {
+    /// A callee of which nothing is known, so that its arguments are checked all the same.
+    fn refused_callee(&self, span: Span) -> Path {
+        let ty = fallback::ty(&self.flow.name, span);
+        syn::parse_quote!(#ty)
+    }
+
+    /// Whether it is `cx` in `fetch(&tick, cx)`, which says so: what an agent takes as its context comes from the engine.
+    fn refuse_context(&mut self, arg: &Expr) -> bool {
         let place = match arg {
             Expr::Reference(reference) => &reference.expr,
             other => other,
         };
-        let Expr::Path(path) = place else { return };
+        let Expr::Path(path) = place else { return false };
         let named = ["cx", "ctx", "context"].into_iter().find(|name| path.path.is_ident(name));
-        if let Some(name) = named.filter(|name| self.scopes.find(name).is_none()) {
+        let named = named.filter(|name| self.scopes.find(name).is_none());
+        if let Some(name) = named {
             let message = format_args!(
                 "flows do not pass the context: an agent gets its own from the engine\n  leave `{name}` away"
             );
             self.diagnostics.error("E24", arg, message);
         }
+        named.is_some()
     }
 
     fn refuse_recursion(&mut self, callee: &Path) {

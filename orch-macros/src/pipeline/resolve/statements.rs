@@ -1,7 +1,7 @@
 //! Statements in their order, and what can never run (E06).
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprAwait, ExprMacro, Item, Stmt, StmtMacro};
@@ -31,33 +31,35 @@ impl Resolver<'_> {
     /// Statements in the present scope; the value of the last, if it is an expression.
     pub(super) fn sequence(&mut self, statements: Vec<Stmt>, purpose: &Purpose) -> Outcome {
         let mut statements = statements.into_iter().peekable();
+        let (mut told, mut mistakes, unread) = (false, self.mistakes(), self.unread);
         while let Some(statement) = statements.next() {
             let last = statements.peek().is_none();
+            mistakes = self.mistakes();
             let outcome = match tail(statement) {
                 Stmt::Expr(expr, None) if last => return self.evaluate(expr, purpose),
                 statement => self.statement(statement),
             };
-            if self.stop(outcome, &mut statements) {
-                return Outcome::Never;
+            if matches!(outcome, Outcome::Never) && !told {
+                told = self.never_runs(statements.clone());
+                if !told {
+                    self.skip(statements.map(ToTokens::into_token_stream).collect());
+                    return Outcome::Never;
+                }
             }
         }
-        Outcome::Unit
+        // Whoever has not finished the last statement has not come to the value either, and what cannot be read may hold it.
+        if told || self.unread > unread || self.mistakes() > mistakes { Outcome::Broken } else { Outcome::Unit }
     }
 
-    /// Whether nothing behind a statement can run; says so at the first stage there.
-    fn stop(&mut self, outcome: Outcome, rest: &mut dyn Iterator<Item = Stmt>) -> bool {
-        if !matches!(outcome, Outcome::Never) {
-            return false;
-        }
-        let rest: Vec<Stmt> = rest.collect();
+    /// Whether a stage stands where nothing can run; says so at the first one. What else is wrong there is told as well.
+    fn never_runs(&mut self, rest: impl Iterator<Item = Stmt>) -> bool {
         let mut found = FirstStage(None);
-        rest.iter().for_each(|statement| found.visit_stmt(statement));
-        if let Some(stage) = found.0 {
+        rest.for_each(|statement| found.visit_stmt(&statement));
+        if let Some(stage) = &found.0 {
             let message = "this stage can never run: what stands before it always leaves\n  remove it, or put the leaving behind a condition";
-            self.diagnostics.error("E06", &stage, message);
+            self.diagnostics.error("E06", stage, message);
         }
-        self.skip(quote!(#(#rest)*));
-        true
+        found.0.is_some()
     }
 
     fn statement(&mut self, statement: Stmt) -> Outcome {
@@ -87,7 +89,7 @@ impl Resolver<'_> {
     }
 
     /// A function or a constant goes along with the code that names it.
-    fn item(&mut self, item: Item) -> Outcome {
+    fn item(&mut self, mut item: Item) -> Outcome {
         let ident = match &item {
             Item::Fn(function) => function.sig.ident.clone(),
             Item::Const(constant) => constant.ident.clone(),
@@ -96,10 +98,11 @@ impl Resolver<'_> {
                 let message =
                     "move this item out of the pipeline: its body is a flow, and its pieces run apart from each other";
                 self.diagnostics.error("E00", other, message);
+                self.flow.items.push(item);
                 return Outcome::Unit;
             }
         };
-        crate::pipeline::places::refuse_awaits(&item, self.diagnostics);
+        crate::pipeline::places::refuse_awaits(&mut item, self.diagnostics);
         let tokens: TokenStream = item.into_token_stream();
         self.bind(ident, BindingKind::Plain(tokens), Vec::new(), Access::AsIs, None, Change::No);
         Outcome::Unit

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
+use crate::pipeline::codegen;
 use crate::pipeline::flow::{flow_of_function, flows};
-use crate::pipeline::{codegen, fallback};
 use crate::spoiled::{beginnings, gaps};
 
 const FLOWS: &[&str] = &[
@@ -37,13 +37,10 @@ const FLOWS: &[&str] = &[
 fn survives(tokens: TokenStream) {
     let mut diagnostics = Diagnostics::new();
     let found = flows(tokens.clone(), &mut diagnostics);
-    assert!(diagnostics.count() > 0 || found.iter().all(|flow| !flow.broken));
+    assert!(diagnostics.count() > 0 || found.iter().all(|flow| !flow.refused));
     let _: TokenStream = diagnostics.into_tokens();
-    for resolved in &found {
-        let _: TokenStream = match resolved.broken {
-            false => codegen::expand(&resolved.flow),
-            true => codegen::expand(&fallback::stub(&resolved.flow)),
-        };
+    for flow in &found {
+        let _: TokenStream = codegen::expand(flow);
     }
     let mut diagnostics = Diagnostics::new();
     let _: Option<_> = flow_of_function(TokenStream::new(), tokens, &mut diagnostics);
@@ -63,9 +60,9 @@ fn no_beginning_and_no_gap_panics() {
 fn a_broken_body_keeps_its_header_and_its_neighbours() {
     let text = "pub A(x: X) -> Y { let = ; } B() { a().await?; } C(3) { } D() {}";
     let (found, messages) = super::resolve(text);
-    let names: Vec<(String, bool)> = found.iter().map(|found| (found.flow.name.to_string(), found.broken)).collect();
+    let names: Vec<(String, bool)> = found.iter().map(|found| (found.name.to_string(), found.refused)).collect();
     let expected = [("A", true), ("B", false), ("D", false)];
     assert!(names.iter().map(|(name, broken)| (name.as_str(), *broken)).eq(expected), "{names:?}");
-    assert_eq!(found[0].flow.params.len(), 1);
+    assert_eq!(found[0].params.len(), 1);
     assert_eq!(messages.len(), 2, "{messages:#?}");
 }

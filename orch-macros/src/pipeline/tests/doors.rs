@@ -5,9 +5,10 @@ use quote::ToTokens;
 use super::{messages, resolve};
 use crate::diagnostics::Diagnostics;
 use crate::pipeline::dump::{dump, tidy};
-use crate::pipeline::flow::{Resolved, flow_of_function};
+use crate::pipeline::flow::flow_of_function;
+use crate::pipeline::ir::Flow;
 
-fn function(text: &str) -> (Option<Resolved>, Vec<String>) {
+fn function(text: &str) -> (Option<Flow>, Vec<String>) {
     let mut diagnostics = Diagnostics::new();
     let tokens = text.parse().expect("test text has tokens");
     let found = flow_of_function(proc_macro2::TokenStream::new(), tokens, &mut diagnostics);
@@ -28,8 +29,8 @@ fn both_doors_lead_to_the_same_flow() {
     let (inside, _) = resolve(&format!("#[depth(3)] pub(crate) Day(line: Line) -> Receipt {body}"));
     let (outside, messages) = function(&format!("#[depth(3)] pub(crate) async fn Day(line: Line) -> Receipt {body}"));
     assert!(messages.is_empty(), "{messages:?}");
-    let outside = outside.expect("a flow").flow;
-    assert_eq!(dump(&inside[0].flow), dump(&outside));
+    let outside = outside.expect("a flow");
+    assert_eq!(dump(&inside[0]), dump(&outside));
     assert_eq!(outside.name, "Day");
     assert_eq!(outside.options.depth, Some(3));
     assert_eq!(tidy(&outside.output), "Receipt");
@@ -44,7 +45,7 @@ fn attributes_become_options() {
          #[slo(success = 99.9%, p50 = FAST, p99 = SLOW)] A() {}",
     );
     assert!(messages.is_empty(), "{messages:?}");
-    let flow = &found[0].flow;
+    let flow = &found[0];
     assert_eq!(flow.attrs.len(), 2);
     assert!(flow.options.deadline.as_ref().is_some_and(|(_, guaranteed, _)| *guaranteed));
     assert!(flow.options.saga.is_some() && flow.options.ephemeral && flow.options.work_limit.is_some());
@@ -57,7 +58,7 @@ fn attributes_become_options() {
 fn a_unit_flow_returns_nothing() {
     let (found, messages) = resolve("A(x: X) { fire(&x).await?; }");
     assert!(messages.is_empty(), "{messages:?}");
-    assert!(dump(&found[0].flow).ends_with("n1 return: return `()`\n"));
+    assert!(dump(&found[0]).ends_with("n1 return: return `()`\n"));
 }
 
 #[test]

@@ -9,11 +9,12 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use super::dump::dump;
-use super::flow::{Resolved, flows};
+use super::flow::flows;
+use super::ir::Flow;
 use crate::diagnostics::Diagnostics;
 
 /// The flows and the messages for `pipeline! { text }`.
-fn resolve(text: &str) -> (Vec<Resolved>, Vec<String>) {
+fn resolve(text: &str) -> (Vec<Flow>, Vec<String>) {
     let tokens: TokenStream = text.parse().expect("test text has tokens");
     let mut diagnostics = Diagnostics::new();
     let found = flows(tokens, &mut diagnostics);
@@ -34,8 +35,8 @@ fn messages(diagnostics: Diagnostics) -> Vec<String> {
 fn body(text: &str) -> String {
     let (found, messages) = resolve(&format!("pub Flow(line: Line, order: Order) -> Receipt {{ {text} }}"));
     assert!(messages.is_empty(), "{messages:#?}");
-    assert!(!found[0].broken);
-    let dump = dump(&found[0].flow);
+    assert!(!found[0].refused);
+    let dump = dump(&found[0]);
     dump.trim_start_matches("b0 line = param 0\nb1 order = param 1\n").to_owned()
 }
 
@@ -45,6 +46,6 @@ fn mistakes(text: &str) -> Vec<String> {
     assert_eq!(found.len(), 1);
     // An output that nobody uses leaves the flow whole.
     let breaks = |message: &String| !message.contains("[orch::E05]");
-    assert_eq!(found[0].broken, messages.iter().any(breaks));
+    assert_eq!(found[0].refused, messages.iter().any(breaks));
     messages
 }

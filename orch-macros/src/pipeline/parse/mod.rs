@@ -1,12 +1,15 @@
-//! From tokens to flows as written, through both doors. A mistake in one pipeline hides none in another, and a body
-//! that cannot be parsed leaves its header.
+//! From tokens to flows as written, through both doors. A mistake in one pipeline hides none in another.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+mod body;
+mod recover;
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Block, FnArg, Ident, Pat, ReturnType, Signature, Stmt, Token, Type, Visibility, token};
+use syn::{Attribute, FnArg, Ident, Pat, ReturnType, Signature, Token, Type, Visibility, token};
 
 use super::ast::Written;
 use super::ir::Param;
@@ -17,12 +20,16 @@ pub(crate) fn pipelines(input: TokenStream, diagnostics: &mut Diagnostics) -> Ve
     let mut found = Vec::new();
     let parser = |input: ParseStream| {
         while !input.is_empty() {
-            match header(input) {
+            match header(input, diagnostics) {
                 Ok(header) => {
-                    let written = header.with_body(input, diagnostics);
-                    if !refuse_twice(&written.name, &found, diagnostics) {
-                        found.push(written);
+                    let mut written = header.with_body(input, diagnostics);
+                    if refuse_twice(&written.name, &found, diagnostics) {
+                        // It is checked under another name.
+                        written.name = format_ident!("{}_{}", written.name, found.len());
+                        written.attrs.push(syn::parse_quote!(#[allow(non_camel_case_types)]));
+                        written.refused = true;
                     }
+                    found.push(written);
                 }
                 Err(error) => {
                     diagnostics.error_at("E00", error.span(), error);
@@ -60,7 +67,7 @@ struct Header {
     complete: bool,
 }
 
-/// Whether an earlier pipeline has the name, which is said. Only the earlier one is generated.
+/// Whether an earlier pipeline has the name, which is said.
 fn refuse_twice(name: &Ident, found: &[Written], diagnostics: &mut Diagnostics) -> bool {
     let twice = found.iter().any(|earlier| earlier.name == *name);
     if twice {
@@ -101,26 +108,29 @@ impl Header {
             // What was said is not said again by a lint.
             self.attrs.push(syn::parse_quote!(#[allow(non_camel_case_types)]));
         }
-        let mut end = self.name.span();
-        let body = match body(input, &mut end) {
-            Ok(statements) => Some(statements),
+        let before = diagnostics.count();
+        let (body, end) = match body_group(input) {
+            Ok(group) => (body::statements(&group, diagnostics), group.span_close()),
             Err(error) => {
-                // What ends too early has no token of its own, so it is told at the closing brace.
-                let early = error.to_string().starts_with("unexpected end of input");
-                diagnostics.error_at("E00", if early { end } else { error.span() }, error);
-                None
+                diagnostics.error_at("E00", error.span(), error);
+                (body::missing(), self.name.span())
             }
         };
-        let Header { attrs, vis, name, params, output, complete } = self;
-        Written { attrs, vis, name, params, output, body, complete, end }
+        let refused = !self.complete || diagnostics.count() > before;
+        let Header { attrs, vis, name, params, output, .. } = self;
+        Written { attrs, vis, name, params, output, body, refused, end }
     }
 }
 
-fn header(input: ParseStream) -> syn::Result<Header> {
+fn header(input: ParseStream, diagnostics: &mut Diagnostics) -> syn::Result<Header> {
+    let before = diagnostics.count();
     let attrs = Attribute::parse_outer(input)?;
     let vis: Visibility = input.parse()?;
     if input.peek(Token![async]) || input.peek(Token![fn]) {
-        return Err(input.error("a pipeline is written `Name(line: Line) -> Receipt { … }`, without `async fn`"));
+        let message = "a pipeline is written `Name(line: Line) -> Receipt { … }`, without `async fn`";
+        diagnostics.error_at("E00", input.span(), message);
+        input.parse::<Option<Token![async]>>()?;
+        input.parse::<Option<Token![fn]>>()?;
     }
     let name: Ident = input.parse()?;
     if input.peek(Token![<]) {
@@ -134,9 +144,13 @@ fn header(input: ParseStream) -> syn::Result<Header> {
     let content;
     syn::parenthesized!(content in input);
     let params = Punctuated::<Parameter, Token![,]>::parse_terminated(&content)?;
-    let params = params.into_iter().map(|parameter| parameter.0).collect();
+    for mutable in params.iter().filter_map(|parameter| parameter.mutable) {
+        let message = "a parameter does not change: use a `let mut` with its type written in the body";
+        diagnostics.error("E00", &mutable, message);
+    }
+    let params = params.into_iter().map(|parameter| parameter.param).collect();
     let output = output_type(input.parse()?);
-    Ok(Header { attrs, vis, name, params, output, complete: true })
+    Ok(Header { attrs, vis, name, params, output, complete: diagnostics.count() == before })
 }
 
 fn output_type(output: ReturnType) -> Type {
@@ -146,17 +160,18 @@ fn output_type(output: ReturnType) -> Type {
     }
 }
 
-struct Parameter(Param);
+struct Parameter {
+    mutable: Option<Token![mut]>,
+    param: Param,
+}
 
 impl Parse for Parameter {
     fn parse(input: ParseStream) -> syn::Result<Parameter> {
-        if input.peek(Token![mut]) {
-            return Err(input.error("a parameter does not change: use a `let mut` with its type written in the body"));
-        }
+        let mutable = input.parse()?;
         let ident: Ident = input.parse()?;
         input.parse::<Token![:]>()?;
         let ty = input.parse()?;
-        Ok(Parameter(Param { ident, ty }))
+        Ok(Parameter { mutable, param: Param { ident, ty } })
     }
 }
 
@@ -198,52 +213,13 @@ fn function_parameter(input: &FnArg) -> syn::Result<Param> {
     Err(syn::Error::new(input.span(), "a parameter of a pipeline is `name: Type`"))
 }
 
-fn body(input: ParseStream, end: &mut Span) -> syn::Result<Vec<Stmt>> {
+fn body_group(input: ParseStream) -> syn::Result<Group> {
     if !input.peek(token::Brace) {
         let error = input.error("the body of the pipeline is missing: `{ … }`");
-        skip_past_body(input)?;
+        input.parse::<Option<Token![;]>>()?;
         return Err(error);
     }
-    let TokenTree::Group(group) = input.parse()? else {
-        return Err(input.error("expected a body"));
-    };
-    *end = group.span_close();
-    if let Some(ident) = reserved(group.stream()) {
-        return Err(syn::Error::new(ident.span(), "names that begin with `__orch_` are kept for generated code"));
-    }
-    if let Some(error) = share(group.stream()) {
-        return Err(error);
-    }
-    Block::parse_within.parse2(group.stream())
-}
-
-/// `20%`, which is no Rust: in a body it would end in a complaint about what comes after it.
-fn share(tokens: TokenStream) -> Option<syn::Error> {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_percent = |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == '%');
-    let ends = |tree: Option<&TokenTree>| match tree {
-        None => true,
-        Some(TokenTree::Punct(punct)) => punct.as_char() == ',',
-        Some(_) => false,
-    };
-    trees.iter().enumerate().find_map(|(at, tree)| match tree {
-        TokenTree::Group(group) => share(group.stream()),
-        TokenTree::Literal(number) if is_percent(trees.get(at + 1)) && ends(trees.get(at + 2)) => {
-            let share = number.to_string().parse::<f64>().map_or(String::from("0.05"), |n| (n / 100.0).to_string());
-            let message = format!("in the body of a flow a share is a number: write `{share}` instead of `{number}%`");
-            Some(syn::Error::new(number.span(), message))
-        }
-        _ => None,
-    })
-}
-
-/// A name that generated code could confuse with its own.
-fn reserved(tokens: TokenStream) -> Option<Ident> {
-    tokens.into_iter().find_map(|tree| match tree {
-        TokenTree::Ident(ident) if ident.to_string().starts_with("__orch_") => Some(ident),
-        TokenTree::Group(group) => reserved(group.stream()),
-        _ => None,
-    })
+    input.parse()
 }
 
 /// Goes on after the next braces, where another pipeline may begin.
