@@ -206,12 +206,24 @@ fn is_plain(node: &Node) -> bool {
     plain && node.race.is_none() && node.undo().is_none()
 }
 
+fn waits_for(all: &[Node], later: u16, earlier: u16) -> bool {
+    order::waits_for(all, later, earlier)
+        && !(crate::sabotage::is("early_change") && waits_for_order_only(all, later, earlier))
+}
+
+/// Whether a change waits for something only because it is written above it: what a planted bug forgets.
+fn waits_for_order_only(all: &[Node], later: u16, earlier: u16) -> bool {
+    let node = &all[usize::from(later)];
+    let named = node.uses.contains(&earlier) || node.guard.is_some_and(|guard| guard.node == earlier);
+    order::is_change(all, later) && !order::is_change(all, earlier) && !named
+}
+
 /// For each node of a frame the nodes that it waits for, without those that follow from others: a chain of changes has
 /// one wait a node, not one for every node before it.
 fn reduced(all: &[Node], nodes: &[u16]) -> Vec<Vec<usize>> {
     let count = nodes.len();
     let direct: Vec<Vec<usize>> = (0..count)
-        .map(|later| (0..later).filter(|earlier| order::waits_for(all, nodes[later], nodes[*earlier])).collect())
+        .map(|later| (0..later).filter(|earlier| waits_for(all, nodes[later], nodes[*earlier])).collect())
         .collect();
     let node = |number: usize| &all[usize::from(nodes[number])];
     // What has certainly settled once a node has run.

@@ -48,7 +48,18 @@ impl<P: Pipeline> std::fmt::Debug for Handle<P> {
     }
 }
 
-pub(crate) fn start<P: Pipeline>(input: P::Input, resources: P::Resources, mut settings: Settings) -> Handle<P> {
+pub(crate) fn start<P: Pipeline>(input: P::Input, resources: P::Resources, settings: Settings) -> Handle<P> {
+    let (handle, run) = prepare(input, resources, settings);
+    tokio::spawn(run);
+    handle
+}
+
+/// A run with its handle, to be driven by whoever polls it.
+pub(crate) fn prepare<P: Pipeline>(
+    input: P::Input,
+    resources: P::Resources,
+    mut settings: Settings,
+) -> (Handle<P>, impl Future<Output = ()> + Send + use<P>) {
     let log = Arc::new(Log::new(settings.keep_events));
     settings.observe(Arc::clone(&log) as _);
     let engine = settings.open::<P>();
@@ -56,12 +67,12 @@ pub(crate) fn start<P: Pipeline>(input: P::Input, resources: P::Resources, mut s
     let (done, outcome) = watch::channel(None);
     let run = driver::drive::<P>(engine.clone(), input, resources);
     let closing = Arc::clone(&log);
-    tokio::spawn(async move {
+    let run = async move {
         let _ = done.send(Some(run.await));
         closing.close();
-    });
+    };
     let port = port(Arc::clone(&engine.0.control));
-    Handle { engine, outcome, parked, log, signals: Arc::new(port.into()) }
+    (Handle { engine, outcome, parked, log, signals: Arc::new(port.into()) }, run)
 }
 
 fn port(control: Arc<Control>) -> SignalPort {

@@ -175,6 +175,16 @@ impl<P: Pipeline, R> Launch<P, R> {
         handle::start::<P>(self.input, self.resources.supply(), self.settings)
     }
 
+    /// Starts it like [`start`](Launch::start), as a future that whoever calls this polls: for drivers of time.
+    #[doc(hidden)]
+    pub fn prepare(self) -> (Handle<P>, BoxFuture<()>)
+    where
+        R: Supplies<P>,
+    {
+        let (handle, run) = handle::prepare::<P>(self.input, self.resources.supply(), self.settings);
+        (handle, Box::pin(run))
+    }
+
     /// Its input, its resources and an engine that calls its agents: for drivers other than this crate's.
     #[doc(hidden)]
     pub fn dismantle(self) -> (P::Input, P::Resources, Embedded)

@@ -1,6 +1,7 @@
 //! Looking on: what an observer of a run is told. Without one nothing is built, encoded or timed.
 
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use orch_blueprint::Blueprint;
 use orch_core::context::RunScope;
@@ -33,6 +34,32 @@ pub trait Observer: Send + Sync + 'static {
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
         let _ = (run, outcome);
     }
+
+    /// An attempt at an agent that has started is held until the observer lets it go: for simulations, which decide when and
+    /// how calls end. None, and nothing is held.
+    #[doc(hidden)]
+    fn hold(&self, attempt: &AttemptSeen<'_>) -> Option<Box<dyn Hold>> {
+        let _ = attempt;
+        None
+    }
+}
+
+/// An attempt that is held, in the agent's place: within its timeout, its heartbeat and its panic guard. It is dropped with the
+/// attempt.
+#[doc(hidden)]
+pub trait Hold: Send {
+    /// Ready with what shall become of it.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Cue>;
+}
+
+/// What becomes of an attempt that was held.
+#[doc(hidden)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cue {
+    /// The agent is called.
+    Call,
+    /// It is lost: it ends with this failure, and the callee has not said how it ended.
+    Lose(Box<Failure>),
 }
 
 /// A run, as an observer sees it.
@@ -142,5 +169,9 @@ impl Observer for Both {
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
         self.0.run_ended(run, outcome);
         self.1.run_ended(run, outcome);
+    }
+
+    fn hold(&self, attempt: &AttemptSeen<'_>) -> Option<Box<dyn Hold>> {
+        self.0.hold(attempt).or_else(|| self.1.hold(attempt))
     }
 }

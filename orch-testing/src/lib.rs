@@ -6,6 +6,7 @@
 
 pub mod flow;
 pub mod replay;
+pub mod simulation;
 pub mod store;
 
 pub use flow::{Flow, FlowTest, Scripted, Tested};

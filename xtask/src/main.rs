@@ -9,6 +9,7 @@
 //! cargo xtask faults                  the store fails at every operation
 //! cargo xtask corrupt                 a store's file is cut, and bits of it flip
 //! cargo xtask errors                  the gallery of refusals, made from the cases under `tests/ui`
+//! cargo xtask simulate                the driver in virtual time, under a seeded scheduler
 //! cargo xtask sabotage                bugs are planted, and each must be found by these
 //! ```
 
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask sabotage";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask simulate [--seeds N] [--from S] | --seed S\n       cargo xtask sabotage";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["errors", ref words @ ..] => errors::run(words),
         ["sabotage"] => proof::sabotage::build(),
         ["sabotage-check", ref words @ ..] => proof::sabotage::check(words),
+        ["simulate", ref words @ ..] => proof::simulate::run(words),
         ["faults", ref words @ ..] => proof::faults::run(words),
         _ => {
             eprintln!("{USAGE}");

@@ -321,7 +321,9 @@ impl<'a> Scope<'a> {
     /// given up. What is written before it goes on, because it may end the frame earlier still.
     pub(super) fn end_at(&mut self, local: u16, ending: Ending) {
         let progress = self.frame.progress_mut();
-        if progress.horizon.as_ref().is_some_and(|horizon| horizon.node <= i32::from(local)) {
+        if progress.horizon.as_ref().is_some_and(|horizon| horizon.node <= i32::from(local))
+            && !crate::sabotage::is("last_failure")
+        {
             return;
         }
         progress.horizon = Some(Horizon { node: i32::from(local), ending });

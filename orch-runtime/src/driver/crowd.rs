@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use orch_core::engine::BoxFuture;
+use orch_core::sabotage;
 
 use super::Key;
 
@@ -258,7 +259,8 @@ impl Wake for Ticket {
         if woken.slots.last() != Some(&self.index) {
             woken.slots.push(self.index);
         }
-        let run = woken.run.take();
+        let lost = sabotage::is("lost_wake") && self.index % 2 == 1;
+        let run = if lost { None } else { woken.run.take() };
         drop(woken);
         run.into_iter().for_each(Waker::wake);
     }

@@ -3,7 +3,7 @@
 use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
-use orch_core::{Ask, Call, Command, CommandKind, Mark, Pipeline};
+use orch_core::{Ask, Call, Command, CommandKind, Mark, Pipeline, sabotage};
 
 use super::{Driver, Key, Went};
 use crate::engine::{calmly, panicked};
@@ -93,7 +93,9 @@ impl<P: Pipeline> Driver<P> {
     }
 
     pub(super) fn cancel(&mut self, key: &Key) {
-        self.attempts.remove(key);
+        if !(sabotage::is("missed_cancel") && key.1 % 2 == 1) {
+            self.attempts.remove(key);
+        }
         self.timers.clear(key);
         self.signals.forget(key);
         if let Some(recorder) = &mut self.recorder {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use orch_core::{Clock, Timestamp, sabotage};
 use tokio::time::{Sleep, sleep};
@@ -16,6 +17,11 @@ pub(super) struct Timers {
     due: BTreeMap<(Timestamp, u64), Key>,
     set: u64,
     sleep: Option<(Timestamp, Pin<Box<Sleep>>)>,
+}
+
+/// What a planted bug adds to each wait.
+fn late() -> Duration {
+    Duration::from_secs(u64::from(sabotage::is("late_timer")))
 }
 
 impl Timers {
@@ -57,7 +63,7 @@ impl Timers {
         }
         let (_, sleep) = match &mut self.sleep {
             Some(known) if known.0 == until => known,
-            other => other.insert((until, Box::pin(sleep(until.since(now))))),
+            other => other.insert((until, Box::pin(sleep(until.since(now) + late())))),
         };
         if sleep.as_mut().poll(cx).is_pending() {
             return Poll::Pending;

@@ -1,9 +1,11 @@
 //! One attempt under the eyes of an observer. Without one there is nothing here.
 
-use orch_core::{Outcome, Site, Timestamp};
+use std::task::{Context, Poll, ready};
+
+use orch_core::{Failure, Outcome, Site, Timestamp};
 
 use crate::engine::Embedded;
-use crate::observe::{AttemptEnd, AttemptSeen, Observer};
+use crate::observe::{AttemptEnd, AttemptSeen, Cue, Hold, Observer};
 
 /// Tells the observer how an attempt goes, also when it is dropped on the way.
 #[derive(Default)]
@@ -14,6 +16,7 @@ struct Watch {
     site: Site,
     ready: Timestamp,
     started: Option<Timestamp>,
+    held: Option<Box<dyn Hold>>,
 }
 
 impl Watched {
@@ -21,7 +24,7 @@ impl Watched {
     pub(crate) fn new(engine: &Embedded, site: &Site) -> Watched {
         Watched(engine.0.observer().is_some().then(|| {
             let ready = engine.0.clock.now();
-            Box::new(Watch { engine: engine.clone(), site: site.clone(), ready, started: None })
+            Box::new(Watch { engine: engine.clone(), site: site.clone(), ready, started: None, held: None })
         }))
     }
 
@@ -31,7 +34,19 @@ impl Watched {
         if let Some(watch) = &mut self.0 {
             watch.started = Some(watch.engine.0.clock.now());
             watch.tell(|observer, attempt| observer.attempt_started(attempt));
+            watch.hold();
         }
+    }
+
+    /// Whether the observer holds it.
+    #[inline]
+    pub(crate) fn is_held(&self) -> bool {
+        self.0.as_ref().is_some_and(|watch| watch.held.is_some())
+    }
+
+    /// Ready once nobody holds it, with why it is lost if it is.
+    pub(crate) fn poll_held(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<Failure>>> {
+        self.0.as_mut().map_or(Poll::Ready(None), |watch| watch.poll_held(cx))
     }
 
     #[inline]
@@ -60,6 +75,26 @@ impl Drop for Watched {
 }
 
 impl Watch {
+    /// Pipelines are not: what they call is.
+    fn hold(&mut self) {
+        if self.site.agent().is_some() {
+            let mut held = None;
+            self.tell(|observer, attempt| held = observer.hold(attempt));
+            self.held = held;
+        }
+    }
+
+    #[cold]
+    fn poll_held(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<Failure>>> {
+        let Some(held) = &mut self.held else { return Poll::Ready(None) };
+        let cue = ready!(held.poll(cx));
+        self.held = None;
+        Poll::Ready(match cue {
+            Cue::Call => None,
+            Cue::Lose(failure) => Some(failure),
+        })
+    }
+
     fn end(&self, end: &AttemptEnd<'_>) {
         self.tell(|observer, attempt| observer.attempt_ended(attempt, end));
     }

@@ -4,6 +4,7 @@ pub(crate) mod corrupt;
 pub(crate) mod crash;
 pub(crate) mod faults;
 pub(crate) mod sabotage;
+pub(crate) mod simulate;
 
 use std::collections::BTreeMap;
 use std::path::Path;

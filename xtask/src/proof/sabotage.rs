@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use crash_mix::campaign::{Campaign, Sample};
 
+use simulated_flows::campaign;
+
 use crate::Done;
 
 /// The planted bugs: what the engine is told by `orch_core::sabotage`, what it does then, and the check that shall find it.
@@ -27,6 +29,13 @@ const BUGS: &[(&str, &str, &str)] = &[
     ("undo_forward", "changes are undone in the order of completion", "faults"),
     ("undo_lost", "an undo that was under way is lost by a restart", "faults"),
     ("shared_pass", "a pass after `restart` has the idempotency keys of the first", "faults"),
+    ("lost_wake", "every second attempt of several is not heard when it wakes its run", "simulate"),
+    ("early_change", "a change does not wait for what could end the run above it", "simulate"),
+    ("last_failure", "of two endings the later one holds", "simulate"),
+    ("missed_cancel", "every second attempt goes on when it is given up", "simulate"),
+    ("forgotten_retry", "the report tells of no repeated attempt", "simulate"),
+    ("late_timer", "a timer fires a second late", "simulate"),
+    ("early_letter", "a signal that comes before it is waited for is dropped", "simulate"),
     ("unsummed", "the sums of rows are not looked at", "corrupt"),
 ];
 
@@ -89,6 +98,13 @@ pub(crate) fn check(words: &[&str]) -> Done {
             }
             Ok(())
         }
+        ["simulate"] => match (0..super::simulate::SEEDS).find_map(|seed| campaign::run_twice(seed).err()) {
+            Some(found) => {
+                println!("seed {}: {}", found.seed, found.what);
+                super::good(false)
+            }
+            None => Ok(()),
+        },
         ["corrupt"] => super::corrupt::run(&["--flips", "3000", "--stride", "4001"]),
         _ => Err("there is no such check".into()),
     }

@@ -96,7 +96,11 @@ where
         }
         let this = self.as_mut().project();
         let polled = match this.call.project() {
-            Call::Here { call } => place::poll(call, this.extra.as_deref().and_then(Extra::spans), cx),
+            Call::Here { call } => match prepare::poll_held(this.extra, cx) {
+                Poll::Ready(None) => place::poll(call, this.extra.as_deref().and_then(Extra::spans), cx),
+                Poll::Ready(Some(lost)) => Poll::Ready(Err(lost)),
+                Poll::Pending => Poll::Pending,
+            },
             Call::Elsewhere { task } => Pin::new(task).poll(cx).map(Result::flatten),
             Call::Ended { ended } => ended.take().map_or(Poll::Pending, Poll::Ready),
             Call::Not { .. } => Poll::Pending,
@@ -130,7 +134,7 @@ where
         let made_for = extra.start::<S>(this.engine, this.site);
         let Call::Not { make } = this.call.as_mut().project() else { return Poll::Ready(None) };
         let Some(make) = make.take() else { return Poll::Pending };
-        let call = match (made::<S, M, F>(this.engine, make, made_for), prepare::placement(this.site)) {
+        let call = match (made::<S, M, F>(this.engine, make, made_for), extra.placement(this.site)) {
             (Calling::Here { call }, placement) if !matches!(placement, Placement::Inline) => {
                 let call: BoxFuture<Returned<S>> = Box::pin(call);
                 Calling::Elsewhere { task: place::elsewhere(call, placement, extra.spans()) }

@@ -77,10 +77,24 @@ impl Extra {
         self.spans.as_deref()
     }
 
+    /// What an observer holds is so in the run's own task.
+    pub(super) fn placement(&self, site: &Site) -> Placement {
+        site.agent().filter(|_| !self.watched.is_held()).map_or(Placement::Inline, |spec| spec.placement)
+    }
+
     /// Tells how it ended.
     pub(super) fn end<O, E>(self, engine: &Embedded, site: &Site, outcome: &Outcome<O, E>) {
         engine.0.stages.close(self.spans, site, outcome);
         self.watched.ended(outcome);
+    }
+}
+
+/// Ready once no observer holds the call, with why it is lost if it is.
+#[inline]
+pub(super) fn poll_held(extra: &mut Option<Box<Extra>>, cx: &mut Poller<'_>) -> Poll<Option<Box<Failure>>> {
+    match extra {
+        None => Poll::Ready(None),
+        Some(extra) => extra.watched.poll_held(cx),
     }
 }
 
@@ -108,10 +122,6 @@ pub(super) fn wait(
 fn started(engine: &Embedded, site: &Site, uses_context: bool) -> Option<Timestamp> {
     let asked = (uses_context && site.timeout().is_some()) || site.retry().is_some_and(|retry| retry.total.is_some());
     asked.then(|| engine.0.clock.now())
-}
-
-pub(super) fn placement(site: &Site) -> Placement {
-    site.agent().map_or(Placement::Inline, |spec| spec.placement)
 }
 
 fn context(engine: &Embedded, site: &Site, alarm: &Alarm) -> Context {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use orch_blueprint::{Blueprint, Kind};
 use orch_core::pipeline::Transition;
-use orch_core::{At, Failure, Mark, Plan, Timestamp, path};
+use orch_core::{At, Failure, Mark, Plan, Timestamp, path, sabotage};
 
 use super::critical::{self, Leaf};
 use super::{Link, Reports, RunEnd, RunReport, StageKind, StageReport};
@@ -135,7 +135,8 @@ impl Gathered {
         leaf.working += now.since(started);
         match end {
             AttemptEnd::Retrying(_) => {
-                self.stage(attempt.run.blueprint, site.node).retries += 1;
+                let told = u64::from(!sabotage::is("forgotten_retry"));
+                self.stage(attempt.run.blueprint, site.node).retries += told;
                 self.open.insert(place, leaf);
             }
             AttemptEnd::Succeeded => self.close(attempt.run, leaf, End::Succeeded),

@@ -1,0 +1,182 @@
+//! Simulation: a run under a scheduler that decides, from a seed, when and how every call of an agent ends, when time passes,
+//! when signals and cancellations come, and that looks after every step whether all is well.
+//!
+//! The driver is the real one. Its agents are the flow's own; only the moment in which a call ends is the scheduler's, and
+//! whether it ends at all. Time is driven: it moves only when nothing else can. One seed gives one trace, byte for byte.
+//!
+//! What is looked at, from outside of the driver:
+//!
+//! - **order**: nothing begins before what its text makes it wait for is over, and nothing behind a failure, a `return` or a
+//!   lost race begins;
+//! - **the first failure** in text order is the one that is reported;
+//! - **no lost wake-up**: whenever the run stands still, everything has begun that could, nothing that was woken is unpolled,
+//!   no signal that was sent is waited for, and no timer, timeout, backoff or deadline is late;
+//! - **cancellation** reaches every call, and nothing but undoing begins after it;
+//! - **undoing** goes in the reverse of the order of completion, over exactly the changes that happened or may have;
+//! - **the report's sums** are those that the scheduler counted itself: successes, failures, repeats, time at work;
+//! - **replay**: the recorded events fold into the same end.
+//!
+//! ```text
+//! // What agents answer is theirs to say: a resource that follows the seed makes them fail now and then.
+//! simulate(0..100, |seed| Buy(seed % 7).resources(&App::of(seed)));
+//! ```
+
+mod dice;
+mod drive;
+mod scene;
+mod story;
+mod sums;
+mod weather;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use orch_core::{Clock, Failure, Machine, Pipeline, Recorded};
+use orch_runtime::{Collector, Launch, SeededClock, Supplies};
+use serde_json::Value;
+
+use dice::Dice;
+use drive::{Drive, Letter, Woken};
+use scene::Scene;
+use weather::Weather;
+
+/// How a run is simulated. See the [module](self).
+#[derive(Debug, Clone, Default)]
+pub struct Simulation {
+    seed: u64,
+    signals: Vec<Letter>,
+}
+
+/// A run that was simulated to its end.
+#[derive(Debug)]
+pub struct Simulated<O> {
+    /// What it gave.
+    pub result: Result<Arc<O>, Failure>,
+    /// What happened, line by line, each with the time since the run's start.
+    pub trace: String,
+    /// How many decisions the scheduler took.
+    pub steps: u32,
+    /// How long the run took, in driven time.
+    pub elapsed: Duration,
+}
+
+/// Something was wrong.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("seed {seed}: {what}\n{trace}")]
+pub struct Found {
+    /// The seed under which it happens again.
+    pub seed: u64,
+    /// What.
+    pub what: String,
+    /// What happened until then.
+    pub trace: String,
+}
+
+impl Simulation {
+    /// With this seed.
+    pub fn new(seed: u64) -> Simulation {
+        Simulation { seed, signals: Vec::new() }
+    }
+
+    /// A signal that comes at some time, also before the run waits for it; each call of this is one signal.
+    pub fn signal(mut self, name: &str, payload: Value) -> Simulation {
+        self.signals.push((name.to_owned(), None, payload));
+        self
+    }
+
+    /// A signal with a key.
+    pub fn signal_with_key(mut self, name: &str, key: &str, payload: Value) -> Simulation {
+        self.signals.push((name.to_owned(), Some(key.to_owned()), payload));
+        self
+    }
+
+    /// Runs a pipeline to its end, in a runtime of its own.
+    ///
+    /// # Errors
+    /// The first thing that was wrong.
+    ///
+    /// # Panics
+    /// Within a tokio runtime.
+    pub fn run<P: Pipeline, R: Supplies<P>>(self, launch: Launch<P, R>) -> Result<Simulated<P::Output>, Box<Found>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+        runtime.expect("a runtime without I/O can be built").block_on(self.simulate(launch))
+    }
+
+    async fn simulate<P: Pipeline, R: Supplies<P>>(
+        self,
+        launch: Launch<P, R>,
+    ) -> Result<Simulated<P::Output>, Box<Found>> {
+        let clock = Arc::new(SeededClock::new(self.seed));
+        let began = clock.now();
+        let scene = Scene::new(began);
+        let mut dice = Dice::new(self.seed);
+        let collector = Arc::new(Collector::new(P::plan()));
+        let launch = launch.id("run").clock(Arc::clone(&clock) as _).observer(Arc::new(scene.clone()));
+        let launch = launch.observer(Arc::clone(&collector) as _);
+        let (handle, run) = launch.prepare();
+        let mut drive = Drive {
+            scene: scene.clone(),
+            weather: Weather::of(&mut dice),
+            dice,
+            clock: Arc::clone(&clock),
+            handle,
+            run: Some(run),
+            woken: Woken::at_first(),
+            letters: self.signals,
+            steps: 0,
+        };
+        let went = drive.to_the_end().await;
+        let (handle, steps) = (drive.handle.clone(), drive.steps);
+        drop(drive);
+        let trace = std::mem::take(&mut scene.seen().trace);
+        let found = |what, trace| Box::new(Found { seed: self.seed, what, trace });
+        if let Err(what) = went {
+            return Err(found(what, trace));
+        }
+        let result = handle.result().await;
+        let (events, sums) = {
+            let seen = &mut *scene.seen();
+            (std::mem::take(&mut seen.events), std::mem::take(&mut seen.sums))
+        };
+        if let Err(what) = replays::<P>(events, &result).and_then(|()| sums.agree(&collector.report())) {
+            return Err(found(what, trace));
+        }
+        Ok(Simulated { result, trace, steps, elapsed: clock.now().since(began) })
+    }
+}
+
+/// Whether the recorded events fold into the same end.
+fn replays<P: Pipeline>(events: Vec<Recorded>, result: &Result<Arc<P::Output>, Failure>) -> Result<(), String> {
+    if P::blueprint().options.ephemeral {
+        return Ok(());
+    }
+    let mut machine = Machine::<P>::new();
+    for recorded in events {
+        let event = P::decode(recorded).map_err(|error| format!("an event does not read back: {error}"))?;
+        machine.apply(event, &mut Vec::new()).map_err(|illegal| format!("the replay refuses an event: {illegal}"))?;
+    }
+    let outcome = machine.outcome().ok_or("the replay of its events has not ended")?;
+    let same = match (&outcome, result) {
+        (Ok(_), Ok(_)) => true,
+        (Err(replayed), Err(failure)) => replayed == failure,
+        _ => false,
+    };
+    if same { Ok(()) } else { Err(format!("the replay of its events gives {:?}", outcome.map(drop))) }
+}
+
+/// Simulates a flow under each of these seeds, twice, and fails at the first thing that is wrong.
+///
+/// # Panics
+/// With the seed and the trace of the run in which something was wrong.
+#[track_caller]
+pub fn simulate<P: Pipeline, R: Supplies<P>>(seeds: Range<u64>, mut launch: impl FnMut(u64) -> Launch<P, R>) {
+    for seed in seeds {
+        let mut once = || match Simulation::new(seed).run(launch(seed)) {
+            Ok(simulated) => simulated.trace,
+            Err(found) => panic!("{found}"),
+        };
+        let (first, second) = (once(), once());
+        assert!(first == second, "seed {seed} gives two traces:\n{first}\nand\n{second}");
+    }
+}

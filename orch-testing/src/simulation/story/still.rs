@@ -1,0 +1,125 @@
+//! What must hold whenever the run stands still: nothing that could go on waits for a wake-up that was lost, and nothing is
+//! late.
+
+use std::time::Duration;
+
+use orch_blueprint::Kind;
+use orch_core::{At, Mark, Timestamp, Transition};
+
+use super::Story;
+use super::fate::Fate;
+
+/// Tokio's timers are exact to the millisecond.
+const EXACT: Duration = Duration::from_millis(2);
+
+/// A signal that was sent and waited for, if any is: name and key.
+pub(in crate::simulation) type Awaited = (&'static str, Option<String>);
+
+impl Story {
+    /// Whether everything has begun that could, and nothing is late.
+    pub(in crate::simulation) fn stands_still(&self, now: Timestamp) -> Result<(), String> {
+        if self.ended {
+            return Ok(());
+        }
+        self.limits_kept(now)?;
+        if self.stopped.is_some() || self.undo.is_under_way() {
+            return Ok(());
+        }
+        self.frame_stands_still(&At::ROOT, now)
+    }
+
+    fn limits_kept(&self, now: Timestamp) -> Result<(), String> {
+        let Some(deadline) = self.blueprint.options.deadline else { return Ok(()) };
+        let over = self.began.saturating_add(deadline.after).saturating_add(EXACT) < now;
+        if over && self.stopped.is_none() && !self.undo.is_under_way() {
+            return Err(format!("{}: its deadline of {:?} has passed", self.id, deadline.after));
+        }
+        Ok(())
+    }
+
+    fn frame_stands_still(&self, at: &At, now: Timestamp) -> Result<(), String> {
+        for node in self.nodes_at(at) {
+            match self.fate(at, node) {
+                // What stands behind it is not wanted.
+                Fate::Ends(_) => return Ok(()),
+                Fate::Over => {}
+                Fate::Coming => self.node_stands_still(at, node, now)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn node_stands_still(&self, at: &At, node: u16, now: Timestamp) -> Result<(), String> {
+        if self.may_begin(at, node).is_err() {
+            return Ok(());
+        }
+        let late = |until: Timestamp| until.saturating_add(EXACT) < now;
+        let complain = |what: &str| Err(format!("{} {what}", self.path(at, node)));
+        let fact = self.fact(at, node);
+        match self.node(node).kind {
+            Kind::Stage { .. } => match fact {
+                Some(fact) if fact.again.is_some_and(|(_, due)| late(due)) => complain("is not tried again in time"),
+                Some(_) => Ok(()),
+                // Its delay is not over yet.
+                None if self.node(node).race.is_some() => Ok(()),
+                None => complain("could begin, and does not"),
+            },
+            Kind::Sleep { .. } | Kind::Signal { .. } => match fact.and_then(|fact| fact.wait.as_ref()) {
+                Some(wait) if wait.until.is_some_and(late) => complain("waits longer than its time"),
+                Some(_) => Ok(()),
+                None => complain("could wait, and does not"),
+            },
+            Kind::Open { frame, .. } => {
+                let kind = self.kind_of(frame);
+                let Some(count) = self.count(at, node, kind) else { return complain("could open, and does not") };
+                if self.is_due(at, node, kind) {
+                    return complain("has all its items, and no value");
+                }
+                let open = (0..count).filter(|item| self.is_item_open(at, node, *item).is_ok());
+                open.map(|item| at.child(node, item)).try_for_each(|item| self.frame_stands_still(&item, now))
+            }
+            _ => complain("could be worked out, and is not"),
+        }
+    }
+
+    /// A timer fires at its time: not before it, and not much after it.
+    pub(super) fn fires_in_time(
+        &self,
+        at: &At,
+        node: u16,
+        transition: Transition<'_>,
+        now: Timestamp,
+    ) -> Result<(), String> {
+        let wait = self.fact(at, node).and_then(|fact| fact.wait.as_ref());
+        match (transition, wait.and_then(|wait| wait.until)) {
+            (Transition::Mark(Mark::Fired), Some(until)) if now < until || until.saturating_add(EXACT) < now => {
+                Err(format!("{} fires at {now}, and is due at {until}", self.path(at, node)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The signals that the run waits for.
+    pub(in crate::simulation) fn awaited(&self) -> Vec<Awaited> {
+        if self.ended || self.stopped.is_some() {
+            return Vec::new();
+        }
+        let waits = self.facts.iter().filter_map(|((at, node), fact)| {
+            let Kind::Signal { index, .. } = self.node(*node).kind else { return None };
+            let wait = fact.wait.as_ref()?;
+            let open = fact.end.is_none() && self.is_moot(at, *node).is_none();
+            open.then(|| (self.blueprint.signals[usize::from(index)].name, wait.key.clone()))
+        });
+        waits.collect()
+    }
+
+    /// Whether a call that is under way at this node is still wanted; if not, why.
+    pub(in crate::simulation) fn is_wanted(&self, at: &At, node: u16) -> Result<(), &'static str> {
+        match self.is_moot(at, node) {
+            // What a change comes to is awaited, unless the run was stopped: then it is unknown.
+            Some(_) if self.stopped.is_none() && self.order.changes(node) => Ok(()),
+            Some(why) => Err(why),
+            None => Ok(()),
+        }
+    }
+}
