@@ -2,6 +2,8 @@
 
 mod agent;
 mod checked;
+mod closed;
+mod depth;
 mod derive;
 mod diagnostics;
 mod hygiene;

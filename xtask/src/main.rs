@@ -5,6 +5,7 @@
 //! cargo xtask measure compile-time    what a pipeline costs at compile time
 //! cargo xtask measure durable         what a durable step costs, and recovery, and parked runs (in a release build)
 //! cargo xtask oracle                  random flows against their bodies as ordinary sequential code
+//! cargo xtask fuzz                    spoiled flows, agents and derives against the macros
 //! cargo xtask crash                   a process is killed again and again
 //! cargo xtask faults                  the store fails at every operation
 //! cargo xtask corrupt                 a store's file is cut, and bits of it flip
@@ -14,6 +15,7 @@
 //! ```
 
 mod errors;
+mod fuzz;
 mod measure;
 mod oracle;
 mod proof;
@@ -23,7 +25,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask simulate [--seeds N] [--from S] | --seed S\n       cargo xtask sabotage";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask fuzz [--cases N] [--seed S] [--from K]\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask simulate [--seeds N] [--from S] | --seed S\n       cargo xtask sabotage";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["measure", "durable", ref parts @ ..] => measure::durable::run(parts).map_err(Into::into),
         ["measure", "durable-child", ref words @ ..] => measure::durable::run_child(words).map_err(Into::into),
         ["oracle", ref words @ ..] => oracle::run(words).map_err(Into::into),
+        ["fuzz", ref words @ ..] => fuzz::run(words).map_err(Into::into),
         ["crash", ref words @ ..] => proof::crash::run(words),
         ["crash-child", ref words @ ..] => proof::crash::child(words),
         ["corrupt", ref words @ ..] => proof::corrupt::run(words),

@@ -15,11 +15,16 @@ pub(crate) use expand::encode;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::depth;
 use crate::diagnostics::Diagnostics;
 
 /// Expands the attribute.
 pub(crate) fn expand(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
+    if depth::refuse(&attribute, &mut diagnostics) || depth::refuse(&tokens, &mut diagnostics) {
+        let errors = diagnostics.into_tokens();
+        return quote!(#tokens #errors);
+    }
     let Some(mut item) = item::read(tokens.clone(), &mut diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#tokens #errors);

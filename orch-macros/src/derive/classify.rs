@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Index, Member};
 
+use crate::depth;
 use crate::diagnostics::Diagnostics;
 use crate::policy::entry::{self, Entry};
 use crate::policy::nearest;
@@ -20,6 +21,9 @@ const CLASSES: [(&str, &str, &str); 3] = [
 /// Expands the derive.
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
+    if depth::refuse(&item, &mut diagnostics) {
+        return diagnostics.into_tokens();
+    }
     let implementation = match syn::parse2::<DeriveInput>(item) {
         Ok(input) => implementation(&input, &mut diagnostics),
         Err(error) => {

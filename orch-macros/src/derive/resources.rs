@@ -6,11 +6,15 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, Fields, Ident, Type};
 
 use crate::agent::{text, types};
+use crate::depth;
 use crate::diagnostics::Diagnostics;
 
 /// Expands the derive.
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
+    if depth::refuse(&item, &mut diagnostics) {
+        return diagnostics.into_tokens();
+    }
     let implementations = match syn::parse2::<DeriveInput>(item) {
         Ok(input) => implementations(&input, &mut diagnostics),
         Err(error) => {

@@ -45,6 +45,19 @@ pub(crate) fn expand_function(attribute: TokenStream, item: TokenStream) -> Toke
     items(flow.as_slice(), diagnostics)
 }
 
+/// Whether a flow is refused; where the errors are, the fuzzer looks for itself.
+#[allow(dead_code, reason = "a question of tests and of the fuzzer")]
+pub(crate) fn is_refused(item: TokenStream, function: bool) -> bool {
+    let mut diagnostics = Diagnostics::new();
+    match function {
+        true => drop(flow_of_function(TokenStream::new(), item, &mut diagnostics)),
+        false => drop(flows(item, &mut diagnostics)),
+    }
+    let refused = diagnostics.count() > 0;
+    let _: TokenStream = diagnostics.into_tokens();
+    refused
+}
+
 /// What is wrong is told, and everything else is generated as if nothing were, so that rustc checks the rest.
 fn items(flows: &[Flow], mut diagnostics: Diagnostics) -> TokenStream {
     flows.iter().for_each(|flow| check::signal_names::check(flow, &mut diagnostics));

@@ -1,13 +1,14 @@
 //! The attributes of a pipeline: orch's become [`Options`], the others pass through, a stranger is refused (E24).
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, LitFloat, LitInt, Meta, Token};
 
 use super::check::nearest::hint;
 use super::ir::{Options, Slo};
+use crate::closed;
 use crate::diagnostics::Diagnostics;
 use crate::policy;
 
@@ -53,7 +54,9 @@ fn one(name: &str, attr: &Attribute, options: &mut Options, diagnostics: &mut Di
     let read = match name {
         "deadline" => deadline(attr, options, diagnostics),
         "work_limit" => work_limit(attr, options, diagnostics),
-        "slo" => arguments(attr).and_then(|tokens| slo(tokens, diagnostics)).map(|slo| options.slo = Some(slo)),
+        "slo" => {
+            arguments(attr).and_then(|(tokens, end)| slo(tokens, end, diagnostics)).map(|slo| options.slo = Some(slo))
+        }
         "saga" => word(attr).map(|()| options.saga = Some(attr.span())),
         "ephemeral" => word(attr).map(|()| options.ephemeral = true),
         _ => depth(attr).map(|depth| options.depth = Some(depth)),
@@ -67,9 +70,10 @@ fn word(attr: &Attribute) -> syn::Result<()> {
     attr.meta.require_path_only().map(drop)
 }
 
-fn arguments(attr: &Attribute) -> syn::Result<TokenStream> {
+/// What stands in the parentheses, and where it ends.
+fn arguments(attr: &Attribute) -> syn::Result<(TokenStream, Span)> {
     match &attr.meta {
-        Meta::List(list) if !list.tokens.is_empty() => Ok(list.tokens.clone()),
+        Meta::List(list) if !list.tokens.is_empty() => Ok((list.tokens.clone(), list.delimiter.span().close())),
         other => Err(syn::Error::new_spanned(other, "the value is missing: write it in parentheses")),
     }
 }
@@ -88,18 +92,20 @@ fn deadline(attr: &Attribute, options: &mut Options, diagnostics: &mut Diagnosti
         }
         Ok((tokens, guaranteed))
     };
-    let (tokens, guaranteed) = parser.parse2(arguments(attr)?)?;
+    let (tokens, end) = arguments(attr)?;
+    let (tokens, guaranteed) = closed::parse(tokens, end, parser)?;
     options.deadline = policy::duration(tokens, diagnostics).map(|tokens| (tokens, guaranteed, attr.path().span()));
     Ok(())
 }
 
 fn work_limit(attr: &Attribute, options: &mut Options, diagnostics: &mut Diagnostics) -> syn::Result<()> {
-    options.work_limit = policy::duration(arguments(attr)?, diagnostics);
+    options.work_limit = policy::duration(arguments(attr)?.0, diagnostics);
     Ok(())
 }
 
 fn depth(attr: &Attribute) -> syn::Result<u32> {
-    let literal: LitInt = syn::parse2(arguments(attr)?)?;
+    let (tokens, end) = arguments(attr)?;
+    let literal: LitInt = closed::parse(tokens, end, |input| input.parse())?;
     match literal.base10_parse() {
         Ok(depth) if (1..=DEEPEST).contains(&depth) => Ok(depth),
         _ => Err(syn::Error::new(literal.span(), format!("the depth of a recursion is a number from 1 to {DEEPEST}"))),
@@ -107,7 +113,7 @@ fn depth(attr: &Attribute) -> syn::Result<u32> {
 }
 
 /// `success = 99.9%, p99 = 500ms`
-fn slo(tokens: TokenStream, diagnostics: &mut Diagnostics) -> syn::Result<Slo> {
+fn slo(tokens: TokenStream, end: Span, diagnostics: &mut Diagnostics) -> syn::Result<Slo> {
     let mut slo = Slo::default();
     let parser = |input: ParseStream| {
         while !input.is_empty() {
@@ -118,7 +124,7 @@ fn slo(tokens: TokenStream, diagnostics: &mut Diagnostics) -> syn::Result<Slo> {
         }
         Ok(())
     };
-    parser.parse2(tokens)?;
+    closed::parse(tokens, end, parser)?;
     Ok(slo)
 }
 

@@ -6,18 +6,24 @@ mod recover;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::format_ident;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Ident, Pat, ReturnType, Signature, Token, Type, Visibility, token};
 
 use super::ast::Written;
 use super::ir::Param;
+use crate::closed;
+use crate::depth;
 use crate::diagnostics::Diagnostics;
+use crate::hygiene::Ends;
 
 /// All pipelines of `pipeline! { … }` whose header could be read.
 pub(crate) fn pipelines(input: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Written> {
     let mut found = Vec::new();
+    if depth::refuse_outside_of_bodies(&input, diagnostics) {
+        return found;
+    }
     let parser = |input: ParseStream| {
         while !input.is_empty() {
             match header(input, diagnostics) {
@@ -39,14 +45,18 @@ pub(crate) fn pipelines(input: TokenStream, diagnostics: &mut Diagnostics) -> Ve
         }
         Ok(())
     };
+    let end = Ends::of(&input).last;
     // An error of the parser itself can only repeat one that was reported.
-    let _: syn::Result<()> = parser.parse2(input);
+    let _: syn::Result<()> = closed::parse(input, end, parser);
     found
 }
 
 /// The pipeline of `#[flow] pub async fn Name(…) -> Out { … }`.
 pub(crate) fn function(item: TokenStream, diagnostics: &mut Diagnostics) -> Option<Written> {
     let mut found = None;
+    if depth::refuse_outside_of_bodies(&item, diagnostics) {
+        return found;
+    }
     let parser = |input: ParseStream| {
         match function_header(input, diagnostics) {
             Ok(header) => found = Some(header.with_body(input, diagnostics)),
@@ -54,7 +64,8 @@ pub(crate) fn function(item: TokenStream, diagnostics: &mut Diagnostics) -> Opti
         }
         input.parse::<TokenStream>().map(drop)
     };
-    let _: syn::Result<()> = parser.parse2(item);
+    let end = Ends::of(&item).last;
+    let _: syn::Result<()> = closed::parse(item, end, parser);
     found
 }
 
@@ -110,6 +121,7 @@ impl Header {
         }
         let before = diagnostics.count();
         let (body, end) = match body_group(input) {
+            Ok(group) if depth::refuse(&group.stream(), diagnostics) => (body::missing(), group.span_close()),
             Ok(group) => (body::statements(&group, diagnostics), group.span_close()),
             Err(error) => {
                 diagnostics.error_at("E00", error.span(), error);

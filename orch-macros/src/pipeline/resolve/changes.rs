@@ -20,11 +20,15 @@ pub(super) struct Change {
 impl Resolver<'_> {
     /// What an untyped `let` or a pattern took from a variable is computed anew wherever it is used, so it must not be used after a change.
     pub(super) fn stale_names(&mut self) {
+        let mut told = BTreeSet::new();
         for change in std::mem::take(&mut self.changes) {
             let stale = |user: &NodeId| self.stale(*user, &change);
             let Some((user, name)) = (0..self.flow.nodes.len()).find_map(|user| Some((user, stale(&user)?))) else {
                 continue;
             };
+            if !told.insert((user, name.clone())) {
+                continue;
+            }
             let message = format_args!(
                 "`{name}` was taken from `{0}` before `{0}` changed, and is used after it\n  \
                  keep it: `let {name}: T = …` above the change",
