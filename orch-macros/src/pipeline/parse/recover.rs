@@ -52,14 +52,16 @@ fn broken(trees: &[TokenTree], end: Span, diagnostics: &mut Diagnostics) -> (Stm
     }
     let length = length(trees);
     let trees = &trees[..length];
-    if let Some(mended) = mended(trees, diagnostics)
-        && let Some((statement, taken)) = one(&mended)
-        && taken == length
-    {
-        return (statement, length);
+    let before = diagnostics.count();
+    let mended = mended(trees, diagnostics);
+    // What is wrong within the braces was told there.
+    if diagnostics.count() == before {
+        tell(trees, end, diagnostics);
     }
-    tell(trees, end, diagnostics);
-    (left(trees), length)
+    match mended.and_then(|mended| one(&mended)) {
+        Some((statement, taken)) if taken == length => (statement, length),
+        _ => (left(trees), length),
+    }
 }
 
 /// Says what syn says about it.
@@ -118,7 +120,7 @@ fn length(trees: &[TokenTree]) -> usize {
         TokenTree::Punct(punct) => punct.as_char() == ';',
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match trees.get(at + 1) {
             Some(TokenTree::Ident(word)) => word != "else",
-            Some(TokenTree::Group(_)) => true,
+            Some(TokenTree::Group(_) | TokenTree::Literal(_)) => true,
             _ => false,
         },
         _ => false,

@@ -16,11 +16,7 @@ impl Rewriter<'_> {
             Expr::Unsafe(block) => self.within(Inside::Unsafe, |this| this.block(&mut block.block)),
             Expr::Async(block) => self.within(Inside::Async, |this| this.block(&mut block.block)),
             Expr::TryBlock(block) => self.within(Inside::Try, |this| this.block(&mut block.block)),
-            Expr::Const(block) => {
-                if !self.constant(&block.block) {
-                    *expr = fallback::expression(expr.span());
-                }
-            }
+            Expr::Const(_) => self.constant(expr),
             Expr::Loop(repeat) => self.within(Inside::Loop, |this| this.block(&mut repeat.body)),
             Expr::While(repeat) => self.while_loop(repeat),
             Expr::ForLoop(repeat) => self.for_loop(repeat),
@@ -87,13 +83,12 @@ impl Rewriter<'_> {
         self.scopes.leave();
     }
 
-    /// It sees no locals. False if it was refused.
-    fn constant(&mut self, block: &Block) -> bool {
-        let token = super::misplaced::await_in(quote::quote!(#block));
-        if let Some(token) = &token {
-            super::misplaced::refuse(Inside::Const, token, self.diagnostics);
+    /// A `const` block, which sees no locals.
+    fn constant(&mut self, block: &mut Expr) {
+        if let Some(token) = super::misplaced::await_in(quote::quote!(#block)) {
+            super::misplaced::refuse(Inside::Const, &token, self.diagnostics);
+            *block = fallback::expression(block.span());
         }
-        token.is_none()
     }
 
     pub(crate) fn block(&mut self, block: &mut Block) {
