@@ -110,7 +110,8 @@ fn until(files: &Files, child: &mut Child, lines: usize) {
 fn killed_again_and_again_it_stores_each_day_once() {
     let files = Files::new("killed");
     let mut killed = 0;
-    for lines in [0, 1, 40, 120, 200, 280, 360] {
+    // No more often than a run may be died over without coming any further (`crash_limit`): on a busy machine a day may be late each time.
+    for lines in [0, 1, 80, 200, 320] {
         let mut child = files.durable(&[]).spawn().expect("the program runs");
         if lines == 0 {
             thread::sleep(Duration::from_millis(20));
