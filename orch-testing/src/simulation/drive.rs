@@ -71,7 +71,7 @@ impl Woken {
 
 impl<P: Pipeline> Drive<P> {
     /// Drives the run to its end, or to the first thing that is wrong.
-    pub(super) async fn to_the_end(&mut self) -> Result<(), String> {
+    pub(super) async fn finish(&mut self) -> Result<(), String> {
         loop {
             self.settle().await;
             let now = self.clock.now();

@@ -126,7 +126,7 @@ impl Simulation {
             letters: self.signals,
             steps: 0,
         };
-        let went = drive.to_the_end().await;
+        let went = drive.finish().await;
         let (handle, steps) = (drive.handle.clone(), drive.steps);
         drop(drive);
         let trace = std::mem::take(&mut scene.seen().trace);

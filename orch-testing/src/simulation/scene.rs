@@ -172,11 +172,11 @@ impl Seen {
     }
 
     fn take_letter(&mut self, name: &str, key: Option<String>) {
-        if let Some(left) = self.letters.get_mut(&(name.to_owned(), key.clone())) {
-            if *left > 0 {
-                *left -= 1;
-                return;
-            }
+        if let Some(left) = self.letters.get_mut(&(name.to_owned(), key.clone()))
+            && *left > 0
+        {
+            *left -= 1;
+            return;
         }
         self.check(Err(format!("the signal `{name}` {key:?} was taken, and nobody sent it")));
     }

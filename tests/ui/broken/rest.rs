@@ -1,3 +1,8 @@
+//! row: 0
+//! mistakes: 10
+//! shows: A statement that cannot be read hides nothing of the others: they are read and checked.
+//! remedy: Mend each where it stands.
+
 #[path = "../shop.rs"]
 mod shop;
 
@@ -13,7 +18,7 @@ pipeline! {
 
     Semicolon(order: Order) -> Receipt {
         let amount = price(&order).await?
-        pay(&order, amount, 1).await?
+        pay(&amount, amount).await?
     }
 
     Arm(order: Order) -> Receipt {
