@@ -1,8 +1,8 @@
 //! When a write must be on disk: a store that commits only when told shows who was called before what was durable.
 
 use futures_util::FutureExt;
-use orch::store::{Kind, RunStatus, Then, Write};
-use orch::{Origin, pipeline};
+use orch::store::{Kind, RunStatus, Store, Then, Write};
+use orch::{Origin, SubmitError, pipeline};
 
 use crate::agents::{look, pay, slow};
 use crate::bench::Bench;
@@ -123,6 +123,42 @@ async fn a_change_waits_for_what_made_it_ready_and_what_is_quiet_runs_ahead() {
         }
     }
     assert_eq!(*result.await.expect("it ends well"), 8);
+}
+
+#[tokio::test]
+async fn a_run_that_reached_the_disk_is_driven_though_its_submitter_is_gone() {
+    let mut bench = held().await;
+    let submitted = tokio::spawn(bench.orchestrator.submit(OneChange(1)).id("a").into_future());
+    bench.commit().await;
+    submitted.abort();
+    submitted.await.expect_err("nobody waits for it any more");
+    bench.open();
+    let mut called = Vec::new();
+    for _ in 0..1000 {
+        called.extend(bench.settle().await);
+    }
+    assert_eq!(called, ["look", "look", "pay", "look", "look"]);
+    let run = bench.orchestrator.attach::<OneChange>("a").await.expect("it is there");
+    assert_eq!(*run.result().await.expect("it ends well"), 8);
+}
+
+#[tokio::test]
+async fn a_process_that_ends_waits_for_what_is_on_its_way_to_the_disk_and_hands_it_back() {
+    let mut bench = held().await;
+    let submitted = tokio::spawn(bench.orchestrator.submit(Quiet(1)).id("a").into_future());
+    bench.commit().await;
+    submitted.abort();
+    let ending = bench.orchestrator.clone();
+    let ended = tokio::spawn(async move { ending.shutdown(std::time::Duration::from_secs(60)).await });
+    assert_eq!(bench.settle().await, [""; 0]);
+    assert!(!ended.is_finished());
+    let late = bench.orchestrator.submit(Quiet(2)).await.expect_err("it ends");
+    assert_eq!(late, SubmitError::ShuttingDown);
+    bench.open();
+    ended.await.unwrap().expect("the store answers");
+    let run = bench.store.inner.find("Quiet", "a").await.unwrap().expect("it is on disk");
+    assert_eq!((run.status, run.owner), (RunStatus::Running, None));
+    assert_eq!(bench.settle().await, [""; 0], "it is handed back as it was accepted");
 }
 
 #[tokio::test]

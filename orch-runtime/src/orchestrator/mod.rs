@@ -9,6 +9,7 @@ mod inputs;
 mod keeper;
 mod operate;
 mod outcome;
+mod placing;
 mod recovery;
 mod retention;
 mod shutdown;

@@ -12,7 +12,7 @@ use orch_core::store::{
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::active::Watched;
+use super::active::{Task, Watched};
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
@@ -218,9 +218,11 @@ async fn resume(
     }
     let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
     let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
-    inner.active.enter(run, permit, Watched { pipeline, id, log, since: inner.clock.now() });
+    let task = Task::default();
+    inner.active.enter(run, permit, &task, Watched { pipeline, id, log, since: inner.clock.now() });
     let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
-    spawn(inner, opened.version, durable, driving);
+    let (whole, version) = (Arc::clone(inner), opened.version);
+    inner.active.spawn(&task, async move { whole.drive(version, durable, driving).await });
     Taken::Resumed
 }
 
@@ -305,23 +307,18 @@ impl Inner {
     }
 }
 
-/// Drives a run in a task of its own.
-pub(super) fn spawn(
-    inner: &Arc<Inner>,
-    version: Arc<dyn Version>,
-    durable: Arc<Durable>,
-    driving: BoxFuture<Option<Left>>,
-) {
-    let run = durable.log.run();
-    let whole = Arc::clone(inner);
-    let task = tokio::spawn(async move {
-        let left = driving.await;
-        whole.left(&*version, &durable, left).await;
-    });
-    inner.active.task(run, task.abort_handle());
-}
-
 impl Inner {
+    /// Drives a run to where it stops.
+    pub(super) async fn drive(
+        &self,
+        version: Arc<dyn Version>,
+        durable: Arc<Durable>,
+        driving: BoxFuture<Option<Left>>,
+    ) {
+        let left = driving.await;
+        self.left(&*version, &durable, left).await;
+    }
+
     /// A run is driven no more.
     async fn left(&self, version: &dyn Version, durable: &Durable, left: Option<Left>) {
         let run = durable.log.run();

@@ -4,16 +4,16 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 
 use orch_core::engine::BoxFuture;
-use orch_core::store::{Entry, NewRun, RunKey, RunRecord, Write, Written};
+use orch_core::store::{Entry, RunRecord};
 use orch_core::{Durable, Pipeline};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::active::Watched;
-use super::recovery::{Stand, spawn};
+use super::active::Coming;
+use super::placing::{Placed, Placing};
 use super::version::Registered;
 use super::{Inner, Orchestrator, RunHandle, SubmitError};
-use crate::driver::{Accepted, Beginning};
-use crate::launch::{Ids, Launch, fresh_id};
+use crate::driver::Accepted;
+use crate::launch::{Launch, fresh_id};
 
 /// The longest id of a run, in bytes.
 const LONGEST_ID: usize = 500;
@@ -33,6 +33,7 @@ impl Orchestrator {
     /// process.
     ///
     /// The same input under the same id gives the same run, ended or not. If as many runs as allowed are under way, it waits.
+    /// A future that is dropped before it is ready has submitted the run or has not; if it has, the run is driven all the same.
     pub fn submit<P: Durable, R>(&self, launch: Launch<P, R>) -> Submit<P> {
         Submit::new(&self.inner, launch)
     }
@@ -90,51 +91,18 @@ impl<P: Pipeline> Submit<P> {
         };
         self.room().await?;
         let (accepted, entries) = self.accept()?;
+        let input = entries[0].clone();
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
-        let new = NewRun {
-            pipeline: pipeline.to_owned(),
-            id: id.as_ref().to_owned(),
-            correlation: correlation.as_ref().to_owned(),
-            fingerprint: version.fingerprint.clone(),
-            owner: Some(inner.process.clone()),
-            created: entries[0].time,
-            events: entries.clone(),
-        };
-        match inner.journal.write(Write::Create(Box::new(new))).await? {
-            Ok(Written::Created { run, token }) => {
-                let handle = RunHandle::new(inner, &version, run, Arc::clone(&id));
-                let ids = Ids { id, correlation, pass: 0, depth: 0 };
-                self.begin(version, (run, token), ids, accepted, &entries, permit);
-                Ok((handle, true))
-            }
-            Ok(Written::Exists { record, input }) => {
-                drop(permit);
-                same_input::<P>(&record, &entries[0], input)?;
+        let coming = Coming::new(inner).ok_or(SubmitError::ShuttingDown)?;
+        let placing =
+            Placing { version: Arc::clone(&version), id: Arc::clone(&id), correlation, accepted, entries, permit };
+        match placing.start(coming, inner).await? {
+            Placed::New(handle) => Ok((handle, true)),
+            Placed::There(record, known) => {
+                same_input::<P>(&record, &input, known)?;
                 Ok((RunHandle::new(inner, &version, record.run, id), false))
             }
-            other => Err(unexpected(format!("{other:?}")).into()),
         }
-    }
-
-    /// The run begins here and now.
-    fn begin(
-        &self,
-        version: Arc<Registered<P>>,
-        (run, token): (RunKey, u64),
-        ids: Ids,
-        accepted: Accepted<P>,
-        entries: &[Entry],
-        permit: OwnedSemaphorePermit,
-    ) {
-        let inner = &self.inner;
-        let (events, started) = (entries.len() as u64, entries[0].time);
-        let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
-        let durable = inner.durable(P::blueprint().name, &stand, Default::default());
-        let (pipeline, id, log) = (P::blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
-        inner.active.enter(run, Some(permit), Watched { pipeline, id, log, since: started });
-        let begin = Beginning::Accepted(Box::new(accepted));
-        let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
-        spawn(inner, version, durable, driving);
     }
 
     /// The run as it begins, and what is recorded of that.
