@@ -5,7 +5,7 @@ use std::sync::Arc;
 use orch_blueprint::Blueprint;
 use serde_json::Value;
 
-use crate::engine::{BoxFuture, Retried};
+use crate::engine::{Attempting, BoxFuture, Retried};
 use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded, Sending, Undoing, Undone};
 
 /// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
@@ -85,7 +85,7 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
         (attempt, retried): (u32, Option<Box<Retried>>),
         engine: &E,
         resources: &Self::Resources,
-    ) -> BoxFuture<Self::Event> {
+    ) -> Attempting<Self::Event> {
         crate::private::compensate::<Self, E>(state, (at, node), (attempt, retried), engine, resources)
     }
 

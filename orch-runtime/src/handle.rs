@@ -5,15 +5,17 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use futures_util::{Stream, StreamExt};
-use orch_core::{Failure, FailureKind, Pipeline, Sending, SignalError, SignalPort};
+use orch_blueprint::Blueprint;
+use orch_core::engine::BoxFuture;
+use orch_core::{Failure, FailureKind, Machine, Pipeline, Sending, SignalError, SignalPort};
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::control::{Control, Mail};
-use crate::driver::{self, Letter};
+use crate::driver::{self, AnyValue, Flow, Letter, flow, typed};
 use crate::engine::Embedded;
 use crate::known;
-use crate::launch::{Settings, owned};
+use crate::launch::{Settings, alone, sole};
 use crate::parked::Wait;
 use crate::telemetry::events::{Events, Log};
 
@@ -22,13 +24,13 @@ use crate::telemetry::events::{Events, Log};
 /// Dropping it lets the run go on. A clone is another handle of the same run.
 pub struct Handle<P: Pipeline> {
     engine: Embedded,
-    outcome: watch::Receiver<Option<Outcome<P>>>,
+    outcome: watch::Receiver<Option<Outcome>>,
     parked: watch::Receiver<Vec<Wait>>,
     log: Arc<Log>,
     signals: Arc<P::Signals>,
 }
 
-type Outcome<P> = Result<Arc<<P as Pipeline>::Output>, Failure>;
+type Outcome = Result<AnyValue, Failure>;
 
 impl<P: Pipeline> Clone for Handle<P> {
     fn clone(&self) -> Self {
@@ -50,29 +52,48 @@ impl<P: Pipeline> std::fmt::Debug for Handle<P> {
 
 pub(crate) fn start<P: Pipeline>(input: P::Input, resources: P::Resources, settings: Settings) -> Handle<P> {
     let (handle, run) = prepare(input, resources, settings);
-    tokio::spawn(run);
+    spawn(run);
     handle
+}
+
+fn spawn(run: BoxFuture<()>) {
+    tokio::spawn(run);
 }
 
 /// A run with its handle, to be driven by whoever polls it.
 pub(crate) fn prepare<P: Pipeline>(
     input: P::Input,
     resources: P::Resources,
-    mut settings: Settings,
-) -> (Handle<P>, impl Future<Output = ()> + Send + use<P>) {
+    settings: Settings,
+) -> (Handle<P>, BoxFuture<()>) {
+    let (prepared, run) = prepare_any(flow(Machine::<P>::new(), resources), Arc::new(input), settings);
+    let Prepared { engine, outcome, parked, log, port } = prepared;
+    (Handle { engine, outcome, parked, log, signals: Arc::new(port.into()) }, run)
+}
+
+/// A handle without its types.
+struct Prepared {
+    engine: Embedded,
+    outcome: watch::Receiver<Option<Outcome>>,
+    parked: watch::Receiver<Vec<Wait>>,
+    log: Arc<Log>,
+    port: SignalPort,
+}
+
+fn prepare_any(flow: Box<dyn Flow>, input: AnyValue, mut settings: Settings) -> (Prepared, BoxFuture<()>) {
     let log = Arc::new(Log::new(settings.keep_events));
     settings.observe(Arc::clone(&log) as _);
-    let engine = settings.open::<P>();
+    let engine = settings.open(flow.blueprint());
     let parked = engine.0.control.parking.watch();
     let (done, outcome) = watch::channel(None);
-    let run = driver::drive::<P>(engine.clone(), input, resources);
+    let run = driver::drive(engine.clone(), flow, input);
     let closing = Arc::clone(&log);
     let run = async move {
         let _ = done.send(Some(run.await));
         closing.close();
     };
     let port = port(Arc::clone(&engine.0.control));
-    (Handle { engine, outcome, parked, log, signals: Arc::new(port.into()) }, run)
+    (Prepared { engine, outcome, parked, log, port }, Box::pin(run))
 }
 
 fn port(control: Arc<Control>) -> SignalPort {
@@ -101,12 +122,7 @@ impl<P: Pipeline> Handle<P> {
     /// # Errors
     /// The failure that ended the run.
     pub async fn result(&self) -> Result<Arc<P::Output>, Failure> {
-        let mut outcome = self.outcome.clone();
-        match outcome.wait_for(Option::is_some).await.as_deref() {
-            Ok(Some(outcome)) => outcome.clone(),
-            _ => Err(Failure::new(FailureKind::Interrupted, "the runtime shut down while the run was under way")
-                .at(P::blueprint().name)),
-        }
+        self.ended().await.map(typed)
     }
 
     /// Waits for the end of the run, and takes its output. Waits for other handles to be dropped too.
@@ -114,9 +130,13 @@ impl<P: Pipeline> Handle<P> {
     /// # Errors
     /// The failure that ended the run.
     pub async fn into_result(self) -> Result<P::Output, Failure> {
-        let outcome = self.result().await;
+        let outcome = self.ended().await;
         drop(self);
-        Ok(owned(outcome?).await)
+        Ok(sole(alone(outcome?).await))
+    }
+
+    fn ended(&self) -> BoxFuture<Outcome> {
+        ended(self.outcome.clone(), P::blueprint())
     }
 
     /// Whether the run has ended.
@@ -189,6 +209,16 @@ impl<P: Pipeline> Deref for Handle<P> {
     fn deref(&self) -> &P::Signals {
         &self.signals
     }
+}
+
+fn ended(mut outcome: watch::Receiver<Option<Outcome>>, blueprint: &'static Blueprint) -> BoxFuture<Outcome> {
+    Box::pin(async move {
+        match outcome.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(outcome)) => outcome.clone(),
+            _ => Err(Failure::new(FailureKind::Interrupted, "the runtime shut down while the run was under way")
+                .at(blueprint.name)),
+        }
+    })
 }
 
 fn unknown<P: Pipeline>(name: &str) -> SignalError {

@@ -1,16 +1,20 @@
 //! A run that was not started yet: what `MarketData(line)` gives.
 
 use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use orch_blueprint::Blueprint;
 use orch_core::context::{Host, RunScope};
 use orch_core::engine::BoxFuture;
-use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
+use orch_core::{Clock, Failure, Machine, NoResources, Pipeline, ResourceSet, Timestamp};
 
 use crate::clock::LazyClock;
 use crate::control::Control;
-use crate::driver::{self, Durable};
+use crate::driver::{self, AnyValue, Durable, Flow, flow, typed};
 use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
@@ -142,12 +146,8 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        let (input, resources, settings) = (self.input, self.resources.supply(), self.settings);
-        Box::pin(async move {
-            let engine = settings.open::<P>();
-            let output = driver::drive::<P>(engine, input, resources).await?;
-            Ok(owned(output).await)
-        })
+        let flow = flow(Machine::<P>::new(), self.resources.supply());
+        Box::pin(Sole::new(run(self.settings, flow, Arc::new(self.input))))
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
@@ -181,8 +181,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        let (handle, run) = handle::prepare::<P>(self.input, self.resources.supply(), self.settings);
-        (handle, Box::pin(run))
+        handle::prepare::<P>(self.input, self.resources.supply(), self.settings)
     }
 
     /// Its input, its resources and an engine that calls its agents: for drivers other than this crate's.
@@ -191,7 +190,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        (self.input, self.resources.supply(), self.settings.open::<P>())
+        (self.input, self.resources.supply(), self.settings.open(P::blueprint()))
     }
 
     pub(crate) fn into_parts(self) -> (P::Input, R, Settings) {
@@ -225,11 +224,11 @@ impl Settings {
     }
 
     /// The engine of a run that nobody runs as a stage.
-    pub(crate) fn open<P: Pipeline>(self) -> Embedded {
+    pub(crate) fn open(self, blueprint: &'static Blueprint) -> Embedded {
         let clock = self.clock.unwrap_or_else(|| Arc::new(LazyClock::default()));
         let id = self.id.unwrap_or_else(|| fresh_id(clock.random()));
         let correlation = self.correlation.unwrap_or_else(|| Arc::clone(&id));
-        open::<P>(Ids { id, correlation, pass: 0, depth: 0 }, clock, self.observer, None, None)
+        open(blueprint, Ids { id, correlation, pass: 0, depth: 0 }, clock, self.observer, None, None)
     }
 }
 
@@ -249,7 +248,8 @@ pub(crate) struct Outer {
 }
 
 /// Opens the engine's side of a run.
-pub(crate) fn open<P: Pipeline>(
+pub(crate) fn open(
+    blueprint: &'static Blueprint,
     ids: Ids,
     clock: Arc<dyn Clock>,
     observer: Option<Arc<dyn Observer>>,
@@ -260,7 +260,6 @@ pub(crate) fn open<P: Pipeline>(
         Some(Outer { run, stage, deadline }) => (Some(run), Some(stage.into()), deadline),
         None => (None, None, None),
     };
-    let blueprint = P::blueprint();
     let control = Arc::new(Control::new());
     let began = || durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
     let host = Arc::clone(&control) as Arc<dyn Host>;
@@ -280,16 +279,47 @@ pub(crate) fn open<P: Pipeline>(
     })
 }
 
-/// The output without its sharing. The state and all attempts are gone, so it is the caller's alone, with one exception:
+/// A run whose output is the caller's alone.
+fn run(settings: Settings, flow: Box<dyn Flow>, input: AnyValue) -> BoxFuture<Result<AnyValue, Failure>> {
+    Box::pin(async move {
+        let engine = settings.open(flow.blueprint());
+        Ok(alone(driver::drive(engine, flow, input).await?).await)
+    })
+}
+
+/// A run that is started by whoever polls it, with its output as what it is.
+pub(crate) struct Sole<T> {
+    run: BoxFuture<Result<AnyValue, Failure>>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> Sole<T> {
+    fn new(run: BoxFuture<Result<AnyValue, Failure>>) -> Sole<T> {
+        Sole { run, output: PhantomData }
+    }
+}
+
+impl<T: Send + Sync + 'static> Future for Sole<T> {
+    type Output = Result<T, Failure>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.run.as_mut().poll(cx).map(|outcome| outcome.map(sole))
+    }
+}
+
+/// The output once nobody else holds it. The state and all attempts are gone, so it is the caller's alone, with one exception:
 /// an agent on the blocking pool that was given up may still look at it. It was told to stop, and is waited for.
-pub(crate) async fn owned<T>(mut output: Arc<T>) -> T {
+pub(crate) async fn alone(output: AnyValue) -> AnyValue {
     let mut pause = Duration::from_micros(100);
-    loop {
-        match Arc::try_unwrap(output) {
-            Ok(owned) => return owned,
-            Err(shared) => output = shared,
-        }
+    while Arc::strong_count(&output) > 1 {
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(Duration::from_millis(50));
     }
+    output
+}
+
+/// An output that nobody else holds.
+pub(crate) fn sole<T: Send + Sync + 'static>(output: AnyValue) -> T {
+    let output = typed(output);
+    Arc::try_unwrap(output).unwrap_or_else(|_| unreachable!("whoever is alone with an output stays alone"))
 }

@@ -4,11 +4,12 @@ use std::future::Future;
 use std::sync::Arc;
 
 use futures_util::{Stream, StreamExt};
-use orch_core::{Clock, Failure, FailureKind, Pipeline, ResourceSet};
+use orch_core::engine::BoxFuture;
+use orch_core::{Clock, Failure, FailureKind, Machine, Pipeline, ResourceSet};
 
-use crate::driver;
+use crate::driver::{self, AnyValue, Flow, flow};
 use crate::handle::{self, Handle};
-use crate::launch::{Bare, Given, Launch, Settings, Supplies, owned};
+use crate::launch::{Bare, Given, Launch, Settings, Supplies, alone, sole};
 use crate::observe::Observer;
 use crate::telemetry::report::{Collector, Reports};
 
@@ -194,14 +195,22 @@ async fn one<P: Pipeline>(
     settings: Settings,
     spawn: bool,
 ) -> Finished<P::Output> {
-    let engine = settings.open::<P>();
-    let id = Arc::clone(&engine.0.scope.id);
-    let run = async move {
-        let output = driver::drive::<P>(engine, input, resources).await?;
-        Ok(owned(output).await)
-    };
-    let result = if spawn { in_task(run).await } else { run.await };
-    Finished { index, id, result }
+    let flow = flow(Machine::<P>::new(), resources);
+    let (id, result) = one_any(flow, Arc::new(input), settings, spawn).await;
+    Finished { index, id, result: result.map(sole) }
+}
+
+type One = (Arc<str>, Result<AnyValue, Failure>);
+
+// Boxed: it is compiled once and not with every pipeline.
+fn one_any(flow: Box<dyn Flow>, input: AnyValue, settings: Settings, spawn: bool) -> BoxFuture<One> {
+    Box::pin(async move {
+        let engine = settings.open(flow.blueprint());
+        let id = Arc::clone(&engine.0.scope.id);
+        let run = async move { Ok(alone(driver::drive(engine, flow, input).await?).await) };
+        let result = if spawn { in_task(run).await } else { run.await };
+        (id, result)
+    })
 }
 
 async fn until_parked<P: Pipeline>(

@@ -10,18 +10,19 @@ mod legal;
 mod save;
 mod scan;
 pub(crate) mod undo;
+mod view;
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::engine::Retried;
-use crate::event::What;
 use crate::pipeline::Transition;
-use crate::plan::Spot;
-use crate::saga::Known;
-use crate::state::{Ending, Status};
-use crate::{Again, At, CodecError, Failure, FrameState, Mark, Pipeline, Timestamp};
+use crate::state::Status;
+use crate::{Again, At, CodecError, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
+
+use view::Moving;
+pub use view::View;
 
 /// What should happen next. Commands are data; the future of an attempt is built by [`Pipeline::call`].
 #[derive(Debug, Clone, PartialEq)]
@@ -123,20 +124,6 @@ impl Change {
     }
 }
 
-/// What is known of a change that ends with this event, if something would have to undo it. An output that cannot be
-/// written is as good as none.
-fn done<P: Pipeline>(event: &P::Event, node: u16, change: &Change) -> Option<Known> {
-    P::plan().node(node).undo()?;
-    match change {
-        Change::Fail { unknown: true, .. } => Some(Known::Nothing),
-        Change::Succeed => Some(match P::encode(event).map(|recorded| recorded.what) {
-            Ok(What::Succeeded(output)) => Known::Output(output),
-            _ => Known::Nothing,
-        }),
-        _ => None,
-    }
-}
-
 /// The state of one run and the rules by which it moves.
 pub struct Machine<P: Pipeline> {
     state: P::State,
@@ -164,6 +151,12 @@ impl<P: Pipeline> Machine<P> {
         self.state
     }
 
+    /// The machine without its types.
+    #[inline]
+    pub fn view(&self) -> View<'_> {
+        View { plan: P::plan(), root: &self.state }
+    }
+
     /// Moves on by one event and appends what should happen next.
     ///
     /// # Errors
@@ -171,73 +164,42 @@ impl<P: Pipeline> Machine<P> {
     #[inline]
     pub fn apply(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Illegal> {
         let (at, node, transition) = P::transition(&event);
-        let (Some(node), Transition::Succeeded) = (node, transition) else { return self.apply_any(event, commands) };
         let plan = P::plan();
-        let Some(spot) = plan.plain(node) else { return self.apply_any(event, commands) };
-        if at.is_root() {
-            // Nearly all events are of this kind: no way leads to the frame, and no frame is around it.
-            if !legal::plainly(plan, self.state.progress(), at, spot) {
-                return self.apply_any(event, commands);
-            }
-            P::store(&mut self.state, event);
-            let left = advance::succeed_plainly(plan, spot, self.state.progress_mut(), &At::ROOT, commands);
-            if left == 0 {
-                advance::end_frames(plan, &mut self.state, At::ROOT, commands);
-            }
-            return Ok(());
-        }
-        self.apply_plainly(event, spot, commands)
-    }
-
-    fn apply_any(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Illegal> {
-        let (at, node, transition) = P::transition(&event);
-        legal::check(P::plan(), &self.state, at, node, transition)?;
-        let (at, change) = (at.clone(), Change::of(transition));
-        let done = node.and_then(|node| Some((node, done::<P>(&event, node, &change)?)));
+        let spot = match (node, transition) {
+            (Some(node), Transition::Succeeded) => plan.plain(node),
+            _ => None,
+        };
+        let plainly = spot.filter(|spot| at.is_root() && legal::plainly(plan, self.state.progress(), at, *spot));
+        let Some(plain) = plainly else {
+            let within = spot.filter(|_| !at.is_root());
+            let moving = &mut MovingOf::<P> { state: &mut self.state, event: Some(event) };
+            return match within {
+                Some(spot) => view::apply_plainly(plan, spot, moving, commands),
+                None => view::apply_any(plan, moving, commands),
+            };
+        };
+        // Nearly all events are of this kind: no way leads to the frame, and no frame is around it.
         P::store(&mut self.state, event);
-        if let Some((node, outcome)) = done {
-            undo::keep(&mut self.state, P::plan(), &at, node, outcome);
-        }
-        match (node, change) {
-            (Some(_), Change::Mark(mark)) if undo::is_of(&mark) => {
-                undo::take(&mut self.state, P::plan(), mark, commands);
-            }
-            (Some(node), change) => advance::advance(P::plan(), &mut self.state, at, node, change, commands),
-            (None, Change::Stop(failure)) => advance::stop(P::plan(), &mut self.state, failure, commands),
-            (None, _) => advance::begin(P::plan(), &mut self.state, commands),
-        }
-        Ok(())
-    }
-
-    /// A plain good end in a frame within the body.
-    fn apply_plainly(&mut self, event: P::Event, spot: Spot, commands: &mut Vec<Command>) -> Result<(), Illegal> {
-        let (at, ..) = P::transition(&event);
-        let frame = look(&self.state, at);
-        if !frame.is_some_and(|frame| legal::plainly(P::plan(), frame.progress(), at, spot)) {
-            return self.apply_any(event, commands);
-        }
-        let at = at.clone();
-        P::store(&mut self.state, event);
-        let Some(frame) = descend(&mut self.state, &at) else { return Ok(()) };
-        if advance::succeed_plainly(P::plan(), spot, frame.progress_mut(), &at, commands) == 0 {
-            advance::end_frames(P::plan(), &mut self.state, at, commands);
+        let left = advance::succeed_plainly(plan, plain, self.state.progress_mut(), &At::ROOT, commands);
+        if left == 0 {
+            advance::end_frames(plan, &mut self.state, At::ROOT, commands);
         }
         Ok(())
     }
 
     /// All commands that are outstanding: what [`Machine::apply`] gave and no event has answered, in text order.
     pub fn commands(&self) -> Vec<Command> {
-        scan::commands(P::plan(), &self.state)
+        self.view().commands()
     }
 
     /// Whether the run has failed and what it did is being undone.
     pub fn is_compensating(&self) -> bool {
-        undo::current(&self.state).is_some()
+        self.view().is_compensating()
     }
 
     /// Why the run was stopped from outside, if it was.
     pub fn stopped(&self) -> Option<&Failure> {
-        self.state.progress().stopped()
+        self.view().stopped()
     }
 
     /// The mark with which an attempt at a stage begins, where the world may be changed: it is applied before the stage is
@@ -245,49 +207,30 @@ impl<P: Pipeline> Machine<P> {
     /// nothing could undo it.
     #[inline]
     pub fn starting(&self, at: &At, node: u16, attempt: u32, resources: &P::Resources) -> Option<Mark> {
-        if P::plan().spot(node).marked { self.mark_of_start(at, node, attempt, resources) } else { None }
-    }
-
-    fn mark_of_start(&self, at: &At, node: u16, attempt: u32, resources: &P::Resources) -> Option<Mark> {
-        let stage = P::plan().node(node);
-        if stage.undo().is_none() {
-            let change = stage.agent_effect().is_some_and(|effect| effect.is_change());
-            return change.then_some(Mark::Started { attempt, arguments: None });
+        if !P::plan().spot(node).marked {
+            return None;
         }
-        if attempt > 1 {
-            return Some(Mark::Started { attempt, arguments: None });
-        }
-        match crate::private::arguments_to_keep::<P>(&self.state, at, node, resources) {
-            Ok(arguments) => Some(Mark::Started { attempt, arguments }),
-            Err(failure) => Some(Mark::Failed(Box::new(failure.at(self.path(at, node))))),
-        }
+        let arguments = || crate::private::arguments_to_keep::<P>(&self.state, at, node, resources);
+        self.view().mark_of_start((at, node), attempt, &arguments)
     }
 
     /// What the run begins anew with, if it does: this machine has nothing more to do, a fresh one goes on with
     /// [`Pipeline::started`], and the run has not ended.
     pub fn restart(&self) -> Option<Arc<P::Input>> {
-        let progress = self.state.progress();
-        let restarts = matches!(&progress.horizon, Some(horizon) if horizon.ending == Ending::Restart);
-        if restarts && progress.left == 0 { P::restart(&self.state).cloned() } else { None }
+        if self.view().restarts() { P::restart(&self.state).cloned() } else { None }
     }
 
     /// How the run ended, once it has.
     pub fn outcome(&self) -> Option<Result<Arc<P::Output>, Failure>> {
-        let progress = self.state.progress();
-        if progress.cells.is_empty() || progress.left > 0 || self.is_compensating() {
-            return None;
-        }
-        match progress.horizon.as_ref().map(|horizon| &horizon.ending) {
-            Some(Ending::Failed(failure)) => Some(Err((**failure).clone())),
-            Some(Ending::Restart) => None,
-            _ => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
+        match self.view().outcome()? {
+            Ok(()) => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
+            Err(failure) => Some(Err(failure)),
         }
     }
 
     /// The status of a node; `None` if its frame is not open.
     pub fn status(&self, at: &At, node: u16) -> Option<Status> {
-        let progress = look(&self.state, at)?.progress();
-        (!progress.cells.is_empty()).then(|| progress.status(P::plan().local(node)))
+        self.view().status(at, node)
     }
 
     /// Whether a node may start and no attempt of it is recorded as started.
@@ -302,7 +245,7 @@ impl<P: Pipeline> Machine<P> {
 
     /// The path of a node, with the names of items where they have any.
     pub fn path(&self, at: &At, node: u16) -> String {
-        crate::path::render(P::blueprint(), at, &keys_on_the_way(&self.state, at), node)
+        self.view().path(at, node)
     }
 
     /// The state as data: typed slots by name, and how far each node has come.
@@ -319,6 +262,42 @@ impl<P: Pipeline> Machine<P> {
     /// If what was saved does not fit this build of the pipeline.
     pub fn load(saved: Value) -> Result<Machine<P>, CodecError> {
         Ok(Machine { state: data::load_state::<P>(saved)? })
+    }
+}
+
+/// The typed side of one application of an event.
+struct MovingOf<'a, P: Pipeline> {
+    state: &'a mut P::State,
+    event: Option<P::Event>,
+}
+
+impl<P: Pipeline> MovingOf<'_, P> {
+    fn event(&self) -> &P::Event {
+        self.event.as_ref().expect("an event is stored once, and last")
+    }
+}
+
+impl<P: Pipeline> Moving for MovingOf<'_, P> {
+    fn root(&self) -> &dyn FrameState {
+        self.state
+    }
+
+    fn root_mut(&mut self) -> &mut dyn FrameState {
+        self.state
+    }
+
+    fn transition(&self) -> (&At, Option<u16>, Transition<'_>) {
+        P::transition(self.event())
+    }
+
+    fn encode(&self) -> Result<Recorded, CodecError> {
+        P::encode(self.event())
+    }
+
+    fn store(&mut self) {
+        if let Some(event) = self.event.take() {
+            P::store(self.state, event);
+        }
     }
 }
 

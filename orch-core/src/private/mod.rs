@@ -18,7 +18,7 @@ use orch_blueprint::Blueprint;
 use pin_project_lite::pin_project;
 use serde_json::Value;
 
-use crate::engine::PathOf;
+use crate::engine::{Attempting, PathOf};
 use crate::failure::FailureKind;
 use crate::machine::{is_keyed, keys_on_the_way};
 use crate::{
@@ -202,7 +202,7 @@ where
         Ok(kept) => event(at, kept),
         Err(again) => P::mark(at, node, Mark::Retrying(again)),
     };
-    Call::Later(Box::pin(Becoming { attempt, end: Some(end) }))
+    Call::Later(Attempting::new(Becoming { attempt, end: Some(end) }))
 }
 
 pin_project! {

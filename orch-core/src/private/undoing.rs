@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use futures_util::FutureExt;
 
 use crate::codec::decode;
-use crate::engine::{BoxFuture, PathOf, Retried};
+use crate::engine::{Attempting, BoxFuture, PathOf, Retried};
 use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
@@ -19,14 +19,14 @@ pub fn compensate<P: Pipeline, E: Engine>(
     (attempt, retried): (u32, Option<Box<Retried>>),
     engine: &E,
     resources: &P::Resources,
-) -> BoxFuture<P::Event> {
+) -> Attempting<P::Event> {
     let change = undoing::<P>(state, node, attempt, retried);
     let undone = change.and_then(|change| P::undo(&change, resources, engine)).unwrap_or_else(|| {
         let failure = Failure::new(FailureKind::Incompatible, "this build of the pipeline does not say how");
         Box::pin(ready(Outcome::Failed { failure: Box::new(failure), error: None, unknown: false }))
     });
     let at = at.clone();
-    Box::pin(undone.map(move |undone| P::mark(at, node, mark(undone))))
+    Attempting::new(undone.map(move |undone| P::mark(at, node, mark(undone))))
 }
 
 fn undoing<P: Pipeline>(state: &P::State, node: u16, attempt: u32, retried: Option<Box<Retried>>) -> Option<Undoing> {

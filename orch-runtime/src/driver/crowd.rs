@@ -3,20 +3,20 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, Wake, Waker, ready};
 
-use orch_core::engine::BoxFuture;
+use orch_core::engine::AnyAttempt;
 use orch_core::sabotage;
 
 use super::Key;
 
 /// Futures with keys. They are polled in the order in which they came or were woken.
-pub(super) struct Crowd<T> {
+pub(super) struct Crowd {
     /// The only one. It is polled with the run's own waker.
-    alone: Option<Member<T>>,
+    alone: Option<Member>,
     /// How far the only one has come.
     state: Alone,
-    slots: Vec<Option<Member<T>>>,
+    slots: Vec<Option<Member>>,
     wakers: Vec<Waker>,
     free: Vec<usize>,
     live: usize,
@@ -38,12 +38,12 @@ enum Alone {
     Waiting,
 }
 
-struct Member<T> {
+struct Member {
     key: Key,
-    future: BoxFuture<T>,
+    attempt: AnyAttempt,
 }
 
-impl<T> Default for Crowd<T> {
+impl Default for Crowd {
     fn default() -> Self {
         Crowd {
             alone: None,
@@ -59,7 +59,7 @@ impl<T> Default for Crowd<T> {
     }
 }
 
-impl<T> Crowd<T> {
+impl Crowd {
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.live == 0 && self.alone.is_none()
@@ -71,8 +71,8 @@ impl<T> Crowd<T> {
     }
 
     #[inline]
-    pub(super) fn insert(&mut self, key: Key, future: BoxFuture<T>) {
-        let member = Member { key, future };
+    pub(super) fn insert(&mut self, key: Key, attempt: AnyAttempt) {
+        let member = Member { key, attempt };
         if self.is_empty() {
             (self.alone, self.state) = (Some(member), Alone::Fresh);
             return;
@@ -84,7 +84,7 @@ impl<T> Crowd<T> {
         self.join(member);
     }
 
-    fn join(&mut self, member: Member<T>) {
+    fn join(&mut self, member: Member) {
         if self.live == 0 {
             // Those who are several are often many.
             self.slots.reserve(16);
@@ -121,7 +121,7 @@ impl<T> Crowd<T> {
         }
     }
 
-    fn vacate(&mut self, index: usize) -> Option<Member<T>> {
+    fn vacate(&mut self, index: usize) -> Option<Member> {
         let member = self.slots[index].take();
         self.live -= 1;
         self.free.push(index);
@@ -151,19 +151,17 @@ impl<T> Crowd<T> {
 
     /// Ready with what the one alone gives. [`poll`](Crowd::poll) does not poll it again in this turn.
     #[inline]
-    pub(super) fn poll_alone(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+    pub(super) fn poll_alone(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         let Some(alone) = &mut self.alone else { return Poll::Pending };
-        let polled = alone.future.as_mut().poll(cx);
-        if polled.is_ready() {
-            self.alone = None;
-        } else {
+        if alone.attempt.as_mut().poll_end(cx).is_pending() {
             self.state = Alone::Polled;
+            return Poll::Pending;
         }
-        polled
+        self.alone.take().map_or(Poll::Pending, |ended| Poll::Ready(ended.attempt))
     }
 
     /// Ready with what the next one gives. Pending with none at all.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         match (&self.alone, self.state) {
             (None, _) if self.live == 0 => Poll::Pending,
             (None, _) => self.poll_woken(cx),
@@ -175,7 +173,7 @@ impl<T> Crowd<T> {
         }
     }
 
-    fn poll_woken(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+    fn poll_woken(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         let bell = Arc::clone(self.bell.get_or_insert_with(Arc::default));
         loop {
             let Some(index) = self.due.pop_front() else {
@@ -188,19 +186,16 @@ impl<T> Crowd<T> {
                 continue;
             }
             let waker = self.waker(&bell, index);
-            if let Poll::Ready(output) = self.poll_at(index, &mut Context::from_waker(&waker)) {
-                return Poll::Ready(output);
+            if let Poll::Ready(ended) = self.poll_at(index, &mut Context::from_waker(&waker)) {
+                return Poll::Ready(ended);
             }
         }
     }
 
-    fn poll_at(&mut self, index: usize, cx: &mut Context<'_>) -> Poll<T> {
+    fn poll_at(&mut self, index: usize, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         let Some(member) = &mut self.slots[index] else { return Poll::Pending };
-        let polled = member.future.as_mut().poll(cx);
-        if polled.is_ready() {
-            self.vacate(index);
-        }
-        polled
+        ready!(member.attempt.as_mut().poll_end(cx));
+        self.vacate(index).map_or(Poll::Pending, |ended| Poll::Ready(ended.attempt))
     }
 
     /// The waker of a slot, made once.
@@ -268,10 +263,12 @@ impl Wake for Ticket {
 
 #[cfg(test)]
 mod tests {
-    use std::future::{pending, poll_fn, ready};
+    use std::future::{Future, pending, poll_fn, ready};
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use futures_util::FutureExt;
     use orch_core::At;
+    use orch_core::engine::{Attempting, take_event};
     use tokio::sync::oneshot;
 
     use super::*;
@@ -280,15 +277,73 @@ mod tests {
         (At::ROOT, node)
     }
 
-    async fn next<T>(crowd: &mut Crowd<T>) -> T {
-        poll_fn(|cx| crowd.poll(cx)).await
+    fn insert(crowd: &mut Crowd, node: u16, gives: impl Future<Output = u16> + Send + 'static) {
+        crowd.insert(key(node), Attempting::new(gives).any);
+    }
+
+    async fn next(crowd: &mut Crowd) -> u16 {
+        take_event(&mut poll_fn(|cx| crowd.poll(cx)).await)
+    }
+
+    /// An attempt that counts how often it is polled, and never ends.
+    fn counted(polls: &Arc<AtomicUsize>) -> impl Future<Output = u16> + Send + use<> {
+        let polls = Arc::clone(polls);
+        poll_fn(move |_| {
+            polls.fetch_add(1, Ordering::Relaxed);
+            Poll::Pending
+        })
+    }
+
+    #[test]
+    fn one_that_was_polled_in_place_is_not_polled_again_in_the_same_turn() {
+        let (polls, mut crowd) = (Arc::default(), Crowd::default());
+        let polled = |crowd: &mut Crowd| crowd.poll(&mut Context::from_waker(Waker::noop()));
+        insert(&mut crowd, 0, counted(&polls));
+        assert!(crowd.is_fresh());
+        assert!(crowd.poll_alone(&mut Context::from_waker(Waker::noop())).is_pending());
+        assert!(!crowd.is_fresh(), "it is polled in place once, and then when the run is");
+        assert!(polled(&mut crowd).is_pending());
+        assert_eq!(polls.load(Ordering::Relaxed), 1, "the turn that polled it in place has its waker already");
+        assert!(polled(&mut crowd).is_pending());
+        assert_eq!(polls.load(Ordering::Relaxed), 2, "the mark holds for one look");
+    }
+
+    #[test]
+    fn what_was_polled_is_polled_in_the_next_turn() {
+        let (polls, mut crowd) = (Arc::default(), Crowd::default());
+        insert(&mut crowd, 0, counted(&polls));
+        assert!(crowd.poll_alone(&mut Context::from_waker(Waker::noop())).is_pending());
+        crowd.forget_polled();
+        assert!(crowd.poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        assert_eq!(polls.load(Ordering::Relaxed), 2, "it may have been woken since");
+    }
+
+    #[test]
+    fn one_that_ends_where_it_lies_leaves_nothing() {
+        let mut crowd = Crowd::default();
+        insert(&mut crowd, 0, ready(7));
+        let Poll::Ready(mut ended) = crowd.poll_alone(&mut Context::from_waker(Waker::noop())) else {
+            panic!("it was ready");
+        };
+        assert_eq!(take_event::<u16>(&mut ended), 7);
+        assert!(crowd.is_empty() && !crowd.is_fresh());
+    }
+
+    #[test]
+    fn a_newcomer_polls_the_one_that_was_polled_too() {
+        let (polls, mut crowd) = (Arc::default(), Crowd::default());
+        insert(&mut crowd, 0, counted(&polls));
+        assert!(crowd.poll_alone(&mut Context::from_waker(Waker::noop())).is_pending());
+        insert(&mut crowd, 1, pending());
+        assert!(crowd.poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        assert_eq!(polls.load(Ordering::Relaxed), 2, "it needs a waker of its own now");
     }
 
     #[tokio::test]
     async fn those_that_are_ready_come_in_order() {
         let mut crowd = Crowd::default();
         for n in 0..5 {
-            crowd.insert(key(n), Box::pin(ready(n)));
+            insert(&mut crowd, n, ready(n));
         }
         for n in 0..5 {
             assert_eq!(next(&mut crowd).await, n);
@@ -300,9 +355,9 @@ mod tests {
     async fn one_that_was_alone_is_still_heard_in_company() {
         let mut crowd = Crowd::default();
         let (send, receive) = oneshot::channel();
-        crowd.insert(key(0), Box::pin(async { receive.await.unwrap_or(0) }));
+        insert(&mut crowd, 0, async { receive.await.unwrap_or(0) });
         assert!(next(&mut crowd).now_or_never().is_none());
-        crowd.insert(key(1), Box::pin(pending()));
+        insert(&mut crowd, 1, pending());
         assert!(next(&mut crowd).now_or_never().is_none());
         send.send(7).expect("it listens");
         assert_eq!(next(&mut crowd).await, 7);
@@ -312,8 +367,8 @@ mod tests {
     async fn one_that_is_left_alone_is_still_heard() {
         let mut crowd = Crowd::default();
         let (send, receive) = oneshot::channel();
-        crowd.insert(key(0), Box::pin(async { receive.await.unwrap_or(0) }));
-        crowd.insert(key(1), Box::pin(pending()));
+        insert(&mut crowd, 0, async { receive.await.unwrap_or(0) });
+        insert(&mut crowd, 1, pending());
         assert!(next(&mut crowd).now_or_never().is_none());
         crowd.remove(&key(1));
         tokio::spawn(async move { send.send(9) });
@@ -330,15 +385,12 @@ mod tests {
         }
         let (send, mut receive) = oneshot::channel();
         let told = Told(Some(send));
-        let mut crowd = Crowd::<()>::default();
-        crowd.insert(key(0), Box::pin(pending()));
-        crowd.insert(
-            key(1),
-            Box::pin(async move {
-                let _told = told;
-                pending().await
-            }),
-        );
+        let mut crowd = Crowd::default();
+        insert(&mut crowd, 0, pending());
+        insert(&mut crowd, 1, async move {
+            let _told = told;
+            pending().await
+        });
         crowd.remove(&key(1));
         assert_eq!(receive.try_recv(), Ok(()));
         assert!(!crowd.is_empty());

@@ -3,6 +3,7 @@
 mod close;
 mod crowd;
 mod durable;
+mod flow;
 mod limits;
 mod mailbox;
 mod obey;
@@ -14,13 +15,12 @@ mod undo;
 mod wait;
 
 use std::future::poll_fn;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use orch_blueprint::{Kind, Node, StageRef};
+use orch_blueprint::{Blueprint, Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
 use orch_core::store;
-use orch_core::{At, Failure, FailureKind, Illegal, Machine, Pipeline, Recorded};
+use orch_core::{At, Failure, FailureKind, Illegal, Recorded};
 use tracing::Instrument;
 
 use crate::engine::Embedded;
@@ -32,6 +32,8 @@ use close::Close;
 use crowd::Crowd;
 pub(crate) use durable::{Accepted, Durable, Limited, Past, Sharing, scope_within};
 use durable::{Held, Recorder, Recording};
+use flow::AnyEvent;
+pub(crate) use flow::{AnyValue, Flow, flow, typed};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
@@ -45,13 +47,9 @@ const TURN: u32 = 128;
 pub(crate) type Key = (At, u16);
 
 /// Runs a pipeline to its end.
-pub(crate) async fn drive<P: Pipeline>(
-    engine: Embedded,
-    input: P::Input,
-    resources: P::Resources,
-) -> Result<Arc<P::Output>, Failure> {
-    let begin = durable::beginning::<P>(&engine, input);
-    match run::<P>(engine, begin, resources).await {
+pub(crate) async fn drive(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue) -> Result<AnyValue, Failure> {
+    let begin = durable::beginning(&engine, input);
+    match Driver::drive(engine, flow, begin).await {
         Exit::Ended(outcome) => outcome,
         // Only the outermost run leaves early, and it drops this one.
         Exit::Left(_) => std::future::pending().await,
@@ -59,27 +57,20 @@ pub(crate) async fn drive<P: Pipeline>(
 }
 
 /// Drives a run until there is nothing to drive any more.
-pub(crate) async fn run<P: Pipeline>(
-    engine: Embedded,
-    begin: Beginning<P>,
-    resources: P::Resources,
-) -> Exit<P::Output> {
-    let span = spans::run(&engine.0);
-    let driver = Driver::<P>::new(engine, resources);
-    if span.is_disabled() { driver.run(begin).await } else { driver.run(begin).instrument(span).await }
+pub(crate) fn run(engine: Embedded, flow: Box<dyn Flow>, begin: Beginning) -> BoxFuture<Exit> {
+    Box::pin(Driver::drive(engine, flow, begin))
 }
 
 /// How a run begins.
-pub(crate) enum Beginning<P: Pipeline> {
+pub(crate) enum Beginning {
     /// With its input.
-    Fresh(Arc<P::Input>),
+    Fresh(AnyValue),
     /// With what was recorded when it was accepted.
-    Accepted(Box<Accepted<P>>),
+    Accepted(Box<Accepted>),
     /// After these events.
     After(Vec<Recorded>),
     /// Where the machine stands.
     Restored {
-        machine: Box<Machine<P>>,
         /// After so many events.
         events: u64,
         /// What it was sent and has not taken.
@@ -88,9 +79,9 @@ pub(crate) enum Beginning<P: Pipeline> {
 }
 
 /// Why a driver has stopped.
-pub(crate) enum Exit<O> {
+pub(crate) enum Exit {
     /// The run is over.
-    Ended(Result<Arc<O>, Failure>),
+    Ended(Result<AnyValue, Failure>),
     /// It goes on elsewhere or at another time.
     Left(Left),
 }
@@ -109,11 +100,10 @@ pub(crate) enum Left {
 }
 
 /// The run's task.
-struct Driver<P: Pipeline> {
-    machine: Machine<P>,
-    resources: P::Resources,
+struct Driver {
+    flow: Box<dyn Flow>,
     queue: Queue,
-    attempts: Crowd<P::Event>,
+    attempts: Crowd,
     timers: Timers,
     signals: Mailbox,
     limits: Limits,
@@ -132,8 +122,8 @@ struct Driver<P: Pipeline> {
 type Went = Result<(), Box<Failure>>;
 
 /// What the run waits for.
-enum Next<E> {
-    Event(E),
+enum Next {
+    Event(AnyEvent),
     Timer(Key),
     Signal(Key, Letter),
     Stop(Box<Failure>),
@@ -142,13 +132,12 @@ enum Next<E> {
     Leave(Left),
 }
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// Boxed: it is moved from future to future before it runs.
-    fn new(engine: Embedded, resources: P::Resources) -> Box<Driver<P>> {
+    fn new(engine: Embedded, flow: Box<dyn Flow>) -> Box<Driver> {
         let (limits, recorder) = (Limits::new(&engine.0), Recorder::of(&engine.0));
         Box::new(Driver {
-            machine: Machine::new(),
-            resources,
+            flow,
             queue: Queue::default(),
             attempts: Crowd::default(),
             timers: Timers::default(),
@@ -163,7 +152,13 @@ impl<P: Pipeline> Driver<P> {
         })
     }
 
-    async fn run(mut self: Box<Self>, begin: Beginning<P>) -> Exit<P::Output> {
+    async fn drive(engine: Embedded, flow: Box<dyn Flow>, begin: Beginning) -> Exit {
+        let span = spans::run(&engine.0);
+        let driver = Driver::new(engine, flow);
+        if span.is_disabled() { driver.run(begin).await } else { driver.run(begin).instrument(span).await }
+    }
+
+    async fn run(mut self: Box<Self>, begin: Beginning) -> Exit {
         let went = match self.go(begin).await {
             Ok(Some(left)) => return Exit::Left(left),
             Ok(None) => Ok(()),
@@ -171,7 +166,7 @@ impl<P: Pipeline> Driver<P> {
         };
         let outcome = went.and_then(|()| {
             let never = || self.broken("the run finished without an outcome");
-            self.machine.outcome().unwrap_or_else(|| Err(never()))
+            self.flow.outcome().unwrap_or_else(|| Err(never()))
         });
         if let Err(left) = self.record_end(outcome.as_ref().map(drop)).await {
             return Exit::Left(left);
@@ -182,9 +177,9 @@ impl<P: Pipeline> Driver<P> {
         Exit::Ended(outcome)
     }
 
-    async fn go(&mut self, begin: Beginning<P>) -> Result<Option<Left>, Box<Failure>> {
+    async fn go(&mut self, begin: Beginning) -> Result<Option<Left>, Box<Failure>> {
         match begin {
-            Beginning::Fresh(input) => self.apply(P::started(input))?,
+            Beginning::Fresh(input) => self.apply(self.flow.started(input))?,
             Beginning::Accepted(accepted) => self.accept(*accepted),
             Beginning::After(events) => {
                 if let Err(why) = self.replay(events) {
@@ -193,13 +188,13 @@ impl<P: Pipeline> Driver<P> {
                 }
                 self.resume();
             }
-            Beginning::Restored { machine, events, letters } => {
-                (self.machine, self.seq) = (*machine, events);
+            Beginning::Restored { events, letters } => {
+                self.seq = events;
                 self.resume();
                 self.put_letters(letters);
                 // Before anything is started that lies behind. A run that had come to its end is over, and one that begins anew
                 // hears of it then.
-                let goes_on = self.machine.outcome().is_none() && self.machine.restart().is_none();
+                let goes_on = self.flow.view().outcome().is_none() && !self.flow.view().restarts();
                 if goes_on && let Some(failure) = self.take_cancelled() {
                     self.take(Next::Stop(Box::new(failure)))?;
                 }
@@ -209,7 +204,7 @@ impl<P: Pipeline> Driver<P> {
             if let Some(left) = poll_fn(|cx| self.advance(cx)).await? {
                 return Ok(Some(left));
             }
-            let Some(input) = self.machine.restart() else { return Ok(None) };
+            let Some(input) = self.flow.restart() else { return Ok(None) };
             self.begin_anew(input).await?;
         }
     }
@@ -232,6 +227,10 @@ impl<P: Pipeline> Driver<P> {
         }
     }
 
+    fn blueprint(&self) -> &'static Blueprint {
+        self.close.engine.0.blueprint
+    }
+
     #[inline]
     fn engine(&self) -> &Embedded {
         &self.close.engine
@@ -239,7 +238,7 @@ impl<P: Pipeline> Driver<P> {
 
     /// Hands one event to the machine and queues what it commands. If the run is durable it is recorded.
     #[inline]
-    fn apply(&mut self, event: P::Event) -> Went {
+    fn apply(&mut self, event: AnyEvent) -> Went {
         if self.recorder.is_some() {
             return self.apply_recorded(event, None);
         }
@@ -247,22 +246,22 @@ impl<P: Pipeline> Driver<P> {
     }
 
     #[inline]
-    fn take_in(&mut self, event: P::Event) -> Went {
+    fn take_in(&mut self, event: AnyEvent) -> Went {
         if self.engine().0.observer.is_some() {
             self.tell(&event);
         }
         self.seq += 1;
-        let machine = &mut self.machine;
-        let applied = self.queue.extend(|commands| machine.apply(event, commands));
+        let flow = &mut self.flow;
+        let applied = self.queue.extend(|commands| flow.apply(event, commands));
         applied.map_err(|illegal| Box::new(self.illegal(&illegal)))
     }
 
     #[cold]
-    fn tell(&self, event: &P::Event) {
+    fn tell(&self, event: &AnyEvent) {
         let run = &self.engine().0;
-        let (at, node, transition) = P::transition(event);
-        let encode = || P::encode(event);
-        let path = || node.map_or_else(|| P::blueprint().name.to_owned(), |node| self.machine.path(at, node));
+        let (at, node, transition) = self.flow.transition(event);
+        let encode = || self.flow.encode(event);
+        let path = || node.map_or_else(|| self.blueprint().name.to_owned(), |node| self.flow.view().path(at, node));
         if let Some(observer) = run.observer() {
             let (run, seq) = (run.seen(), self.seq);
             observer.event(&EventSeen { run, seq, at, node, transition, encode: &encode, path: &path });
@@ -275,7 +274,7 @@ impl<P: Pipeline> Driver<P> {
     }
 
     fn broken(&self, what: &str) -> Failure {
-        Failure::new(FailureKind::Incompatible, format!("broken invariant: {what}")).at(P::blueprint().name)
+        Failure::new(FailureKind::Incompatible, format!("broken invariant: {what}")).at(self.blueprint().name)
     }
 }
 
@@ -283,13 +282,4 @@ impl<P: Pipeline> Driver<P> {
 fn is_change(stage: &Node) -> bool {
     debug_assert!(matches!(stage.kind, Kind::Stage { stage: StageRef::Agent(_) | StageRef::Pipeline(_), .. }));
     stage.agent_effect().is_some_and(|effect| effect.is_change())
-}
-
-/// The future of a run, where its type must not be seen: a pipeline may run itself.
-pub(crate) fn boxed<P: Pipeline>(
-    engine: Embedded,
-    input: P::Input,
-    resources: P::Resources,
-) -> BoxFuture<Result<Arc<P::Output>, Failure>> {
-    Box::pin(drive::<P>(engine, input, resources))
 }

@@ -3,13 +3,14 @@
 use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
-use orch_core::{Ask, Call, Command, CommandKind, Mark, Pipeline, sabotage};
+use orch_core::{Ask, Command, CommandKind, Mark, sabotage};
 
-use super::{Driver, Key, Went};
+use super::flow::AnyCall;
+use super::{AnyEvent, Driver, Key, Went};
 use crate::engine::{calmly, panicked};
 use crate::telemetry::spans::{self, AttemptSpans};
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// Works off all commands.
     #[inline]
     pub(super) fn obey(&mut self, cx: &mut Context<'_>) -> Went {
@@ -19,10 +20,10 @@ impl<P: Pipeline> Driver<P> {
             if self.attempts.is_fresh()
                 && self.queue.is_empty()
                 && self.may_go_on()
-                && let Poll::Ready(event) = self.attempts.poll_alone(cx)
+                && let Poll::Ready(ended) = self.attempts.poll_alone(cx)
             {
                 self.turn -= 1;
-                self.apply(event)?;
+                self.apply(AnyEvent::Ended(ended))?;
             }
         }
         Ok(())
@@ -43,8 +44,8 @@ impl<P: Pipeline> Driver<P> {
             CommandKind::SetTimer { until } => self.timers.set((at, node), until),
             CommandKind::ClearTimer => self.timers.clear(&(at, node)),
             CommandKind::AwaitSignal { key } => {
-                if let Kind::Signal { index: signal, .. } = P::blueprint().nodes[usize::from(node)].kind {
-                    let name = P::blueprint().signals[usize::from(signal)].name;
+                if let Kind::Signal { index: signal, .. } = self.blueprint().nodes[usize::from(node)].kind {
+                    let name = self.blueprint().signals[usize::from(signal)].name;
                     self.signals.wait((at, node), name, key);
                 }
             }
@@ -60,11 +61,11 @@ impl<P: Pipeline> Driver<P> {
             return self.start_recorded(key, attempt, ask);
         }
         if attempt == 1 && AttemptSpans::are_wanted() {
-            spans::fallback(P::blueprint(), key.1);
+            spans::fallback(self.blueprint(), key.1);
         }
-        if let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) {
+        if let Some(mark) = self.flow.starting(&key.0, key.1, attempt) {
             let started = matches!(mark, Mark::Started { .. });
-            self.apply(P::mark(key.0.clone(), key.1, mark))?;
+            self.apply(AnyEvent::Mark(key.0.clone(), key.1, mark))?;
             if !started {
                 return Ok(());
             }
@@ -76,18 +77,18 @@ impl<P: Pipeline> Driver<P> {
     #[inline]
     pub(super) fn ask(&mut self, (at, node): Key, ask: Ask) -> Went {
         let attempt = matches!(ask, Ask::Attempt { .. } | Ask::Interrupted { .. });
-        let (state, engine, resources) = (self.machine.state(), self.engine(), &self.resources);
-        let call = || P::call(state, &at, node, ask, engine, resources);
+        let (flow, engine) = (&self.flow, self.engine());
+        let call = || flow.call(&at, node, ask, engine);
         // The code of an attempt runs, guarded, in its future.
         match if attempt { Ok(call()) } else { calmly(call) } {
-            Ok(Call::Now(event)) => self.apply(event),
-            Ok(Call::Later(future)) => {
+            Ok(AnyCall::Now(event)) => self.apply(event),
+            Ok(AnyCall::Later(future)) => {
                 self.attempts.insert((at, node), future);
                 Ok(())
             }
             Err(said) => {
-                let failure = panicked(&said).at(self.machine.path(&at, node));
-                self.apply(P::mark(at, node, Mark::Failed(Box::new(failure))))
+                let failure = panicked(&said).at(self.flow.view().path(&at, node));
+                self.apply(AnyEvent::Mark(at, node, Mark::Failed(Box::new(failure))))
             }
         }
     }

@@ -1,11 +1,9 @@
 //! A run that waits for signals and timers only says so, to the run around it or to whoever asked.
 
-use orch_core::Pipeline;
-
 use super::{Driver, Key};
 use crate::parked::Wait;
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// Says that the run waits for signals and timers only, itself or in pipelines within it, to whoever asked.
     pub(super) fn park(&mut self) {
         let run = &self.close.engine.0;
@@ -39,7 +37,7 @@ impl<P: Pipeline> Driver<P> {
         let timers = self.timers.keys().filter(|key| !waited(key)).map(|key| (key, None, None));
         let all = signals.iter().map(|(node, name, key)| (*node, Some(*name), *key)).chain(timers);
         let wait = |(node, signal, key): (&Key, Option<&'static str>, Option<&String>)| Wait {
-            path: run.full_path(self.machine.path(&node.0, node.1)),
+            path: run.full_path(self.flow.view().path(&node.0, node.1)),
             signal,
             key: key.cloned(),
             until: self.timers.until(node),
@@ -47,7 +45,7 @@ impl<P: Pipeline> Driver<P> {
         let mut waits: Vec<Wait> = all.map(wait).chain(run.control.within.waits()).collect();
         if waits.is_empty() {
             // It waits to be handed back.
-            let path = run.full_path(P::blueprint().name.to_owned());
+            let path = run.full_path(self.blueprint().name.to_owned());
             waits.push(Wait { path, signal: None, key: None, until: None });
         }
         waits

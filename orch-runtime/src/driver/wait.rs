@@ -3,13 +3,13 @@
 use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
-use orch_core::{Ask, Failure, FailureKind, Mark, Pipeline};
+use orch_core::{Ask, Failure, FailureKind, Mark};
 
 use super::durable::Held;
-use super::{Driver, Key, Letter, Next, Recording, TURN, Went};
+use super::{AnyEvent, Driver, Key, Letter, Next, Recording, TURN, Went};
 use crate::control::Mail;
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// Whether nothing that came from outside, and nobody else's turn, is to be looked at before the next attempt.
     #[inline]
     pub(super) fn may_go_on(&self) -> bool {
@@ -18,7 +18,7 @@ impl<P: Pipeline> Driver<P> {
 
     /// Waits for the next thing. Mail comes first, so that nothing is started after a cancellation was seen.
     #[inline]
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next<P::Event>> {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
         loop {
             match self.poll_record(cx) {
                 Recording::Free => {}
@@ -36,9 +36,9 @@ impl<P: Pipeline> Driver<P> {
                 cx.waker().wake_by_ref();
                 return self.limits.poll(cx, !self.attempts.is_empty()).map(|failure| Next::Stop(Box::new(failure)));
             }
-            if let Poll::Ready(event) = self.attempts.poll(cx) {
+            if let Poll::Ready(ended) = self.attempts.poll(cx) {
                 self.turn -= 1;
-                return Poll::Ready(Next::Event(event));
+                return Poll::Ready(Next::Event(AnyEvent::Ended(ended)));
             }
             if let Poll::Ready(key) = self.timers.poll(cx, &*self.close.engine.0.clock) {
                 return Poll::Ready(Next::Timer(key));
@@ -71,7 +71,7 @@ impl<P: Pipeline> Driver<P> {
     }
 
     #[inline]
-    pub(super) fn read_mail(&mut self) -> Option<Next<P::Event>> {
+    pub(super) fn read_mail(&mut self) -> Option<Next> {
         while let Some(mail) = self.engine().0.control.receive() {
             match mail {
                 Mail::Cancel(reason) => {
@@ -89,22 +89,22 @@ impl<P: Pipeline> Driver<P> {
     }
 
     #[inline]
-    pub(super) fn take(&mut self, next: Next<P::Event>) -> Went {
+    pub(super) fn take(&mut self, next: Next) -> Went {
         match next {
             Next::Event(event) => self.apply(event),
             Next::Signal(key, letter) => self.deliver(key, letter),
-            Next::Timer(key) => match P::blueprint().nodes[usize::from(key.1)].kind {
+            Next::Timer(key) => match self.blueprint().nodes[usize::from(key.1)].kind {
                 Kind::Signal { .. } => {
                     self.signals.forget(&key);
                     self.ask(key, Ask::Expire)
                 }
-                _ => self.apply(P::mark(key.0, key.1, Mark::Fired)),
+                _ => self.apply(AnyEvent::Mark(key.0, key.1, Mark::Fired)),
             },
             // A run that is being undone ends with the failure that ended it.
-            Next::Stop(_) if self.machine.is_compensating() => Ok(()),
+            Next::Stop(_) if self.flow.view().is_compensating() => Ok(()),
             Next::Stop(failure) => {
                 self.limits.lift();
-                self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
+                self.apply(AnyEvent::Stopped(Box::new(failure.at(self.blueprint().name))))
             }
             Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),
             Next::Go(key, Held::Undo { attempt, retried }) => self.call_undo(key, attempt, retried),

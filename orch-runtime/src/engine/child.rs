@@ -1,13 +1,14 @@
 //! Another pipeline as a stage: a run of its own within the run, with its clock, its observer and its end.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use orch_blueprint::Blueprint;
-use orch_core::{Class, Context, Failure, FailureKind, Pipeline};
+use orch_core::{Class, Context, Failure, FailureKind, Machine, Pipeline};
 
 use super::Embedded;
-use crate::driver::scope_within;
-use crate::launch::{Ids, Outer, open, owned};
+use crate::driver::{self, AnyValue, Flow, flow, scope_within};
+use crate::launch::{Ids, Outer, alone, open, sole};
 
 /// How deep pipelines may run pipelines, whatever they say of themselves: each level holds memory and stack.
 pub const DEEPEST: u32 = 64;
@@ -18,7 +19,20 @@ pub(super) async fn run<P: Pipeline>(
     resources: P::Resources,
     cx: &Context,
 ) -> Result<P::Output, Failure> {
-    check_depth(parent, P::blueprint(), cx)?;
+    let flow = flow(Machine::<P>::new(), resources);
+    run_any(parent, flow, Arc::new(input), cx).await.map(sole)
+}
+
+// Boxed: it is compiled once and not with every pipeline.
+fn run_any<'a>(parent: &'a Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &'a Context) -> Running<'a> {
+    Box::pin(run_flow(parent, flow, input, cx))
+}
+
+type Running<'a> = Pin<Box<dyn Future<Output = Result<AnyValue, Failure>> + Send + 'a>>;
+
+async fn run_flow(parent: &Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &Context) -> Result<AnyValue, Failure> {
+    let blueprint = flow.blueprint();
+    check_depth(parent, blueprint, cx)?;
     let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
     let durable = parent.0.durable.as_deref();
     let durable = durable.and_then(|durable| Some(Arc::new(durable.within(scope_within(durable, cx)?))));
@@ -28,10 +42,9 @@ pub(super) async fn run<P: Pipeline>(
         pass: durable.as_ref().map_or(0, |durable| durable.pass()),
         depth: cx.run().depth + 1,
     };
-    let engine = open::<P>(ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer), durable);
-    let _told = P::blueprint().compensates().then(|| Told::new(parent, cx.stage(), &engine));
-    let outcome = crate::driver::boxed::<P>(engine, input, resources).await?;
-    Ok(owned(outcome).await)
+    let engine = open(blueprint, ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer), durable);
+    let _told = blueprint.compensates().then(|| Told::new(parent, cx.stage(), &engine));
+    Ok(alone(driver::drive(engine, flow, input).await?).await)
 }
 
 /// The child can be told to end while this stands.

@@ -13,7 +13,7 @@ use super::recovery::Stand;
 use super::submit::unexpected;
 use super::version::{Registered, Version};
 use super::{Inner, RunHandle};
-use crate::driver::{Accepted, Beginning, Durable, Left};
+use crate::driver::{Accepted, Beginning, Durable, Flow, Left};
 use crate::launch::Ids;
 
 /// What is to be a run.
@@ -21,7 +21,8 @@ pub(super) struct Placing<P: Pipeline> {
     pub(super) version: Arc<Registered<P>>,
     pub(super) id: Arc<str>,
     pub(super) correlation: Arc<str>,
-    pub(super) accepted: Accepted<P>,
+    pub(super) flow: Box<dyn Flow>,
+    pub(super) accepted: Accepted,
     pub(super) entries: Vec<Entry>,
     pub(super) permit: OwnedSemaphorePermit,
 }
@@ -88,7 +89,7 @@ impl<P: Pipeline> Placing<P> {
 
     /// The run begins here and now.
     fn begin(self, (run, token): (RunKey, u64), coming: Coming, inner: &Arc<Inner>) -> Begun {
-        let Placing { version, id, correlation, accepted, entries, permit } = self;
+        let Placing { version, id, correlation, flow, accepted, entries, permit } = self;
         let (events, started) = (entries.len() as u64, entries[0].time);
         let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
         let durable = inner.durable(P::blueprint().name, &stand, Default::default());
@@ -97,7 +98,7 @@ impl<P: Pipeline> Placing<P> {
         inner.active.enter(run, Some(permit), &coming.task, watched);
         let ids = Ids { id, correlation, pass: 0, depth: 0 };
         let begin = Beginning::Accepted(Box::new(accepted));
-        let driving = Arc::clone(&version).drive(begin, ids, Arc::clone(&durable), inner);
+        let driving = Arc::clone(&version).drive(flow, begin, ids, Arc::clone(&durable), inner);
         Begun { version, durable, driving }
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use orch_core::engine::BoxFuture;
 use orch_core::store::{Entry, RunRecord};
-use orch_core::{Durable, Pipeline};
+use orch_core::{Durable, Machine, Pipeline};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::active::Coming;
 use super::placing::{Placed, Placing};
 use super::version::Registered;
 use super::{Inner, Orchestrator, RunHandle, SubmitError};
-use crate::driver::Accepted;
+use crate::driver::{Accepted, Flow, flow};
 use crate::launch::{Launch, fresh_id};
 
 /// The longest id of a run, in bytes.
@@ -43,6 +43,9 @@ impl Orchestrator {
         Submit { waits: false, ..self.submit(launch) }
     }
 }
+
+/// A run as it begins, and what is recorded of that.
+type Begun = (Box<dyn Flow>, Accepted, Vec<Entry>);
 
 impl<P: Pipeline> Submit<P> {
     pub(super) fn new<R>(inner: &Arc<Inner>, launch: Launch<P, R>) -> Submit<P> {
@@ -90,12 +93,19 @@ impl<P: Pipeline> Submit<P> {
             },
         };
         self.room().await?;
-        let (accepted, entries) = self.accept()?;
+        let (flow, accepted, entries) = self.accept(&version)?;
         let input = entries[0].clone();
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let coming = Coming::new(inner).ok_or(SubmitError::ShuttingDown)?;
-        let placing =
-            Placing { version: Arc::clone(&version), id: Arc::clone(&id), correlation, accepted, entries, permit };
+        let placing = Placing {
+            version: Arc::clone(&version),
+            id: Arc::clone(&id),
+            correlation,
+            flow,
+            accepted,
+            entries,
+            permit,
+        };
         match placing.start(coming, inner).await? {
             Placed::New(handle) => Ok((handle, true)),
             Placed::There(record, known) => {
@@ -106,16 +116,17 @@ impl<P: Pipeline> Submit<P> {
     }
 
     /// The run as it begins, and what is recorded of that.
-    fn accept(&self) -> Result<(Accepted<P>, Vec<Entry>), SubmitError> {
+    fn accept(&self, version: &Registered<P>) -> Result<Begun, SubmitError> {
         let pipeline = P::blueprint().name;
         let (now, board) = (self.inner.clock.now(), &self.inner.board);
+        let (mut flow, input) = (flow(Machine::<P>::new(), version.resources.clone()), Arc::clone(&self.input));
         let (accepted, entries) =
-            Accepted::new(Arc::clone(&self.input), now, board).map_err(|why| SubmitError::Input { pipeline, why })?;
+            Accepted::new(&mut *flow, input, now, board).map_err(|why| SubmitError::Input { pipeline, why })?;
         let (bytes, limit) = (entries[0].payload.as_ref().map_or(0, String::len), self.inner.settings.limits.payload);
         if bytes > limit {
             return Err(SubmitError::TooLarge { pipeline, bytes, limit });
         }
-        Ok((accepted, entries))
+        Ok((flow, accepted, entries))
     }
 
     /// The run, if it was submitted before.
@@ -132,7 +143,7 @@ impl<P: Pipeline> Submit<P> {
             })
         });
         let Some((record, input)) = found.await? else { return Ok(None) };
-        let (_, entries) = self.accept()?;
+        let (_, _, entries) = self.accept(version)?;
         same_input::<P>(&record, &entries[0], input)?;
         Ok(Some(RunHandle::new(inner, version, record.run, Arc::clone(id))))
     }

@@ -13,7 +13,7 @@ use orch_core::{FailureKind, Machine, Pipeline, Recorded, path};
 
 use super::Inner;
 use super::outcome::{Outcome, Outcomes};
-use crate::driver::{self, Beginning, Durable, Exit, Left, Past};
+use crate::driver::{self, Beginning, Durable, Exit, Flow, Left, Past, flow, typed};
 use crate::launch::{self, Ids};
 
 /// A pipeline, its types forgotten.
@@ -66,19 +66,20 @@ impl<P: Pipeline> Registered<P> {
     /// Drives a run from its beginning to where it stops, and tells those who wait for its end.
     pub(super) fn drive(
         self: Arc<Self>,
-        begin: Beginning<P>,
+        flow: Box<dyn Flow>,
+        begin: Beginning,
         ids: Ids,
         durable: Arc<Durable>,
         inner: &Inner,
     ) -> BoxFuture<Option<Left>> {
         let run = durable.log.run();
         let (clock, observer) = (Arc::clone(&inner.clock), inner.observer.clone());
-        let engine = launch::open::<P>(ids, clock, observer, None, Some(durable));
+        let engine = launch::open(P::blueprint(), ids, clock, observer, None, Some(durable));
         inner.active.steer(run, &engine.0.control);
         Box::pin(async move {
-            match driver::run::<P>(engine, begin, self.resources.clone()).await {
+            match driver::run(engine, flow, begin).await {
                 Exit::Ended(outcome) => {
-                    self.outcomes.settle(run, outcome);
+                    self.outcomes.settle(run, outcome.map(typed));
                     None
                 }
                 Exit::Left(left) => Some(left),
@@ -123,9 +124,10 @@ impl<P: Pipeline> Version for Registered<P> {
     fn open(self: Arc<Self>, entries: Vec<Entry>) -> Result<Opened, String> {
         let (machine, seq, past) = Self::replay(entries)?;
         let version = Arc::clone(&self) as Arc<dyn Version>;
-        let begin = move |letters| Beginning::Restored { machine: Box::new(machine), events: seq, letters };
+        let begin = move |letters| Beginning::Restored { events: seq, letters };
+        let flow = flow(machine, self.resources.clone());
         let drive: Drive =
-            Box::new(move |letters, ids, durable, inner| self.drive(begin(letters), ids, durable, inner));
+            Box::new(move |letters, ids, durable, inner| self.drive(flow, begin(letters), ids, durable, inner));
         Ok(Opened { version, past, drive })
     }
 

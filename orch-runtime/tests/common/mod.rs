@@ -10,7 +10,7 @@ use orch_blueprint::{
     AgentSpec, Blueprint, Compensation, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Placement, Signal,
     StageRef,
 };
-use orch_core::engine::BoxFuture;
+use orch_core::engine::{Attempting, BoxFuture};
 use orch_core::event::RunEvent;
 use orch_core::private;
 use orch_core::{
@@ -371,5 +371,5 @@ fn ended<O: 'static>(
     attempt: impl Future<Output = O> + Send + 'static,
     event: impl FnOnce(O) -> Event + Send + 'static,
 ) -> Call<Event> {
-    Call::Later(Box::pin(async move { event(attempt.await) }))
+    Call::Later(Attempting::new(async move { event(attempt.await) }))
 }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use orch_core::engine::BoxFuture;
+use orch_core::engine::Attempting;
 use orch_core::{At, Clock};
 use tokio::time::{Sleep, sleep};
 
@@ -15,7 +15,7 @@ pub(super) struct Crowd<E> {
 }
 
 enum Member<E> {
-    Attempt(BoxFuture<E>),
+    Attempt(Attempting<E>),
     Timer(Pin<Box<Sleep>>),
 }
 
@@ -25,7 +25,7 @@ pub(super) enum Next<E> {
     Timer(At, u16),
 }
 
-impl<E> Crowd<E> {
+impl<E: 'static> Crowd<E> {
     pub(super) fn new() -> Crowd<E> {
         Crowd { members: Vec::new() }
     }
@@ -34,8 +34,8 @@ impl<E> Crowd<E> {
         self.members.is_empty()
     }
 
-    pub(super) fn attempt(&mut self, at: At, node: u16, future: BoxFuture<E>) {
-        self.members.push((at, node, Member::Attempt(future)));
+    pub(super) fn attempt(&mut self, at: At, node: u16, attempt: Attempting<E>) {
+        self.members.push((at, node, Member::Attempt(attempt)));
     }
 
     pub(super) fn timer(&mut self, at: At, node: u16, wait: Duration) {
@@ -70,7 +70,7 @@ impl<E> Crowd<E> {
         for index in (0..count).map(|offset| (start + offset) % count) {
             let (at, node, member) = &mut self.members[index];
             let next = match member {
-                Member::Attempt(future) => future.as_mut().poll(cx).map(Next::Event),
+                Member::Attempt(attempt) => Pin::new(attempt).poll(cx).map(Next::Event),
                 Member::Timer(timer) => timer.as_mut().poll(cx).map(|()| Next::Timer(at.clone(), *node)),
             };
             if next.is_ready() {

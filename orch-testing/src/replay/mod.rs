@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use orch_blueprint::{Kind, StageRef, order};
-use orch_core::engine::{BoxFuture, Retried};
+use orch_core::engine::Retried;
 use orch_core::{
     Ask, At, Call, Clock, CodecError, Command, CommandKind, Failure, FailureKind, Illegal, Mark, Pipeline,
 };
@@ -404,9 +404,8 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
         let call = || P::call(state, &at, node, ask, &self.engine, &self.resources);
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(Call::Now(event)) => self.apply(event),
-            Ok(Call::Later(future)) => {
-                let future: BoxFuture<P::Event> = future;
-                self.crowd.attempt(at, node, future);
+            Ok(Call::Later(attempt)) => {
+                self.crowd.attempt(at, node, attempt);
                 Ok(())
             }
             Err(panic) => {
@@ -421,8 +420,8 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
         self.limits.lift();
         self.apply(P::mark(at.clone(), node, Mark::Compensating { attempt }))?;
         let state = self.machines.living().state();
-        let future = P::compensate(state, (&at, node), (attempt, retried), &self.engine, &self.resources);
-        self.crowd.attempt(at, node, future);
+        let attempt = P::compensate(state, (&at, node), (attempt, retried), &self.engine, &self.resources);
+        self.crowd.attempt(at, node, attempt);
         Ok(())
     }
 

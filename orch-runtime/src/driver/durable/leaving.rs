@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use orch_core::store::{self, RunStatus, Then, Waited};
-use orch_core::{Failure, FailureKind, Pipeline, sabotage};
+use orch_core::{Failure, FailureKind, sabotage};
 
 use super::super::{Driver, Left, Next};
 use super::{Recorder, Recording};
@@ -16,9 +16,9 @@ use crate::parked::Wait;
 /// A wait that ends sooner than this is waited for in the process; a run that waits longer is given up until then.
 const PARKS_AFTER: Duration = Duration::from_secs(1);
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// What the orchestrator says.
-    pub(in crate::driver) fn read_recorded(&mut self, mail: RecordedMail) -> Option<Next<P::Event>> {
+    pub(in crate::driver) fn read_recorded(&mut self, mail: RecordedMail) -> Option<Next> {
         let recorder = self.recorder.as_mut()?;
         match mail {
             RecordedMail::Look => recorder.look = true,
@@ -93,7 +93,7 @@ impl Recorder {
         self.log().then(then);
     }
 
-    pub(super) fn poll_leaving<E>(&mut self, cx: &Context<'_>) -> Recording<E> {
+    pub(super) fn poll_leaving(&mut self, cx: &Context<'_>) -> Recording {
         let Poll::Ready(done) = self.log().poll_done(cx) else { return Recording::Wait };
         let left = self.leaving.take();
         match (done, left) {

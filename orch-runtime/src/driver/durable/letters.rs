@@ -3,10 +3,12 @@
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use orch_blueprint::Blueprint;
 use orch_core::store::{self, LetterKind, RunKey, StoreError};
-use orch_core::{Ask, Failure, FailureKind, Mark, Pipeline};
+use orch_core::{Ask, Failure, FailureKind, Mark};
 
-use super::super::{Driver, Key, Left, Letter, Mailbox, Next, Went};
+use super::super::flow::AnyCall;
+use super::super::{AnyEvent, Driver, Key, Left, Letter, Mailbox, Next, Went};
 use super::Recording;
 use crate::control::Control;
 use crate::journal::{Journal, Lost};
@@ -15,27 +17,27 @@ use crate::known;
 /// After how long a store that could not be read is asked again.
 const ASKED_AGAIN: Duration = Duration::from_millis(200);
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// Takes a signal; its letter is taken with the event.
     pub(in crate::driver) fn deliver(&mut self, key: Key, letter: Letter) -> Went {
         let Letter { payload, number } = letter;
         if number.is_none() {
             return self.ask(key, Ask::Deliver(payload));
         }
-        let (state, engine, resources) = (self.machine.state(), self.engine(), &self.resources);
-        let call = || P::call(state, &key.0, key.1, Ask::Deliver(payload), engine, resources);
+        let (flow, engine) = (&self.flow, self.engine());
+        let call = || flow.call(&key.0, key.1, Ask::Deliver(payload), engine);
         match crate::engine::calmly(call) {
-            Ok(orch_core::Call::Now(event)) => self.apply_recorded(event, number),
-            Ok(orch_core::Call::Later(_)) => Err(Box::new(self.broken("a signal was answered with a future"))),
+            Ok(AnyCall::Now(event)) => self.apply_recorded(event, number),
+            Ok(AnyCall::Later(_)) => Err(Box::new(self.broken("a signal was answered with a future"))),
             Err(said) => {
-                let failure = crate::engine::panicked(&said).at(self.machine.path(&key.0, key.1));
-                self.apply_recorded(P::mark(key.0, key.1, Mark::Failed(Box::new(failure))), number)
+                let failure = crate::engine::panicked(&said).at(self.flow.view().path(&key.0, key.1));
+                self.apply_recorded(AnyEvent::Mark(key.0, key.1, Mark::Failed(Box::new(failure))), number)
             }
         }
     }
 
     /// Reads the letters that lie at the run.
-    pub(super) fn poll_letters(&mut self, cx: &mut Context<'_>) -> Recording<P::Event> {
+    pub(super) fn poll_letters(&mut self, cx: &mut Context<'_>) -> Recording {
         let Some(mut recorder) = self.recorder.as_mut() else { return Recording::Free };
         if let Some(reason) = recorder.cancelled.take() {
             return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
@@ -76,9 +78,9 @@ impl<P: Pipeline> Driver<P> {
     pub(in crate::driver) fn put_letters(&mut self, letters: Vec<store::Letter>) {
         let Some(recorder) = &mut self.recorder else { return };
         recorder.seen = letters.last().map_or(recorder.seen, |letter| letter.number);
-        let control = &self.close.engine.0.control;
+        let (control, blueprint) = (&self.close.engine.0.control, self.close.engine.0.blueprint);
         for letter in letters {
-            if let Some(reason) = put::<P>(control, &mut self.signals, letter) {
+            if let Some(reason) = put(blueprint, control, &mut self.signals, letter) {
                 recorder.cancelled.get_or_insert(reason);
             }
         }
@@ -99,15 +101,20 @@ async fn read_letters(journal: Journal, run: RunKey, seen: u64) -> Result<Vec<st
 }
 
 /// Puts a letter where it is waited for; a cancellation gives its reason.
-fn put<P: Pipeline>(control: &Control, signals: &mut Mailbox, letter: store::Letter) -> Option<String> {
+fn put(
+    blueprint: &'static Blueprint,
+    control: &Control,
+    signals: &mut Mailbox,
+    letter: store::Letter,
+) -> Option<String> {
     match letter.kind {
         LetterKind::Cancel => Some(letter.reason.unwrap_or_else(|| "cancelled".to_owned())),
         LetterKind::Signal { name, key, payload } => {
             let payload = serde_json::from_str(&payload).unwrap_or(serde_json::Value::Null);
             let arrived = Letter { payload, number: Some(letter.number) };
-            if let Some(own) = known::own(P::blueprint(), &name) {
+            if let Some(own) = known::own(blueprint, &name) {
                 signals.put(own, key, arrived);
-            } else if let Some(within) = known::within(P::blueprint(), &name) {
+            } else if let Some(within) = known::within(blueprint, &name) {
                 control.post.put(within, key, arrived);
             }
             None

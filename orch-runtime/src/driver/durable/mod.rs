@@ -11,16 +11,15 @@ mod letters;
 mod recorder;
 mod sharing;
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
 use orch_blueprint::{Effect, Kind, Node, StageRef};
 use orch_core::engine::Retried;
 use orch_core::store::Entry;
-use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Pipeline, Recorded, Status, Transition, sabotage};
+use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Recorded, Status, Transition, sabotage};
 
-use super::{Beginning, Driver, Key, Left, Next, Went, is_change};
+use super::{AnyEvent, AnyValue, Beginning, Driver, Key, Left, Next, Went, is_change};
 use crate::control::RecordedMail;
 use crate::engine::Embedded;
 use crate::telemetry::spans;
@@ -39,19 +38,19 @@ fn agent_name(stage: &Node) -> Option<&'static str> {
 }
 
 /// How a run begins whose input is at hand: anew, or where it had come to.
-pub(super) fn beginning<P: Pipeline>(engine: &Embedded, input: P::Input) -> Beginning<P> {
+pub(super) fn beginning(engine: &Embedded, input: AnyValue) -> Beginning {
     let recovered = engine.0.durable.as_ref().and_then(|durable| durable.shared.recovered(&durable.scope));
     match recovered {
         Some(events) => Beginning::After(events),
-        None => Beginning::Fresh(Arc::new(input)),
+        None => Beginning::Fresh(input),
     }
 }
 
-impl<P: Pipeline> Driver<P> {
+impl Driver {
     /// Takes in a run as it was accepted.
-    pub(super) fn accept(&mut self, accepted: Accepted<P>) {
-        let Accepted { machine, mut commands, begun, events } = accepted;
-        (self.machine, self.seq) = (machine, events);
+    pub(super) fn accept(&mut self, accepted: Accepted) {
+        let Accepted { mut commands, begun, events } = accepted;
+        self.seq = events;
         self.queue.extend(|queued| queued.append(&mut commands));
         if let Some(recorder) = &mut self.recorder {
             recorder.begun = begun;
@@ -62,17 +61,17 @@ impl<P: Pipeline> Driver<P> {
     pub(super) fn replay(&mut self, events: Vec<Recorded>) -> Result<(), String> {
         let mut past = Vec::new();
         for recorded in events {
-            let event = P::decode(recorded).map_err(|error| error.to_string())?;
+            let event = self.flow.decode(recorded).map_err(|error| error.to_string())?;
             self.seq += 1;
             past.clear();
-            self.machine.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
+            self.flow.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
         }
         Ok(())
     }
 
     /// Queues what is outstanding.
     pub(super) fn resume(&mut self) {
-        let mut outstanding = self.machine.commands();
+        let mut outstanding = self.flow.view().commands();
         for command in &mut outstanding {
             if let CommandKind::Start { attempt, retried } = &mut command.kind
                 && sabotage::is("lose_attempt")
@@ -98,17 +97,17 @@ impl<P: Pipeline> Driver<P> {
     /// Records an event and hands it to the machine: first it is encoded, then applied, then it is on its way to the disk. What
     /// cannot be written ends the run instead of being lost.
     #[inline(never)]
-    pub(super) fn apply_recorded(&mut self, event: P::Event, letter: Option<u64>) -> Went {
+    pub(super) fn apply_recorded(&mut self, event: AnyEvent, letter: Option<u64>) -> Went {
         let (entry, event) = match self.encode(&event, letter) {
             Ok(entry) => (entry, event),
             Err(failure) => {
                 self.limits.lift();
-                let stopped = P::stopped(failure);
+                let stopped = AnyEvent::Stopped(failure);
                 (self.encode(&stopped, letter)?, stopped)
             }
         };
         let started = |mark: &Mark| matches!(mark, Mark::Started { .. } | Mark::Compensating { .. });
-        let moves = !matches!(P::transition(&event).2, Transition::Mark(mark) if started(mark));
+        let moves = !matches!(self.flow.transition(&event).2, Transition::Mark(mark) if started(mark));
         self.take_in(event)?;
         if let Some(recorder) = &self.recorder {
             recorder.log().record(entry, moves);
@@ -116,14 +115,14 @@ impl<P: Pipeline> Driver<P> {
         Ok(())
     }
 
-    fn encode(&self, event: &P::Event, letter: Option<u64>) -> Result<Entry, Box<Failure>> {
+    fn encode(&self, event: &AnyEvent, letter: Option<u64>) -> Result<Entry, Box<Failure>> {
         let run = &self.engine().0;
         let Some(durable) = &run.durable else { return Err(Box::new(self.broken("nothing records this run"))) };
-        let (at, node, transition) = P::transition(event);
-        let path = || node.map_or_else(|| P::blueprint().name.to_owned(), |node| self.machine.path(at, node));
+        let (at, node, transition) = self.flow.transition(event);
+        let path = || node.map_or_else(|| self.blueprint().name.to_owned(), |node| self.flow.view().path(at, node));
         let refuse = |kind, why: String| Box::new(Failure::new(kind, why).at(path()));
-        let recorded = P::encode(event).map_err(|error| refuse(FailureKind::Error, error.to_string()))?;
-        let mut entry = Entry::new(P::blueprint(), &durable.scope, &recorded, 0, run.clock.now());
+        let recorded = self.flow.encode(event).map_err(|error| refuse(FailureKind::Error, error.to_string()))?;
+        let mut entry = Entry::new(self.blueprint(), &durable.scope, &recorded, 0, run.clock.now());
         entry.letter = letter;
         let size = entry.payload.as_ref().map_or(0, String::len);
         let Limited { payload, events } = durable.shared.limits;
@@ -145,7 +144,8 @@ impl<P: Pipeline> Driver<P> {
     /// Starts an attempt of a durable run.
     #[inline(never)]
     pub(super) fn start_recorded(&mut self, key: Key, attempt: u32, ask: Ask) -> Went {
-        let stage = &P::blueprint().nodes[usize::from(key.1)];
+        let blueprint = self.blueprint();
+        let stage = &blueprint.nodes[usize::from(key.1)];
         let Some(recorder) = &mut self.recorder else { return Ok(()) };
         // What is recorded as begun begins, also when the run is to be handed back: whoever takes it next could not tell.
         if let Some(index) = recorder.begun.iter().position(|begun| *begun == key) {
@@ -156,24 +156,24 @@ impl<P: Pipeline> Driver<P> {
             // It is outstanding, and will be for whoever takes the run.
             return Ok(());
         }
-        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, agent_name(stage)) {
+        if let Some(version) = recorder.durable.shared.board.is_paused(blueprint.name, agent_name(stage)) {
             recorder.paused.push((key, Paused::Attempt(attempt, ask)));
             recorder.paused_at = version;
             return Ok(());
         }
         if attempt == 1 {
-            spans::fallback(P::blueprint(), key.1);
+            spans::fallback(self.blueprint(), key.1);
         }
         // An attempt that was recorded as started, and has no end, was cut off with its process.
-        let interrupted = self.machine.status(&key.0, key.1) == Some(Status::Running);
+        let interrupted = self.flow.view().status(&key.0, key.1) == Some(Status::Running);
         if interrupted && stage.agent_effect() == Some(Effect::Once) && !sabotage::is("once_again") {
             return self.ask(key, Ask::Interrupted { attempt });
         }
-        let Some(mark) = self.machine.starting(&key.0, key.1, attempt, &self.resources) else {
+        let Some(mark) = self.flow.starting(&key.0, key.1, attempt) else {
             return self.ask(key, ask);
         };
         let started = matches!(mark, Mark::Started { .. });
-        self.apply(P::mark(key.0.clone(), key.1, mark))?;
+        self.apply(AnyEvent::Mark(key.0.clone(), key.1, mark))?;
         match started {
             // A pipeline within waits for the disk itself, where it changes something.
             true if is_change(stage) => self.hold(key, Held::Attempt(ask)),
@@ -185,17 +185,18 @@ impl<P: Pipeline> Driver<P> {
 
     /// Records an attempt at undoing a change, which then waits for the disk.
     pub(super) fn undo_recorded(&mut self, key: Key, attempt: u32, retried: Option<Box<Retried>>) -> Went {
+        let blueprint = self.blueprint();
         let Some(recorder) = &mut self.recorder else { return Ok(()) };
         if recorder.is_releasing() {
             return Ok(());
         }
-        let undo = P::blueprint().nodes[usize::from(key.1)].undo().map(|spec| spec.name);
-        if let Some(version) = recorder.durable.shared.board.is_paused(P::blueprint().name, undo) {
+        let undo = blueprint.nodes[usize::from(key.1)].undo().map(|spec| spec.name);
+        if let Some(version) = recorder.durable.shared.board.is_paused(blueprint.name, undo) {
             recorder.paused.push((key, Paused::Undo(attempt, retried)));
             recorder.paused_at = version;
             return Ok(());
         }
-        self.apply(P::mark(key.0.clone(), key.1, Mark::Compensating { attempt }))?;
+        self.apply(AnyEvent::Mark(key.0.clone(), key.1, Mark::Compensating { attempt }))?;
         self.hold(key, Held::Undo { attempt, retried });
         Ok(())
     }
@@ -224,7 +225,7 @@ impl<P: Pipeline> Driver<P> {
     }
 
     /// What the disk and the store have to say, before anything else happens.
-    pub(super) fn poll_record(&mut self, cx: &mut Context<'_>) -> Recording<P::Event> {
+    pub(super) fn poll_record(&mut self, cx: &mut Context<'_>) -> Recording {
         let Some(recorder) = &mut self.recorder else { return Recording::Free };
         if let Some(lost) = recorder.log().poll_lost(cx) {
             return if recorder.outermost { Recording::Next(Next::Leave(Left::Lost(lost))) } else { Recording::Wait };
@@ -252,7 +253,7 @@ impl<P: Pipeline> Driver<P> {
     }
 
     /// Starts what is paused no more.
-    fn poll_paused(&mut self, cx: &Context<'_>) -> Option<Recording<P::Event>> {
+    fn poll_paused(&mut self, cx: &Context<'_>) -> Option<Recording> {
         let recorder = self.recorder.as_mut().filter(|recorder| !recorder.paused.is_empty())?;
         if recorder.durable.shared.board.listen(recorder.paused_at, cx.waker()) {
             return None;

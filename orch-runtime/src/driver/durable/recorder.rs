@@ -54,11 +54,11 @@ pub(super) enum Paused {
 }
 
 /// What the recorder says to the driver.
-pub(in crate::driver) enum Recording<E> {
+pub(in crate::driver) enum Recording {
     /// It may go on.
     Free,
     /// This happened.
-    Next(Next<E>),
+    Next(Next),
     /// Nothing may happen now.
     Wait,
 }

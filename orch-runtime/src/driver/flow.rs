@@ -1,0 +1,184 @@
+//! A pipeline without its types: what the driver drives. The driver is compiled once, here; what is compiled with every
+//! pipeline is [`Typed`], which only finds the pipeline's functions.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use orch_blueprint::Blueprint;
+use orch_core::engine::{AnyAttempt, Retried, take_event};
+use orch_core::machine::View;
+use orch_core::{Ask, At, Call, CodecError, Command, Failure, Illegal, Machine, Mark, Pipeline, Recorded, Transition};
+
+use crate::engine::Embedded;
+
+/// An input or an output, its type forgotten.
+pub(crate) type AnyValue = Arc<dyn Any + Send + Sync>;
+
+/// The value as what it is.
+///
+/// # Panics
+/// If it is something else: a broken invariant.
+pub(crate) fn typed<T: Send + Sync + 'static>(value: AnyValue) -> Arc<T> {
+    value.downcast().unwrap_or_else(|_| unreachable!("a run takes and gives what its pipeline says"))
+}
+
+/// An event, its type forgotten.
+pub(crate) enum AnyEvent {
+    /// The event of an attempt that has ended, where it ended.
+    Ended(AnyAttempt),
+    /// An event of the whole run or of plain Rust, boxed.
+    Own(Box<dyn Any + Send>),
+    /// See [`Pipeline::mark`].
+    Mark(At, u16, Mark),
+    /// See [`Pipeline::stopped`].
+    Stopped(Box<Failure>),
+}
+
+/// What a call gives.
+pub(crate) enum AnyCall {
+    Now(AnyEvent),
+    Later(AnyAttempt),
+}
+
+/// A machine with what its agents need.
+pub(crate) trait Flow: Send {
+    fn blueprint(&self) -> &'static Blueprint;
+
+    /// The machine, to be looked at.
+    fn view(&self) -> View<'_>;
+
+    /// The event with which a run begins.
+    fn started(&self, input: AnyValue) -> AnyEvent;
+
+    /// Moves on by an event.
+    fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
+
+    /// What an event means.
+    fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>);
+
+    /// An event as journals keep it.
+    fn encode(&self, event: &AnyEvent) -> Result<Recorded, CodecError>;
+
+    /// An event from the form in which journals keep it.
+    fn decode(&self, recorded: Recorded) -> Result<AnyEvent, CodecError>;
+
+    /// See [`Pipeline::call`].
+    fn call(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> AnyCall;
+
+    /// See [`Pipeline::compensate`].
+    fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt;
+
+    /// See [`Machine::starting`].
+    fn starting(&self, at: &At, node: u16, attempt: u32) -> Option<Mark>;
+
+    /// How the run ended, once it has.
+    fn outcome(&self) -> Option<Result<AnyValue, Failure>>;
+
+    /// What the run begins anew with, if it does.
+    fn restart(&self) -> Option<AnyValue>;
+
+    /// Nothing has happened.
+    fn begin_anew(&mut self);
+}
+
+/// A pipeline under way, with its types.
+pub(crate) struct Typed<P: Pipeline> {
+    machine: Machine<P>,
+    resources: P::Resources,
+}
+
+/// A pipeline where this machine stands.
+pub(crate) fn flow<P: Pipeline>(machine: Machine<P>, resources: P::Resources) -> Box<dyn Flow> {
+    Box::new(Typed { machine, resources })
+}
+
+impl<P: Pipeline> Typed<P> {
+    #[inline]
+    fn own(event: AnyEvent) -> P::Event {
+        match event {
+            AnyEvent::Ended(mut attempt) => take_event(&mut attempt),
+            AnyEvent::Own(event) => *event.downcast().unwrap_or_else(|_| foreign()),
+            AnyEvent::Mark(at, node, mark) => P::mark(at, node, mark),
+            AnyEvent::Stopped(failure) => P::stopped(failure),
+        }
+    }
+
+    fn lent(event: &AnyEvent) -> &P::Event {
+        let own = match event {
+            AnyEvent::Ended(attempt) => attempt.event().downcast_ref::<Option<P::Event>>().and_then(Option::as_ref),
+            AnyEvent::Own(event) => event.downcast_ref(),
+            AnyEvent::Mark(..) | AnyEvent::Stopped(_) => None,
+        };
+        own.unwrap_or_else(|| foreign())
+    }
+}
+
+#[cold]
+fn foreign() -> ! {
+    unreachable!("an event is handed to the pipeline that gave it")
+}
+
+impl<P: Pipeline> Flow for Typed<P> {
+    fn blueprint(&self) -> &'static Blueprint {
+        P::blueprint()
+    }
+
+    fn view(&self) -> View<'_> {
+        self.machine.view()
+    }
+
+    fn started(&self, input: AnyValue) -> AnyEvent {
+        AnyEvent::Own(Box::new(P::started(typed(input))))
+    }
+
+    fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        self.machine.apply(Self::own(event), commands)
+    }
+
+    fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>) {
+        match event {
+            AnyEvent::Mark(at, node, mark) => (at, Some(*node), Transition::Mark(mark)),
+            AnyEvent::Stopped(failure) => (&At::ROOT, None, Transition::RunStopped(failure)),
+            _ => P::transition(Self::lent(event)),
+        }
+    }
+
+    fn encode(&self, event: &AnyEvent) -> Result<Recorded, CodecError> {
+        match event {
+            AnyEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
+            AnyEvent::Stopped(failure) => P::encode(&P::stopped(failure.clone())),
+            _ => P::encode(Self::lent(event)),
+        }
+    }
+
+    fn decode(&self, recorded: Recorded) -> Result<AnyEvent, CodecError> {
+        P::decode(recorded).map(|event| AnyEvent::Own(Box::new(event)))
+    }
+
+    fn call(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> AnyCall {
+        match P::call(self.machine.state(), at, node, ask, engine, &self.resources) {
+            Call::Now(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
+            Call::Later(attempt) => AnyCall::Later(attempt.any),
+        }
+    }
+
+    fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt {
+        P::compensate(self.machine.state(), key, attempt, engine, &self.resources).any
+    }
+
+    fn starting(&self, at: &At, node: u16, attempt: u32) -> Option<Mark> {
+        self.machine.starting(at, node, attempt, &self.resources)
+    }
+
+    fn outcome(&self) -> Option<Result<AnyValue, Failure>> {
+        Some(self.machine.outcome()?.map(|output| output as AnyValue))
+    }
+
+    fn restart(&self) -> Option<AnyValue> {
+        self.machine.restart().map(|input| input as AnyValue)
+    }
+
+    fn begin_anew(&mut self) {
+        self.machine = Machine::new();
+    }
+}
