@@ -33,6 +33,8 @@ mod depth;
 mod derive;
 #[path = "../../orch-macros/src/diagnostics.rs"]
 mod diagnostics;
+#[path = "../../orch-macros/src/editor.rs"]
+mod editor;
 #[path = "../../orch-macros/src/hygiene.rs"]
 mod hygiene;
 #[path = "../../orch-macros/src/pipeline/mod.rs"]

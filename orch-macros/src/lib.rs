@@ -6,6 +6,7 @@ mod closed;
 mod depth;
 mod derive;
 mod diagnostics;
+mod editor;
 mod hygiene;
 mod pipeline;
 mod policy;

@@ -4,8 +4,9 @@
 //! case rustc must say exactly what it says of it alone, and of each stage that was added that its type is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use super::gallery::{Case, Told, cases, crate_of};
 
 /// A stage whose input is of another type, and ends nothing.
 const MISTAKE: &str = "let _ = crate::shop::price(&7u8).named(\"unrelated\").with(timeout = 1ms).await;";
@@ -20,9 +21,6 @@ const EXCEPT: &[&str] = &[
     "names/never_runs",
     "broken/rest",
 ];
-
-/// An error: the line where it stands, and its first line.
-type Told = (usize, String);
 
 #[test]
 fn a_mistake_hides_no_other_and_brings_none_along() {
@@ -41,41 +39,11 @@ fn a_mistake_hides_no_other_and_brings_none_along() {
         let hidden = expected.iter().filter(|told| !together.contains(told)).map(|told| format!("hidden: {told:?}"));
         let new =
             together.iter().filter(|told| !expected.contains(told)).map(|told| format!("brought along: {told:?}"));
-        let count =
-            (alone.len() != case.told).then(|| format!("alone: {} errors instead of {}", alone.len(), case.told));
+        let count = (alone.len() != case.told.len())
+            .then(|| format!("alone: {} errors instead of {}", alone.len(), case.told.len()));
         found.extend(hidden.chain(new).chain(count).map(|text| format!("{}: {text}", case.name)));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
-}
-
-struct Case {
-    /// `broken/bodies`
-    name: String,
-    text: String,
-    /// How many errors its `.stderr` holds.
-    told: usize,
-}
-
-/// All cases, with the shop of the crate that they become modules of.
-fn cases() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
-    let mut files: Vec<PathBuf> =
-        entries(&root).iter().filter(|path| path.is_dir()).flat_map(|path| entries(path)).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    files.sort();
-    let case = |path: &PathBuf| {
-        let name = path.strip_prefix(&root).expect("it stands there").with_extension("").display().to_string();
-        let text = std::fs::read_to_string(path).expect("a case");
-        let text = text.replace("#[path = \"../shop.rs\"]", "").replace("mod shop;", "use crate::shop;");
-        let stderr = std::fs::read_to_string(path.with_extension("stderr")).unwrap_or_default();
-        let told = stderr.lines().filter(|line| line.starts_with("error")).count();
-        Case { name, text, told }
-    };
-    files.iter().map(case).collect()
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
 }
 
 /// The text with the mistake as the last but one statement of each flow, without new lines; and the lines where it stands.
@@ -121,22 +89,7 @@ fn bodies(text: &str) -> Vec<usize> {
 
 /// What rustc says of each case, by its number, when all of them are modules of one crate.
 fn errors(cases: &[Case], texts: impl Iterator<Item = String>) -> BTreeMap<usize, Vec<Told>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rest");
-    let root = env!("CARGO_MANIFEST_DIR");
-    std::fs::create_dir_all(folder.join("src")).expect("a folder");
-    let manifest = format!(
-        "[package]\nname = \"rest\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         orch = {{ path = {root:?} }}\nother-crate = {{ path = \"{root}/tests/other-crate\" }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nthiserror = \"2\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n"
-    );
-    std::fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
-    std::fs::copy(format!("{root}/Cargo.lock"), folder.join("Cargo.lock")).expect("the versions of the workspace");
-    let mut main = format!("#![allow(warnings)]\n#[path = {:?}]\nmod shop;\n", format!("{root}/tests/ui/shop.rs"));
-    for (number, text) in texts.enumerate() {
-        main += &format!("mod case_{number};\n");
-        std::fs::write(folder.join(format!("src/case_{number}.rs")), text).expect("a case");
-    }
-    std::fs::write(folder.join("src/main.rs"), main + "fn main() {}\n").expect("a crate");
+    let folder = crate_of("rest", texts);
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let run = Command::new(cargo)
         .args(["check", "--quiet", "--offline", "--message-format=json"])

@@ -22,8 +22,8 @@ use crate::engine::{Attempting, PathOf};
 use crate::failure::FailureKind;
 use crate::machine::{is_keyed, keys_on_the_way};
 use crate::{
-    Ask, At, Call, Context, Engine, Failed, Failure, Fault, FrameState, Gathered, Items, List, Mark, NodeEvent,
-    NodeOpened, Outcome, Pipeline, Progress, Site, Slot, Stage, codec, path,
+    AnyItems, Ask, At, Call, Context, Engine, Failed, Failure, Fault, FrameState, Gathered, Items, List, Mark,
+    NodeEvent, NodeOpened, Outcome, Pipeline, Progress, Site, Slot, Stage, codec, path,
 };
 
 pub use checked::*;
@@ -39,6 +39,16 @@ where
     ByValue: HandOver<T>,
 {
     ByValue::hand_over(place).itself()
+}
+
+/// What [`FrameState::items`] gives.
+pub fn any_items<F: FrameState + Default>(items: &Items<F>) -> &dyn AnyItems {
+    items
+}
+
+/// What [`FrameState::items_mut`] gives.
+pub fn any_items_mut<F: FrameState + Default>(items: &mut Items<F>) -> &mut dyn AnyItems {
+    items
 }
 
 /// Every type. A result of type `T::Me` hides from the compiler that an argument's type could be guessed from what is

@@ -9,6 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Item, Macro, Type};
 
 use super::ir::{Code, Flow};
+use crate::editor;
 
 /// What stands for a refused value. Names that begin like this are kept from users (E00).
 const VALUE: &str = "__orch_refused";
@@ -83,10 +84,15 @@ pub(crate) fn told(flows: &[&Ident], mistakes: Vec<TokenStream>) -> TokenStream 
     let Some((first, others)) = flows.split_first() else { return mistakes.collect() };
     let Some(mistake) = mistakes.next() else { return TokenStream::new() };
     let name = ident(first, Span::call_site());
-    let refused = quote! {
-        <::orch::__private::private::Checked<{ #mistake }> as ::orch::__private::private::Give<()>>::Type
+    let mut items: TokenStream = match editor::asks() {
+        true => {
+            [alias(first, &quote!(::orch::__private::private::not_known_to_an_editor)), mistake].into_iter().collect()
+        }
+        false => {
+            let checked = quote!(::orch::__private::private::Checked<{ #mistake }>);
+            alias(first, &quote!(<#checked as ::orch::__private::private::Give<()>>::Type))
+        }
     };
-    let mut items = alias(first, &refused);
     items.extend(others.iter().map(|other| alias(other, &name)));
     items.extend(mistakes);
     items

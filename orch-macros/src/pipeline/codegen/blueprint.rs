@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Generator, ours};
+use crate::editor;
 use crate::pipeline::ir::{Code, Compensate, FrameKind, Kind, NodeId, Options, Stage, With};
 
 impl Generator<'_> {
@@ -27,8 +28,7 @@ impl Generator<'_> {
         let nodes = (0..self.flow.nodes.len()).map(|node| self.node_row(node));
         let (signal_names, signal_types): (Vec<_>, Vec<_>) =
             self.flow.signals.iter().map(|signal| (&signal.name, written(&signal.ty))).unzip();
-        quote_spanned! {ours()=>
-            impl #name {
+        let function = quote_spanned! {ours()=>
                 /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
                 #vis const fn blueprint() -> &'static __orch::blueprint::Blueprint {
                     static BLUEPRINT: __orch::blueprint::Blueprint = __orch::blueprint::Blueprint {
@@ -46,8 +46,9 @@ impl Generator<'_> {
                     };
                     &BLUEPRINT
                 }
-            }
-        }
+        };
+        let function = editor::without_bodies(function);
+        quote_spanned!(ours()=> impl #name { #function })
     }
 
     fn node_row(&self, node: NodeId) -> TokenStream {

@@ -27,6 +27,7 @@ use super::docs;
 use super::fallback;
 use super::ir::Flow;
 use super::lower::Lowered;
+use crate::editor;
 use callees::Callees;
 use names::Names;
 pub(crate) use names::snake;
@@ -62,7 +63,7 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let pipeline = generator.pipeline();
     let stage = generator.as_stage();
     let views = generator.views();
-    let checks = generator.checks();
+    let checks = if editor::asks() { TokenStream::new() } else { generator.checks() };
     let frame_states = generator.frame_states();
     let (refused, refused_items) = (fallback::function(flow), fallback::items(flow));
     let items = quote! {

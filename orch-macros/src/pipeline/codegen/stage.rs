@@ -4,6 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::{Generator, ours};
+use crate::checked::unless_refused;
+use crate::editor;
 use crate::pipeline::ir::{Kind, NodeId, Stage};
 
 impl Generator<'_> {
@@ -52,15 +54,17 @@ impl Generator<'_> {
         let pipelines = self.needy().filter_map(|(number, ty)| Some((self.acyclic(number)?, ty)));
         let aliases = pipelines.map(|(alias, callee)| {
             let span = callee.span();
+            let check = quote_spanned! {span=>
+                match ::orch::__private::blueprint::check::recursion(#name::blueprint()) {
+                    ::core::option::Option::Some(text) => ::core::panic!("{}", text.as_str()),
+                    ::core::option::Option::None => true,
+                }
+            };
+            let ty = unless_refused(span, &check, &callee);
             quote_spanned! {span=>
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code)]
-                type #alias = <::orch::__private::private::Checked<{
-                    match ::orch::__private::blueprint::check::recursion(#name::blueprint()) {
-                        ::core::option::Option::Some(text) => ::core::panic!("{}", text.as_str()),
-                        ::core::option::Option::None => true,
-                    }
-                }> as ::orch::__private::private::Give<#callee>>::Type;
+                type #alias = #ty;
             }
         });
         aliases.collect()
@@ -101,7 +105,7 @@ impl Generator<'_> {
         let (call, functions) = self.call();
         let durable =
             (!self.flow.options.ephemeral).then(|| quote_spanned!(ours()=> impl __orch::Durable for #name {}));
-        let (events, visit, undo) = (self.event_functions(), self.visit(), self.undo());
+        let [events, visit, undo] = [self.event_functions(), self.visit(), self.undo()].map(editor::without_bodies);
         let restart = self.restarts().then(|| {
             quote_spanned! {ours()=>
                 fn restart(state: &#state) -> ::core::option::Option<&::std::sync::Arc<Self::Input>> {

@@ -220,13 +220,13 @@ impl Generator<'_> {
                 #schema
                 fn items(&self, node: u16) -> ::core::option::Option<&dyn __orch::AnyItems> {
                     match node {
-                        #(#nodes => ::core::option::Option::Some(&self.#items),)*
+                        #(#nodes => ::core::option::Option::Some(__orch::private::any_items(&self.#items)),)*
                         _ => ::core::option::Option::None,
                     }
                 }
                 fn items_mut(&mut self, node: u16) -> ::core::option::Option<&mut dyn __orch::AnyItems> {
                     match node {
-                        #(#nodes => ::core::option::Option::Some(&mut self.#items),)*
+                        #(#nodes => ::core::option::Option::Some(__orch::private::any_items_mut(&mut self.#items)),)*
                         _ => ::core::option::Option::None,
                     }
                 }

@@ -66,12 +66,16 @@ fn broken(trees: &[TokenTree], end: Span, diagnostics: &mut Diagnostics) -> (Stm
 
 /// Says what syn says about it.
 fn tell(trees: &[TokenTree], end: Span, diagnostics: &mut Diagnostics) {
-    if let Err(error) = Block::parse_within.parse2(trees.iter().cloned().collect()) {
-        // A body that ends too early has no token of its own for that, so it is told at the closing brace.
-        let place = |span: Span| (span.start().line, span.start().column);
-        let first = trees.first().map_or(end, TokenTree::span);
-        let within = place(first) <= place(error.span()) && place(error.span()) <= place(end);
-        diagnostics.error_at("E00", if within { error.span() } else { end }, error);
+    // What ends too early has no token of its own for that. Within braces syn tells it at the closing one.
+    let mut body = Group::new(Delimiter::Brace, trees.iter().cloned().collect());
+    body.set_span(end);
+    let parser = |input: ParseStream| {
+        let content;
+        syn::braced!(content in input);
+        Block::parse_within(&content)
+    };
+    if let Err(error) = parser.parse2(TokenTree::from(body).into()) {
+        diagnostics.error_at("E00", error.span(), error);
     }
 }
 
