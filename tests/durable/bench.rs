@@ -3,17 +3,18 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex};
 
-use orch::store::{
-    Answer, Entry, Letter, MemoryStore, Pause, RunFilter, RunKey, RunRecord, Stats, Store, StoreError, StoreFuture,
-    Write,
-};
-use orch::{Builder, Orchestrator, Timestamp};
+use orch::store::{Answer, MemoryStore, Store, StoreError, StoreFuture, Write};
+use orch::{Builder, Orchestrator};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use crate::double::{Commits, Double};
 use crate::kit::{App, Saw, app};
 
 /// A store that commits only when told, and tells what it is to commit.
-pub struct Held {
+pub type Held = Double<Gated>;
+
+/// What holds it.
+pub struct Gated {
     pub inner: MemoryStore,
     teller: Mutex<UnboundedSender<Saw>>,
     gate: Mutex<Gate>,
@@ -28,7 +29,7 @@ struct Gate {
     fails: bool,
 }
 
-impl Held {
+impl Gated {
     /// Waits until it may commit; `false` if it fails.
     fn wait(&self) -> bool {
         let mut gate = self.gate.lock().unwrap();
@@ -40,7 +41,11 @@ impl Held {
     }
 }
 
-impl Store for Held {
+impl Commits for Gated {
+    fn inner(&self) -> &MemoryStore {
+        &self.inner
+    }
+
     fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>> {
         // What the process does for itself is no run's business.
         if !batch.iter().all(|write| matches!(write, Write::Enter { .. } | Write::Claim(_) | Write::Leave { .. })) {
@@ -50,46 +55,6 @@ impl Store for Held {
             }
         }
         self.inner.commit(batch)
-    }
-
-    fn run(&self, run: RunKey) -> StoreFuture<'_, Option<RunRecord>> {
-        self.inner.run(run)
-    }
-
-    fn find<'a>(&'a self, pipeline: &'a str, id: &'a str) -> StoreFuture<'a, Option<RunRecord>> {
-        self.inner.find(pipeline, id)
-    }
-
-    fn runs<'a>(&'a self, filter: &'a RunFilter) -> StoreFuture<'a, Vec<RunRecord>> {
-        self.inner.runs(filter)
-    }
-
-    fn events(&self, run: RunKey, from: u64, limit: u32) -> StoreFuture<'_, Vec<Entry>> {
-        self.inner.events(run, from, limit)
-    }
-
-    fn letters(&self, run: RunKey, after: u64) -> StoreFuture<'_, Vec<Letter>> {
-        self.inner.letters(run, after)
-    }
-
-    fn news(&self, after: u64, limit: u32) -> StoreFuture<'_, Vec<(u64, RunKey)>> {
-        self.inner.news(after, limit)
-    }
-
-    fn next_wake(&self) -> StoreFuture<'_, Option<Timestamp>> {
-        self.inner.next_wake()
-    }
-
-    fn pauses(&self) -> StoreFuture<'_, Vec<Pause>> {
-        self.inner.pauses()
-    }
-
-    fn fact<'a>(&'a self, name: &'a str) -> StoreFuture<'a, Option<String>> {
-        self.inner.fact(name)
-    }
-
-    fn stats(&self) -> StoreFuture<'_, Stats> {
-        self.inner.stats()
     }
 }
 
@@ -110,7 +75,7 @@ impl Bench {
         let app = app();
         app.world.tell(teller.clone());
         let (inner, gate) = (MemoryStore::new(), Mutex::default());
-        let store = Arc::new(Held { inner, teller: Mutex::new(teller), gate, bell: Condvar::new() });
+        let store = Arc::new(Double(Gated { inner, teller: Mutex::new(teller), gate, bell: Condvar::new() }));
         let builder =
             Orchestrator::builder().shared_store(Arc::clone(&store) as Arc<dyn Store>).resources(App::clone(&app));
         let orchestrator = register(builder).start().await.expect("it starts");

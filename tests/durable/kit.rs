@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use orch::store::{
-    Answer, Entry, Letter, MemoryStore, Pause, RunFilter, RunKey, RunRecord, Stats, Store, StoreError, StoreFuture,
-    Write,
-};
+use orch::store::{Answer, Entry, MemoryStore, RunKey, Store, StoreError, StoreFuture, Write};
 use orch::{Builder, Clock, Context, Orchestrator, SeededClock, Timestamp};
 use tokio::sync::mpsc::UnboundedSender;
+
+use crate::double::{Commits, Double};
 
 /// One call of an agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,8 +132,11 @@ pub async fn events(store: &impl Store, run: RunKey) -> Vec<Entry> {
 }
 
 /// A store in memory that dies after some appends: what was written until then is there, and nothing more is.
+pub type Mortal = Double<Fated>;
+
+/// What makes it die.
 #[derive(Default)]
-pub struct Mortal {
+pub struct Fated {
     pub inner: MemoryStore,
     fate: Mutex<Fate>,
 }
@@ -149,7 +151,7 @@ struct Fate {
     appends: usize,
 }
 
-impl Mortal {
+impl Fated {
     fn fate(&self) -> MutexGuard<'_, Fate> {
         self.fate.lock().unwrap()
     }
@@ -177,7 +179,11 @@ impl Mortal {
     }
 }
 
-impl Store for Mortal {
+impl Commits for Fated {
+    fn inner(&self) -> &MemoryStore {
+        &self.inner
+    }
+
     fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>> {
         let died = || Box::pin(async { Err(StoreError::Io("the disk is gone".to_owned())) });
         let mut fate = self.fate();
@@ -196,45 +202,5 @@ impl Store for Mortal {
             });
         }
         self.inner.commit(batch)
-    }
-
-    fn run(&self, run: RunKey) -> StoreFuture<'_, Option<RunRecord>> {
-        self.inner.run(run)
-    }
-
-    fn find<'a>(&'a self, pipeline: &'a str, id: &'a str) -> StoreFuture<'a, Option<RunRecord>> {
-        self.inner.find(pipeline, id)
-    }
-
-    fn runs<'a>(&'a self, filter: &'a RunFilter) -> StoreFuture<'a, Vec<RunRecord>> {
-        self.inner.runs(filter)
-    }
-
-    fn events(&self, run: RunKey, from: u64, limit: u32) -> StoreFuture<'_, Vec<Entry>> {
-        self.inner.events(run, from, limit)
-    }
-
-    fn letters(&self, run: RunKey, after: u64) -> StoreFuture<'_, Vec<Letter>> {
-        self.inner.letters(run, after)
-    }
-
-    fn news(&self, after: u64, limit: u32) -> StoreFuture<'_, Vec<(u64, RunKey)>> {
-        self.inner.news(after, limit)
-    }
-
-    fn next_wake(&self) -> StoreFuture<'_, Option<Timestamp>> {
-        self.inner.next_wake()
-    }
-
-    fn pauses(&self) -> StoreFuture<'_, Vec<Pause>> {
-        self.inner.pauses()
-    }
-
-    fn fact<'a>(&'a self, name: &'a str) -> StoreFuture<'a, Option<String>> {
-        self.inner.fact(name)
-    }
-
-    fn stats(&self) -> StoreFuture<'_, Stats> {
-        self.inner.stats()
     }
 }

@@ -4,6 +4,7 @@
 mod agents;
 mod basics;
 mod bench;
+mod double;
 mod flows;
 mod journals;
 mod keys;
