@@ -72,7 +72,8 @@ impl Options {
                 "{path} cannot be made, because there is no folder {folder}; make it first"
             )));
         }
-        SqliteStore::opened(self)
+        let path = self.path.clone();
+        SqliteStore::opened(self).map_err(|error| at(&path, error))
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -105,13 +106,28 @@ impl Options {
     }
 
     fn connection(&self) -> Result<Connection, StoreError> {
-        let connection = Connection::open(&self.path).step(&format!("opening {}", self.path.display()))?;
+        let connection = Connection::open(&self.path).step("opening")?;
         connection.busy_timeout(self.busy_timeout).step("opening")?;
         connection.pragma_update(None, "foreign_keys", false).step("opening")?;
         // Without it, a statement with a range is planned anew for every value that it is given: a sixth of all time at a recovery.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).step("opening")?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
+    }
+}
+
+/// Says which file could not be opened, in front of whatever went wrong.
+fn at(path: &Path, error: StoreError) -> StoreError {
+    let named = |text: String| match path.display().to_string() {
+        path if text.contains(&path) => text,
+        path => format!("{path}: {text}"),
+    };
+    match error {
+        StoreError::Full(text) => StoreError::Full(named(text)),
+        StoreError::Io(text) => StoreError::Io(named(text)),
+        StoreError::Damaged(text) => StoreError::Damaged(named(text)),
+        StoreError::Closed(text) => StoreError::Closed(named(text)),
+        other => other,
     }
 }
 

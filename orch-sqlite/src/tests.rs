@@ -112,6 +112,7 @@ fn refusal(path: &Path) -> StoreError {
     let before = fs::read(path).unwrap();
     let error = SqliteStore::open(path).unwrap_err();
     assert_eq!(fs::read(path).unwrap(), before, "it was left alone");
+    assert!(error.to_string().contains(&path.display().to_string()), "{error}");
     error
 }
 
@@ -132,6 +133,19 @@ fn what_is_no_store_is_left_alone() {
     }
     let error = SqliteStore::open(path.join("no/such/directory/orch.db")).unwrap_err();
     assert!(matches!(&error, StoreError::Io(why) if why.contains("orch.db")), "{error}");
+}
+
+#[test]
+fn whoever_cannot_open_a_file_is_told_which() {
+    let (directory, path) = place();
+    drop(SqliteStore::open(&path).unwrap());
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE").unwrap();
+    let error = SqliteStore::options(&path).busy_timeout(std::time::Duration::ZERO).open().unwrap_err();
+    assert!(matches!(&error, StoreError::Io(why) if why.contains("orch.db")), "{error}");
+    let error = SqliteStore::open(directory.path()).unwrap_err();
+    let folder = directory.path().display().to_string();
+    assert!(matches!(&error, StoreError::Io(why) if why.matches(&folder).count() == 1), "{error}");
 }
 
 #[test]
@@ -156,9 +170,8 @@ fn a_page_that_is_no_page_is_damage() {
     let mut bytes = fs::read(&path).unwrap();
     bytes[4096..].fill(0xAB);
     fs::write(&path, bytes).unwrap();
-    let store = SqliteStore::open(&path);
-    let error = store.and_then(|store| ready(store.events(RunKey(1), 0, 9))).unwrap_err();
-    assert!(matches!(error, StoreError::Damaged(_)), "{error}");
+    let error = SqliteStore::open(&path).unwrap_err();
+    assert!(matches!(&error, StoreError::Damaged(why) if why.contains("orch.db")), "{error}");
 }
 
 /// How often the mark stands in the file and its log.

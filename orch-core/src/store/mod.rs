@@ -101,8 +101,10 @@ pub enum StoreError {
     #[error("the store is damaged: {0}")]
     Damaged(String),
     /// It was written by another version of this library.
-    #[error("the store has schema version {found}, and this build knows {known}; {advice}")]
+    #[error("{store} has schema version {found}, and this build knows {known}; {advice}")]
     Version {
+        /// Where it is.
+        store: String,
         /// What is there.
         found: i64,
         /// The last one that this build knows.

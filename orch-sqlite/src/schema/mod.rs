@@ -48,7 +48,8 @@ fn version(connection: &Connection, known: i64) -> Result<i64, StoreError> {
     match application {
         APPLICATION if found > known => {
             let advice = "open it with the newer build that wrote it, or restore a back-up that was made before";
-            Err(StoreError::Version { found, known, advice })
+            let store = connection.path().unwrap_or_default().to_owned();
+            Err(StoreError::Version { store, found, known, advice })
         }
         APPLICATION if found >= 0 => Ok(found),
         0 if is_empty => Ok(0),
