@@ -175,7 +175,12 @@ where
 #[tokio::test(start_paused = true)]
 #[ignore = "writes tests/journals"]
 async fn make_journals() {
-    let to = journals().join(env!("CARGO_PKG_VERSION"));
+    // The version of the package, and that of the tables.
+    let dir = tempfile::tempdir().unwrap();
+    drop(SqliteStore::open(dir.path().join("orch.db")).unwrap());
+    let connection = rusqlite::Connection::open(dir.path().join("orch.db")).unwrap();
+    let tables: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    let to = journals().join(format!("{}-tables-{tables}", env!("CARGO_PKG_VERSION")));
     std::fs::create_dir(&to).expect("what is there is never written again");
     make(&to, KeptChain(1), CHAIN).await;
     make(&to, KeptRounds(1), ROUNDS).await;
