@@ -9,6 +9,7 @@ pub mod check;
 pub mod effect;
 pub mod fingerprint;
 pub mod flow;
+pub mod nearest;
 pub mod order;
 pub mod policy;
 

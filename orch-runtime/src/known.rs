@@ -1,6 +1,6 @@
-//! The signals that a pipeline knows, and those of the pipelines within it.
+//! The names that a pipeline knows, and those of the pipelines within it: signals, agents.
 
-use orch_blueprint::{Blueprint, Kind, StageRef};
+use orch_blueprint::{Blueprint, Kind, Node, StageRef};
 use orch_core::{CodecError, Pipeline, Saved, Stage, Visitor, codec};
 use serde_json::Value;
 
@@ -16,11 +16,29 @@ pub(crate) fn within(blueprint: &'static Blueprint, name: &str) -> Option<&'stat
 
 /// The names of all of them, its own first.
 pub(crate) fn all(blueprint: &'static Blueprint) -> Vec<&'static str> {
-    let (mut seen, mut names) = (vec![blueprint], Vec::new());
+    pipelines(blueprint).into_iter().flat_map(|known| known.signals).map(|signal| signal.name).collect()
+}
+
+/// The agents that it and those within it call, what undoes included.
+pub(crate) fn agents(blueprint: &'static Blueprint) -> impl Iterator<Item = &'static str> {
+    let nodes = pipelines(blueprint).into_iter().flat_map(|known| known.nodes);
+    nodes.flat_map(|node| agent_name(node).into_iter().chain(node.undo().map(|undo| undo.name)))
+}
+
+/// The name of the agent that a node calls.
+pub(crate) fn agent_name(node: &Node) -> Option<&'static str> {
+    match node.kind {
+        Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
+        _ => None,
+    }
+}
+
+/// It and those within it, itself first.
+pub(crate) fn pipelines(blueprint: &'static Blueprint) -> Vec<&'static Blueprint> {
+    let mut seen = vec![blueprint];
     let mut next = 0;
     while let Some(blueprint) = seen.get(next).copied() {
         next += 1;
-        names.extend(blueprint.signals.iter().map(|signal| signal.name));
         for node in blueprint.nodes {
             if let Kind::Stage { stage: StageRef::Pipeline(child), .. } = node.kind
                 && !seen.iter().any(|seen| std::ptr::eq(*seen, child))
@@ -29,7 +47,7 @@ pub(crate) fn all(blueprint: &'static Blueprint) -> Vec<&'static str> {
             }
         }
     }
-    names
+    seen
 }
 
 /// Decodes a payload as the type of the pipeline's own signal; or as one of those that pipelines within it give to that

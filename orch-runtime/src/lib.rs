@@ -31,7 +31,7 @@ pub use handle::Handle;
 pub use launch::{Bare, Given, Launch, Supplies};
 pub use observe::{AttemptEnd, AttemptSeen, Cue, EventSeen, Hold, Observer, RunSeen};
 pub use orchestrator::{
-    After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Health, Incompatible, Input,
+    After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Health, HeldRun, Incompatible, Input,
     InputError, OperateError, Orchestrator, Origin, Retention, RunHandle, StartError, StartReport, StateError,
     StoreHealth, StuckRun, Submit, SubmitError,
 };

@@ -10,6 +10,7 @@ mod journals;
 mod keys;
 mod kit;
 mod operating;
+mod pausing;
 mod progress;
 mod recovery;
 mod room;

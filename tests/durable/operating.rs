@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use orch::store::{MemoryStore, PauseOf, RunStatus, Store};
-use orch::{Clock, FailureKind, Orchestrator, Origin, RunHandle, SeededClock, SubmitError, Timestamp, pipeline};
+use orch::store::{MemoryStore, RunStatus, Store};
+use orch::{
+    Clock, FailureKind, OperateError, Orchestrator, Origin, RunHandle, SeededClock, SubmitError, Timestamp, pipeline,
+};
 use tokio::time::{Instant, sleep};
 
 use crate::agents::{look, pay, slow, toil, wire};
@@ -52,13 +54,13 @@ pipeline! {
     }
 }
 
-async fn start(store: &Arc<impl Store>, app: &App) -> Orchestrator {
+pub async fn start(store: &Arc<impl Store>, app: &App) -> Orchestrator {
     let builder = builder(store, app).register::<Asks>().register::<Busy>().register::<Pays>();
     let builder = builder.register::<Wires>().register::<Toils>().register::<Naps>();
     builder.start().await.expect("it starts")
 }
 
-fn new() -> (Arc<MemoryStore>, App) {
+pub fn new() -> (Arc<MemoryStore>, App) {
     (Arc::new(MemoryStore::new()), app())
 }
 
@@ -120,32 +122,22 @@ async fn a_signal_from_another_process_arrives_within_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_paused_starts_nothing_over_restarts_and_from_elsewhere() {
+async fn what_is_refused_names_the_run() {
     let (store, app) = new();
-    let (here, there) = (start(&store, &app).await, start(&store, &app).await);
-    there.pause(PauseOf::Agent, "pay", Origin::of("ann").because("the bank is down")).await.unwrap();
-    sleep(Duration::from_secs(1)).await;
-    let run = here.submit(Pays(1)).id("a").await.unwrap();
-    sleep(Duration::from_secs(10)).await;
-    assert_eq!((app.world.count("look"), app.world.count("pay")), (1, 0));
-    let pauses = here.pauses().await.unwrap();
-    assert_eq!((pauses[0].sender.as_deref(), pauses[0].reason.as_deref()), (Some("ann"), Some("the bank is down")));
-    drop(run);
-    here.kill();
-    there.kill();
-    store.crash();
-    let (here, there) = (start(&store, &app).await, start(&store, &app).await);
-    let run: RunHandle<Pays> = here.attach("a").await.unwrap();
-    sleep(Duration::from_secs(10)).await;
-    assert_eq!((app.world.count("look"), app.world.count("pay")), (1, 0), "the pause holds");
-    there.pause(PauseOf::Pipeline, "Pays", "look at it").await.unwrap();
-    there.resume(PauseOf::Agent, "pay").await.unwrap();
-    sleep(Duration::from_secs(10)).await;
-    assert_eq!(app.world.count("pay"), 0, "its pipeline is paused now");
-    let begun = Instant::now();
-    there.resume(PauseOf::Pipeline, "Pays").await.unwrap();
-    assert_eq!(*run.result().await.unwrap(), 4);
-    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    let orchestrator = start(&store, &app).await;
+    let run = orchestrator.submit(Asks(1)).id("a").await.unwrap();
+    settle().await;
+    let refused = orchestrator.erase(run.key()).await.expect_err("it has not ended").to_string();
+    assert_eq!(refused, "run `a` of `Asks`: the run has not ended");
+    run.cancel("not wanted").await.unwrap();
+    run.result().await.expect_err("it was cancelled");
+    let refused = run.cancel("again").await.expect_err("it has ended").to_string();
+    assert_eq!(refused, "run `a` of `Asks`: the run has ended");
+    let refused =
+        orchestrator.cancel("Asks", "nobody", "it is not there").await.expect_err("there is none").to_string();
+    assert_eq!(refused, "run `nobody` of `Asks`: there is no such run");
+    let missing = orchestrator.erase(orch::store::RunKey(99)).await.expect_err("there is none");
+    assert_eq!(missing, OperateError::NoRun(orch::store::RunKey(99)));
 }
 
 #[tokio::test(start_paused = true)]

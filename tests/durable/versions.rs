@@ -230,6 +230,28 @@ async fn a_run_whose_value_does_not_fit_says_which_field() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_parked_run_that_fits_nothing_is_told_at_the_start_and_not_when_its_signal_comes() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    submitted(&store, &app).await;
+    let (fits, report) = builder(&store, &app).register::<v2::Shop>().start_with_report().await.unwrap();
+    assert_eq!((report.parked, report.incompatible.len(), report.unchecked), (1, 0, 0));
+    assert_eq!(fits.health().await.incompatible, 0);
+    fits.kill();
+    let (other, report) = builder(&store, &app).register::<gone::Shop>().start_with_report().await.unwrap();
+    assert_eq!((report.parked, report.incompatible.len(), report.unchecked), (0, 1, 0));
+    assert_eq!((&*report.incompatible[0].id, report.incompatible[0].why.contains("look")), ("a", true), "{report:?}");
+    assert_eq!(other.health().await.incompatible, 1);
+    let run = store.find("Shop", "a").await.unwrap().expect("it is there");
+    assert_eq!((run.status, run.owner), (RunStatus::Parked, None), "it was only looked at");
+    let elsewhere = builder(&store, &app).register::<crate::flows::Chain>().start_with_report().await.unwrap();
+    assert_eq!((elsewhere.1.parked, elsewhere.1.incompatible.len()), (1, 0), "it is no business of this one");
+    let again = builder(&store, &app).register::<v1::Shop>().start().await.unwrap();
+    let run: RunHandle<v1::Shop> = again.attach("a").await.unwrap();
+    run.more(3).await.unwrap();
+    assert_eq!(*run.result().await.unwrap(), 10);
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_that_fits_nothing_never_stops_the_others() {
     let (store, app) = (Arc::new(MemoryStore::new()), app());
     let first = builder(&store, &app).register::<v1::Shop>().register::<crate::flows::Chain>().start().await.unwrap();

@@ -132,3 +132,20 @@ async fn inputs_go_on_where_a_file_says() {
     let known: std::collections::BTreeSet<String> = ids(&second, "Bill").await.into_iter().collect();
     assert_eq!(known.len(), 200);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_feed_that_waits_for_room_ends_when_it_is_stopped() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    app.calls.hang.store(true, Ordering::SeqCst);
+    let orchestrator = builder(&store, &app).max_runs(2).start().await.expect("it starts");
+    let feed = orchestrator.feed(stream::iter(0..100u32), |n| (n.to_string(), Work(n))).ahead(3).start();
+    let feed = feed.expect("it is registered");
+    pass(SECOND).await;
+    assert_eq!((feed.summary().submitted, feed.ending()), (2, None));
+    feed.stop();
+    assert_eq!(tokio::time::timeout(SECOND, feed.wait()).await, Ok(Ending::Stopped));
+    assert_eq!((feed.summary().submitted, feed.summary().left), (2, 3), "three had been taken");
+    app.calls.hang.store(false, Ordering::SeqCst);
+    pass(SECOND).await;
+    assert_eq!(ids(&orchestrator, "Work").await, ["0", "1"]);
+}

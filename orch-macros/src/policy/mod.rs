@@ -4,10 +4,10 @@
 pub(crate) mod compensate;
 pub(crate) mod entry;
 pub(crate) mod literal;
-pub(crate) mod nearest;
 pub(crate) mod retry;
 pub(crate) mod table;
 
+pub(crate) use orch_blueprint::nearest;
 use proc_macro2::TokenStream;
 
 use crate::agent::text;

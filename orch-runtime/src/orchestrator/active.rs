@@ -11,8 +11,9 @@ use tokio::task::AbortHandle;
 
 use super::Inner;
 use super::health::StuckRun;
+use super::operate::HeldRun;
 use crate::control::{Control, Mail, RecordedMail};
-use crate::journal::RunLog;
+use crate::driver::Durable;
 
 /// All of them.
 #[derive(Default)]
@@ -60,7 +61,7 @@ struct Active {
 pub(super) struct Watched {
     pub(super) pipeline: &'static str,
     pub(super) id: Arc<str>,
-    pub(super) log: Arc<RunLog>,
+    pub(super) durable: Arc<Durable>,
     /// Since when it is driven here.
     pub(super) since: Timestamp,
 }
@@ -144,8 +145,8 @@ impl ActiveRuns {
     pub(super) fn quiet(&self, now: Timestamp, least: Duration) -> Vec<StuckRun> {
         let runs = self.runs();
         let quiet = runs.driven.iter().map(|(run, active)| {
-            let Watched { pipeline, id, log, since } = &active.watched;
-            (now.since(log.last_event().max(*since)), *run, *pipeline, id)
+            let Watched { pipeline, id, durable, since } = &active.watched;
+            (now.since(durable.log.last_event().max(*since)), *run, *pipeline, id)
         });
         let quiet = quiet.filter(|(quiet, ..)| *quiet >= least);
         quiet
@@ -156,6 +157,17 @@ impl ActiveRuns {
                 quiet_secs: quiet.as_secs(),
             })
             .collect()
+    }
+
+    /// Those that a pause holds back, ascending by number.
+    pub(super) fn held(&self) -> Vec<HeldRun> {
+        let runs = self.runs();
+        let held = runs.driven.iter().filter_map(|(run, active)| {
+            let Watched { pipeline, id, durable, .. } = &active.watched;
+            let stages = durable.shared.held_back();
+            (!stages.is_empty()).then(|| HeldRun { pipeline, id: Arc::clone(id), run: *run, stages })
+        });
+        held.collect()
     }
 
     /// Tells all of them, those included that come later.

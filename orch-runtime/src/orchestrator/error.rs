@@ -1,7 +1,7 @@
 //! What can go wrong around runs: each error belongs to an operation.
 
 use orch_core::CodecError;
-use orch_core::store::{Refused, StoreError};
+use orch_core::store::{PauseOf, Refused, RunKey, StoreError};
 
 /// The orchestrator could not be started.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -138,9 +138,39 @@ pub enum StateError {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum OperateError {
     /// The store refused it.
-    #[error(transparent)]
-    Refused(#[from] Refused),
+    #[error("run `{id}` of `{pipeline}`: {why}")]
+    Refused {
+        /// The name of its pipeline.
+        pipeline: String,
+        /// Its id.
+        id: String,
+        /// Why.
+        why: Refused,
+    },
+    /// There is no run of this number.
+    #[error("there is no run {0}; it was pruned, or the number is that of another store")]
+    NoRun(RunKey),
+    /// No pipeline that is registered here has this name, or an agent of it.
+    #[error(
+        "{} `{name}` is none that is registered here{}; `pause_elsewhere` pauses what only other processes know",
+        match of { PauseOf::Agent => "agent", PauseOf::Pipeline => "pipeline" },
+        nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default()
+    )]
+    Unknown {
+        /// What was to be paused.
+        of: PauseOf,
+        /// The name that was given.
+        name: String,
+        /// The known name that is nearest to it, if one is near.
+        nearest: Option<&'static str>,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl OperateError {
+    pub(super) fn refused(pipeline: &str, id: &str, why: Refused) -> OperateError {
+        OperateError::Refused { pipeline: pipeline.to_owned(), id: id.to_owned(), why }
+    }
 }

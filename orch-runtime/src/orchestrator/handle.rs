@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use orch_core::store::{LetterKind, NewLetter, Recipient, Refused, RunKey, RunRecord, Write, Written};
+use orch_core::store::{LetterKind, NewLetter, Recipient, Refused, RunKey, RunRecord, StoreError, Write, Written};
 use orch_core::{Durable, Failure, Pipeline, Sending, SignalError, SignalPort, codec};
 use serde_json::Value;
 
@@ -142,7 +142,8 @@ impl<P: Pipeline> RunHandle<P> {
     /// # Errors
     /// If the run has ended, or the store failed.
     pub async fn cancel(&self, origin: impl Into<Origin>) -> Result<(), OperateError> {
-        self.inner.post(Recipient::Run(self.run), LetterKind::Cancel, origin.into()).await
+        let posted = self.inner.post(Recipient::Run(self.run), LetterKind::Cancel, origin.into()).await?;
+        posted.map_err(|why| OperateError::refused(P::blueprint().name, &self.id, why))
     }
 
     /// Sends a signal by name, with an encoded payload. The typed methods of the run do the same with less that can go wrong.
@@ -193,37 +194,40 @@ fn send(
     let kind = LetterKind::Signal { name: name.to_owned(), key, payload };
     let posted = inner.post(Recipient::Run(run), kind, origin.clone());
     Sending::when(Box::pin(async move {
-        posted.await.map_err(|error| match error {
-            OperateError::Refused(Refused::Ended | Refused::NoRun) => SignalError::Ended(name),
-            other => SignalError::Store(other.to_string()),
-        })
+        match posted.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(Refused::Ended | Refused::NoRun)) => Err(SignalError::Ended(name)),
+            Ok(Err(refused)) => Err(SignalError::Store(refused.to_string())),
+            Err(error) => Err(SignalError::Store(error.to_string())),
+        }
     }))
 }
 
 impl Inner {
-    /// Sends a letter, and tells the run if it is driven here. It is under way from the moment of the call.
+    /// Sends a letter, and tells the run if it is driven here. It is under way from the moment of the call. The run may refuse it.
     pub(super) fn post(
         self: &Arc<Self>,
         to: Recipient,
         kind: LetterKind,
         origin: Origin,
-    ) -> impl Future<Output = Result<(), OperateError>> + Send + use<> {
+    ) -> impl Future<Output = Result<Result<(), Refused>, StoreError>> + Send + use<> {
         let Origin { sender, reason } = origin;
         let (time, limit) = (self.clock.now(), self.settings.max_mail);
         let letter = NewLetter { to, kind, sender, reason, time, limit };
         let posted = self.journal.write(Write::Post(Box::new(letter)));
         let inner = Arc::clone(self);
         async move {
-            match posted.await?? {
-                Written::Posted { run, owner, .. } => {
+            match posted.await? {
+                Ok(Written::Posted { run, owner, .. }) => {
                     let here = owner.as_ref() == Some(&inner.process);
                     if here || owner.is_none() {
                         inner.active.nudge(run);
                         inner.bell.notify_one();
                     }
-                    Ok(())
+                    Ok(Ok(()))
                 }
-                other => Err(super::submit::unexpected(format!("{other:?}")).into()),
+                Ok(other) => Err(super::submit::unexpected(format!("{other:?}"))),
+                Err(refused) => Ok(Err(refused)),
             }
         }
     }

@@ -54,6 +54,9 @@ pub struct Health {
     pub stuck: u64,
     /// The 100 of these that are quiet for longest.
     pub stuck_runs: Vec<StuckRun>,
+    /// How many runs were found to fit none of the versions that are registered here, at the start or since. They are left to a
+    /// process that they fit.
+    pub incompatible: u64,
     /// What the store holds, over all processes; none before it was counted once.
     pub store: Option<StoreHealth>,
 }
@@ -136,6 +139,7 @@ impl Orchestrator {
             unwritten_bytes: inner.journal.unwritten() as u64,
             stuck,
             stuck_runs,
+            incompatible: inner.versions.unfit_count(),
             store: if ready { inner.counted().await } else { inner.last_counted() },
         }
     }

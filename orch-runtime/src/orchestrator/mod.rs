@@ -11,6 +11,7 @@ mod operate;
 mod outcome;
 mod placing;
 mod recovery;
+mod report;
 mod retention;
 mod shutdown;
 mod submit;
@@ -31,8 +32,8 @@ pub use health::{Health, StoreHealth, StuckRun};
 pub use inputs::{After, Ended, Ending, Fed, Feed, FeedError, Followed, Input, InputError};
 #[cfg(feature = "schedule")]
 pub use inputs::{Missed, Overlap, Schedule, Tick, Ticked};
-pub use operate::Origin;
-pub use recovery::{Incompatible, StartReport};
+pub use operate::{HeldRun, Origin};
+pub use report::{Incompatible, StartReport};
 pub use retention::Retention;
 pub use submit::Submit;
 

@@ -1,13 +1,29 @@
 //! What operators do: list, pause, resume, prune, erase.
 
+use std::sync::Arc;
+
 use orch_core::Timestamp;
 use orch_core::store::{
-    Entry, LetterKind, Pause, PauseOf, Recipient, RunFilter, RunKey, RunRecord, RunStatus, Stats, StoreError, Write,
-    Written,
+    Answer, Entry, LetterKind, Pause, PauseOf, Recipient, RunFilter, RunKey, RunRecord, RunStatus, Stats, StoreError,
+    Write, Written,
 };
 
 use super::recovery::read_events;
+use super::submit::unexpected;
 use super::{OperateError, Orchestrator};
+
+/// A run that waits for the end of a pause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRun {
+    /// The name of its pipeline.
+    pub pipeline: &'static str,
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its number.
+    pub run: RunKey,
+    /// The paths of the stages that do not start, in order: `Checkout/charge`.
+    pub stages: Vec<String>,
+}
 
 /// Who does something to a run, and why. It is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,18 +77,34 @@ impl Orchestrator {
     /// If there is none, it has ended, or the store fails.
     pub async fn cancel(&self, pipeline: &str, id: &str, origin: impl Into<Origin>) -> Result<(), OperateError> {
         let to = Recipient::Named { pipeline: pipeline.to_owned(), id: id.to_owned() };
-        self.inner.post(to, LetterKind::Cancel, origin.into()).await
+        let posted = self.inner.post(to, LetterKind::Cancel, origin.into()).await?;
+        posted.map_err(|why| OperateError::refused(pipeline, id, why))
     }
 
     /// No attempt at this agent, or nothing of this pipeline, starts until it is resumed: in all runs, in all processes, and
-    /// after restarts. What is under way goes on.
+    /// after restarts. What is under way goes on. [`held`](Orchestrator::held) tells which runs wait for the end of a pause.
+    ///
+    /// # Errors
+    /// If no pipeline that is registered here has this name or an agent of it, also within those within it, or the store fails.
+    pub async fn pause(&self, of: PauseOf, name: &str, origin: impl Into<Origin>) -> Result<(), OperateError> {
+        self.inner.versions.is_known(of, name)?;
+        self.pause_elsewhere(of, name, origin).await
+    }
+
+    /// Pauses like [`pause`](Orchestrator::pause), also what is not registered here: for an operator's process, when only others
+    /// know the name. A misspelled one pauses nothing.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn pause(&self, of: PauseOf, name: &str, origin: impl Into<Origin>) -> Result<(), OperateError> {
+    pub async fn pause_elsewhere(
+        &self,
+        of: PauseOf,
+        name: &str,
+        origin: impl Into<Origin>,
+    ) -> Result<(), OperateError> {
         let Origin { sender, reason } = origin.into();
         let pause = Pause { of, name: name.to_owned(), sender, reason, since: self.inner.clock.now() };
-        self.inner.journal.write(Write::Pause(pause)).await??;
+        granted(self.inner.journal.write(Write::Pause(pause)).await?)?;
         self.refresh_pauses().await
     }
 
@@ -81,7 +113,7 @@ impl Orchestrator {
     /// # Errors
     /// If the store fails.
     pub async fn resume(&self, of: PauseOf, name: &str) -> Result<(), OperateError> {
-        self.inner.journal.write(Write::Resume { of, name: name.to_owned() }).await??;
+        granted(self.inner.journal.write(Write::Resume { of, name: name.to_owned() }).await?)?;
         self.refresh_pauses().await
     }
 
@@ -115,7 +147,7 @@ impl Orchestrator {
         loop {
             let prune =
                 Write::Prune { pipeline: pipeline.map(str::to_owned), status: status.to_vec(), before, limit: AT_ONCE };
-            let Written::Removed(count) = self.inner.journal.write(prune).await?? else { return Ok(removed) };
+            let Written::Removed(count) = granted(self.inner.journal.write(prune).await?)? else { return Ok(removed) };
             removed += u64::from(count);
             if count < AT_ONCE {
                 return Ok(removed);
@@ -128,8 +160,15 @@ impl Orchestrator {
     /// # Errors
     /// If there is no such run, it has not ended, or the store fails.
     pub async fn erase(&self, run: RunKey) -> Result<(), OperateError> {
-        self.inner.journal.write(Write::Erase { run }).await??;
-        Ok(())
+        let Err(why) = self.inner.journal.write(Write::Erase { run }).await? else { return Ok(()) };
+        let record = self.inner.journal.read(move |store| store.run(run)).await?.ok_or(OperateError::NoRun(run))?;
+        Err(OperateError::refused(&record.pipeline, &record.id, why))
+    }
+
+    /// The runs driven by this process that wait for the end of a pause, and where. In the lists of
+    /// [`runs`](Orchestrator::runs) they are `running`: the store does not know what a process holds back.
+    pub fn held(&self) -> Vec<HeldRun> {
+        self.inner.active.held()
     }
 
     /// How many runs there are and how much room they take.
@@ -148,4 +187,9 @@ impl Orchestrator {
         let to = to.into();
         self.inner.journal.read(move |store| Box::pin(async move { store.back_up(&to).await })).await
     }
+}
+
+/// What no store has a reason to refuse.
+fn granted(answer: Answer) -> Result<Written, StoreError> {
+    answer.map_err(|refused| unexpected(format!("{refused:?}")))
 }

@@ -93,8 +93,8 @@ impl<P: Pipeline> Placing<P> {
         let (events, started) = (entries.len() as u64, entries[0].time);
         let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
         let durable = inner.durable(P::blueprint().name, &stand, Default::default());
-        let (pipeline, log) = (P::blueprint().name, Arc::clone(&durable.log));
-        let watched = Watched { pipeline, id: Arc::clone(&id), log, since: started };
+        let (pipeline, watched) = (P::blueprint().name, Arc::clone(&durable));
+        let watched = Watched { pipeline, id: Arc::clone(&id), durable: watched, since: started };
         inner.active.enter(run, Some(permit), &coming.task, watched);
         let ids = Ids { id, correlation, pass: 0, depth: 0 };
         let begin = Beginning::Accepted(Box::new(accepted));

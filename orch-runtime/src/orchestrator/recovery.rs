@@ -1,18 +1,17 @@
 //! Taking up runs: those that were under way when a process ended, and parked ones that are woken.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use orch_core::engine::BoxFuture;
 use orch_core::sabotage;
 use orch_core::store::{
-    Append, Claim, ClaimOf, Claimed, Entry, Letter, Process, RunFilter, RunKey, RunStatus, StoreError, Then, Write,
-    Written,
+    Append, Claim, ClaimOf, Claimed, Entry, Letter, RunKey, RunStatus, StoreError, Then, Write, Written,
 };
 use orch_core::{Failure, FailureKind, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::active::{Task, Watched};
+use super::report::{Incompatible, StartReport};
 use super::submit::unexpected;
 use super::version::Version;
 use super::{Inner, StartError, keeper};
@@ -26,36 +25,8 @@ const PAGE: u32 = 256;
 /// How many events of a run are read at once.
 const EVENTS: u32 = 10_000;
 
-/// What became of the runs that were under way when an orchestrator started.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct StartReport {
-    /// These go on.
-    pub resumed: u64,
-    /// These wait for timers and signals.
-    pub parked: u64,
-    /// These fit no pipeline that is registered here. They were left as they are, for a process that they fit.
-    pub incompatible: Vec<Incompatible>,
-    /// These are driven by other processes.
-    pub held: BTreeMap<Process, u64>,
-    /// Over these, processes died again and again: they were dead-lettered.
-    pub dead_lettered: u64,
-    /// These are taken up as soon as others end: as many as allowed are under way.
-    pub waiting: u64,
-}
-
-/// A run that fits no pipeline that is registered here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incompatible {
-    /// The name of its pipeline.
-    pub pipeline: String,
-    /// Its id.
-    pub id: String,
-    /// What does not fit, with stage and field.
-    pub why: String,
-}
-
 /// What became of one run that was taken.
-enum Taken {
+pub(super) enum Taken {
     Resumed,
     Unfit(Incompatible),
     DeadLettered,
@@ -66,66 +37,65 @@ pub(super) async fn start(inner: &Arc<Inner>) -> Result<StartReport, StartError>
     keeper::enter(inner).await?;
     inner.board.set(inner.journal.read(|store| store.pauses()).await?);
     let mut report = StartReport::default();
-    let mut after = None;
-    loop {
-        let of = inner.versions.claim(after);
-        let (taken, last) = take(inner, of, PAGE).await?;
-        let Some(last) = last else { break };
-        after = Some(last);
-        taken.into_iter().for_each(|taken| report.count(taken));
-    }
+    take_all(inner).await?.into_iter().for_each(|taken| report.count(taken));
     report.look_around(inner).await?;
     keeper::start(inner);
     Ok(report)
 }
 
-impl StartReport {
-    fn count(&mut self, taken: Taken) {
-        match taken {
-            Taken::Resumed => self.resumed += 1,
-            Taken::Unfit(unfit) => self.incompatible.push(unfit),
-            Taken::DeadLettered => self.dead_lettered += 1,
-        }
+impl Inner {
+    /// A run fits none of the versions here. It is left alone until the next start.
+    pub(super) fn unfit(&self, run: RunKey, pipeline: &str, id: &str, why: &str) {
+        self.versions.note_unfit(run, why.to_owned());
+        tracing::warn!(pipeline, id, why, "a run fits no version that is registered");
     }
+}
 
-    /// Counts the runs that were not taken.
-    async fn look_around(&mut self, inner: &Inner) -> Result<(), StoreError> {
-        let mut filter = RunFilter { status: vec![RunStatus::Running, RunStatus::Parked], ..RunFilter::default() };
-        loop {
-            let asked = filter.clone();
-            let page = inner.journal.read(move |store| Box::pin(async move { store.runs(&asked).await })).await?;
-            for run in &page {
-                match &run.owner {
-                    Some(owner) if *owner != inner.process => *self.held.entry(owner.clone()).or_default() += 1,
-                    None if run.status == RunStatus::Parked => self.parked += 1,
-                    None if inner.permits.available_permits() == 0 && !inner.versions.is_unfit(run.run) => {
-                        self.waiting += 1
-                    }
-                    _ => {}
-                }
+/// Takes everything that nobody drives and drives it, page by page. The next page is claimed while the histories of the one before
+/// are read. Gives what became of each.
+async fn take_all(inner: &Arc<Inner>) -> Result<Vec<Taken>, StoreError> {
+    let mut all = Vec::new();
+    let mut claimed = claim(inner, inner.versions.claim(None), PAGE, 0).await?;
+    while let Some(last) = claimed.last().map(|claimed| claimed.record.run) {
+        // It is sent now, and answered while this page is read.
+        let next = claim(inner, inner.versions.claim(Some(last)), PAGE, claimed.len());
+        match drive_all(inner, claimed).await {
+            Ok(taken) => all.extend(taken),
+            Err(error) => {
+                hand_back(inner, next.await.unwrap_or_default()).await;
+                return Err(error);
             }
-            match page.last() {
-                Some(last) if page.len() == filter.limit as usize => filter.after = Some(last.run),
-                _ => return Ok(()),
-            }
+        }
+        claimed = next.await?;
+    }
+    Ok(all)
+}
+
+/// Takes runs for this process, as many as it may drive beside those `on_their_way`. It is under way from the moment of the call.
+fn claim(
+    inner: &Inner,
+    of: ClaimOf,
+    limit: u32,
+    on_their_way: usize,
+) -> impl Future<Output = Result<Vec<Claimed>, StoreError>> + Send + use<> {
+    let free = inner.permits.available_permits().saturating_sub(on_their_way);
+    let limit = limit.min(u32::try_from(free).unwrap_or(u32::MAX));
+    let sent = (limit > 0 && !inner.is_stopping()).then(|| {
+        let claim = Claim { process: inner.process.clone(), now: inner.clock.now(), of, limit };
+        inner.journal.write(Write::Claim(Box::new(claim)))
+    });
+    async move {
+        let Some(sent) = sent else { return Ok(Vec::new()) };
+        match sent.await? {
+            Ok(Written::Claimed(claimed)) => Ok(claimed),
+            Err(_) => Ok(Vec::new()),
+            Ok(other) => Err(unexpected(format!("{other:?}"))),
         }
     }
 }
 
-/// Takes runs and drives them. Gives what became of each, and the number of the last one; none if there was none to take.
-async fn take(inner: &Arc<Inner>, of: ClaimOf, limit: u32) -> Result<(Vec<Taken>, Option<RunKey>), StoreError> {
-    let free = u32::try_from(inner.permits.available_permits()).unwrap_or(u32::MAX);
-    let limit = limit.min(free);
-    if limit == 0 || inner.is_stopping() {
-        return Ok((Vec::new(), None));
-    }
-    let claim = Claim { process: inner.process.clone(), now: inner.clock.now(), of, limit };
-    let claimed = match inner.journal.write(Write::Claim(Box::new(claim))).await? {
-        Ok(Written::Claimed(claimed)) => claimed,
-        Err(_) => Vec::new(),
-        Ok(other) => return Err(unexpected(format!("{other:?}"))),
-    };
-    let last = claimed.last().map(|claimed| claimed.record.run);
+/// Drives what was claimed. If it cannot be read just now, it is handed back.
+async fn drive_all(inner: &Arc<Inner>, claimed: Vec<Claimed>) -> Result<Vec<Taken>, StoreError> {
     let histories = read_all(inner, claimed.iter().map(|claimed| (claimed.record.run, claimed.record.origin))).await;
     let histories = match histories {
         Ok(histories) => histories,
@@ -139,7 +109,7 @@ async fn take(inner: &Arc<Inner>, of: ClaimOf, limit: u32) -> Result<(Vec<Taken>
         let permit = Arc::clone(&inner.permits).acquire_owned().await.ok();
         taken.push(resume(inner, claimed, history, permit).await);
     }
-    Ok((taken, last))
+    Ok(taken)
 }
 
 /// What cannot be driven now is left to whoever comes next, this process included.
@@ -153,22 +123,13 @@ async fn hand_back(inner: &Inner, claimed: Vec<Claimed>) {
 
 /// Takes up one run that somebody asked for, if it can be taken.
 pub(super) async fn take_one(inner: &Arc<Inner>, run: RunKey) -> Result<bool, StoreError> {
-    let (taken, _) = take(inner, ClaimOf::Run(run), 1).await?;
-    Ok(!taken.is_empty())
+    let claimed = claim(inner, ClaimOf::Run(run), 1, 0).await?;
+    Ok(!drive_all(inner, claimed).await?.is_empty())
 }
 
-/// Takes up whatever should be driven and is not. Gives how many were taken.
-pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<usize, StoreError> {
-    let (mut count, mut after) = (0, None);
-    loop {
-        let of = inner.versions.claim(after);
-        let (taken, last) = take(inner, of, PAGE).await?;
-        count += taken.len();
-        match last {
-            Some(last) => after = Some(last),
-            None => return Ok(count),
-        }
-    }
+/// Takes up whatever should be driven and is not.
+pub(super) async fn take_due(inner: &Arc<Inner>) -> Result<(), StoreError> {
+    take_all(inner).await.map(drop)
 }
 
 async fn resume(
@@ -198,8 +159,7 @@ async fn resume(
         Err(why) => {
             let then = Then::Release { worked_micros: record.worked_micros };
             let _ = inner.journal.write(Write::Append(Box::new(log(then)))).await;
-            inner.versions.note_unfit(run, why.clone());
-            tracing::warn!(pipeline = record.pipeline, id = record.id, why, "a run fits no version that is registered");
+            inner.unfit(run, &record.pipeline, &record.id, &why);
             return Taken::Unfit(Incompatible { pipeline: record.pipeline, id: record.id, why });
         }
     };
@@ -217,9 +177,14 @@ async fn resume(
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
     let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
-    let (pipeline, id, log) = (opened.version.blueprint().name, Arc::clone(&ids.id), Arc::clone(&durable.log));
+    let (pipeline, id) = (opened.version.blueprint().name, Arc::clone(&ids.id));
     let task = Task::default();
-    inner.active.enter(run, permit, &task, Watched { pipeline, id, log, since: inner.clock.now() });
+    inner.active.enter(
+        run,
+        permit,
+        &task,
+        Watched { pipeline, id, durable: Arc::clone(&durable), since: inner.clock.now() },
+    );
     let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
     let (whole, version) = (Arc::clone(inner), opened.version);
     inner.active.spawn(&task, async move { whole.drive(version, durable, driving).await });
@@ -234,7 +199,10 @@ fn died_over_it(crashes: u32) -> String {
 type History = (Vec<Entry>, Vec<Letter>);
 
 /// What is there of runs, each from its origin on.
-async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<History>, StoreError> {
+pub(super) async fn read_all(
+    inner: &Inner,
+    runs: impl Iterator<Item = (RunKey, u64)>,
+) -> Result<Vec<History>, StoreError> {
     let runs: Vec<(RunKey, u64)> = runs.collect();
     inner
         .journal
@@ -299,6 +267,7 @@ impl Inner {
             started: started.as_micros().into(),
             worked: worked_micros.into(),
             releasing: self.is_stopping().into(),
+            held: Default::default(),
             unfit: Default::default(),
             recovered: past.within.into(),
             renamed: past.renamed,

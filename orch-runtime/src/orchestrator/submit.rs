@@ -1,8 +1,10 @@
 //! Submitting runs.
 
 use std::future::IntoFuture;
+use std::pin::pin;
 use std::sync::Arc;
 
+use futures_util::future::{Either, select};
 use orch_core::engine::BoxFuture;
 use orch_core::store::{Entry, RunRecord};
 use orch_core::{Durable, Machine, Pipeline};
@@ -79,6 +81,22 @@ impl<P: Pipeline> Submit<P> {
 
     /// Submits it, and tells whether the run is new.
     pub(super) async fn place(self) -> Result<(RunHandle<P>, bool), SubmitError> {
+        let seat = self.seat().await?;
+        self.take(seat).await
+    }
+
+    /// Submits it like [`place`](Submit::place), unless it is stopped before there is room for it; then it gives nothing. What is on
+    /// its way to the disk gets there.
+    pub(super) async fn place_unless(self, stopped: impl Future) -> Result<Option<(RunHandle<P>, bool)>, SubmitError> {
+        let seat = match select(pin!(self.seat()), pin!(stopped)).await {
+            Either::Left((seat, _)) => seat?,
+            Either::Right(_) => return Ok(None),
+        };
+        self.take(seat).await.map(Some)
+    }
+
+    /// Waits for room.
+    async fn seat(&self) -> Result<Seat<P>, SubmitError> {
         let inner = &self.inner;
         let pipeline = P::blueprint().name;
         let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
@@ -88,11 +106,21 @@ impl<P: Pipeline> Submit<P> {
             Ok(permit) if !inner.is_stopping() => permit,
             // A run that is there already needs no room.
             _ => match self.known(&version, &id).await? {
-                Some(handle) => return Ok((handle, false)),
+                Some(handle) => return Ok(Seat::Known(handle)),
                 None => self.permit().await?,
             },
         };
         self.room().await?;
+        Ok(Seat::Free { version, id, permit })
+    }
+
+    /// Sends it to the disk.
+    async fn take(self, seat: Seat<P>) -> Result<(RunHandle<P>, bool), SubmitError> {
+        let inner = &self.inner;
+        let (version, id, permit) = match seat {
+            Seat::Known(handle) => return Ok((handle, false)),
+            Seat::Free { version, id, permit } => (version, id, permit),
+        };
         let (flow, accepted, entries) = self.accept(&version)?;
         let input = entries[0].clone();
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
@@ -169,6 +197,17 @@ impl<P: Pipeline> Submit<P> {
         }
         permits.acquire_owned().await.map_err(|_| SubmitError::ShuttingDown)
     }
+}
+
+/// Where there is room for a run.
+enum Seat<P: Pipeline> {
+    /// It needs none: it was submitted before.
+    Known(RunHandle<P>),
+    Free {
+        version: Arc<Registered<P>>,
+        id: Arc<str>,
+        permit: OwnedSemaphorePermit,
+    },
 }
 
 impl<P: Pipeline> IntoFuture for Submit<P> {

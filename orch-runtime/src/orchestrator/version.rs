@@ -1,19 +1,21 @@
 //! The pipelines that an orchestrator knows: several versions of one name, each with its resources.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use orch_blueprint::Blueprint;
+use orch_blueprint::nearest::nearest;
 use orch_core::engine::BoxFuture;
 use orch_core::event::What;
 use orch_core::sabotage;
-use orch_core::store::{ClaimOf, Entry, Kind, Letter, RunKey};
+use orch_core::store::{ClaimOf, Entry, Kind, Letter, PauseOf, RunKey, RunRecord};
 use orch_core::{FailureKind, Machine, Pipeline, Recorded, path};
 
-use super::Inner;
 use super::outcome::{Outcome, Outcomes};
+use super::{Inner, OperateError};
 use crate::driver::{self, Beginning, Durable, Exit, Flow, Left, Past, flow, typed};
+use crate::known;
 use crate::launch::{self, Ids};
 
 /// A pipeline, its types forgotten.
@@ -233,6 +235,35 @@ impl Versions {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// Whether something that is registered, or what it is made of, has this name.
+    pub(super) fn is_known(&self, of: PauseOf, name: &str) -> Result<(), OperateError> {
+        let pipelines = self.all.iter().flat_map(|version| known::pipelines(version.blueprint()));
+        let names: BTreeSet<&'static str> = match of {
+            PauseOf::Pipeline => pipelines.map(|pipeline| pipeline.name).collect(),
+            PauseOf::Agent => self.all.iter().flat_map(|version| known::agents(version.blueprint())).collect(),
+        };
+        match names.contains(name) {
+            true => Ok(()),
+            false => Err(OperateError::Unknown { of, name: name.to_owned(), nearest: nearest(name, names) }),
+        }
+    }
+
+    /// Why a run with these events fits none of the versions here, if it does not.
+    pub(super) fn misfit(&self, record: &RunRecord, entries: Vec<Entry>) -> Option<String> {
+        self.open(&record.pipeline, &record.fingerprint, entries).err()
+    }
+
+    /// Whether a run has to be replayed before it is known whether it fits: its pipeline is registered, and its version is not.
+    pub(super) fn is_doubtful(&self, record: &RunRecord) -> bool {
+        let mut of_name = self.all.iter().filter(|version| version.blueprint().name == record.pipeline).peekable();
+        of_name.peek().is_some() && of_name.all(|version| version.fingerprint() != record.fingerprint)
+    }
+
+    /// How many runs were found to fit none of the versions here.
+    pub(super) fn unfit_count(&self) -> u64 {
+        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).len() as u64
     }
 
     /// The registered pipeline of this type.

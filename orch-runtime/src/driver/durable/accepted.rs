@@ -4,8 +4,8 @@ use orch_core::store::Entry;
 use orch_core::{CodecError, Command, CommandKind, Mark, Timestamp};
 
 use super::super::{AnyEvent, AnyValue, Flow, Key, is_change};
-use super::agent_name;
 use crate::board::Board;
+use crate::known::agent_name;
 
 /// A run as it was accepted: it has begun, and so have the changes that may start at once. All of that is recorded with its
 /// acceptance, so the first change does not wait for the disk a second time.

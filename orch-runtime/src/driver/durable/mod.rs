@@ -14,7 +14,7 @@ mod sharing;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
-use orch_blueprint::{Effect, Kind, Node, StageRef};
+use orch_blueprint::Effect;
 use orch_core::engine::Retried;
 use orch_core::store::Entry;
 use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Recorded, Status, Transition, sabotage};
@@ -22,20 +22,13 @@ use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Recorded, Status, 
 use super::{AnyEvent, AnyValue, Beginning, Driver, Key, Left, Next, Went, is_change};
 use crate::control::RecordedMail;
 use crate::engine::Embedded;
+use crate::known::agent_name;
 use crate::telemetry::spans;
 
 pub(crate) use accepted::Accepted;
 use recorder::Paused;
 pub(super) use recorder::{Held, Recorder, Recording};
 pub(crate) use sharing::{Durable, Limited, Past, Sharing, scope_within};
-
-/// The name of the agent that runs as this stage, if it is one.
-fn agent_name(stage: &Node) -> Option<&'static str> {
-    match stage.kind {
-        Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec.name),
-        _ => None,
-    }
-}
 
 /// How a run begins whose input is at hand: anew, or where it had come to.
 pub(super) fn beginning(engine: &Embedded, input: AnyValue) -> Beginning {
@@ -157,7 +150,8 @@ impl Driver {
             return Ok(());
         }
         if let Some(version) = recorder.durable.shared.board.is_paused(blueprint.name, agent_name(stage)) {
-            recorder.paused.push((key, Paused::Attempt(attempt, ask)));
+            let held = recorder.durable.hold_back(blueprint, &key.0, key.1);
+            recorder.paused.push((key, Paused::Attempt(attempt, ask), held));
             recorder.paused_at = version;
             return Ok(());
         }
@@ -192,7 +186,8 @@ impl Driver {
         }
         let undo = blueprint.nodes[usize::from(key.1)].undo().map(|spec| spec.name);
         if let Some(version) = recorder.durable.shared.board.is_paused(blueprint.name, undo) {
-            recorder.paused.push((key, Paused::Undo(attempt, retried)));
+            let held = recorder.durable.hold_back(blueprint, &key.0, key.1);
+            recorder.paused.push((key, Paused::Undo(attempt, retried), held));
             recorder.paused_at = version;
             return Ok(());
         }
@@ -258,7 +253,7 @@ impl Driver {
         if recorder.durable.shared.board.listen(recorder.paused_at, cx.waker()) {
             return None;
         }
-        for (key, paused) in std::mem::take(&mut recorder.paused) {
+        for (key, paused, _held) in std::mem::take(&mut recorder.paused) {
             let went = match paused {
                 Paused::Attempt(attempt, ask) => self.start_recorded(key, attempt, ask),
                 Paused::Undo(attempt, retried) => self.undo_recorded(key, attempt, retried),

@@ -11,6 +11,7 @@ use orch_core::store::{self, StoreError};
 
 use super::super::{Key, Left, Next};
 use super::Durable;
+use super::sharing::HeldBack;
 use crate::engine::Run;
 use crate::journal::{Place, RunLog};
 
@@ -25,7 +26,7 @@ pub(in crate::driver) struct Recorder {
     /// Changes whose start was recorded when the run was accepted.
     pub(super) begun: Vec<Key>,
     /// Attempts at what is paused, and the version of the board at which it was.
-    pub(super) paused: Vec<(Key, Paused)>,
+    pub(super) paused: Vec<(Key, Paused, HeldBack)>,
     pub(super) paused_at: u64,
     /// The answer to "it parks" or "it is handed back" is awaited.
     pub(super) leaving: Option<Left>,
@@ -95,7 +96,7 @@ impl Recorder {
     /// A node is given up.
     pub(in crate::driver) fn forget(&mut self, key: &Key) {
         self.held.retain(|(_, held, _)| held != key);
-        self.paused.retain(|(paused, _)| paused != key);
+        self.paused.retain(|(paused, ..)| paused != key);
     }
 
     pub(super) fn log(&self) -> &Arc<RunLog> {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use orch_core::{Recorded, Site, Timestamp, path};
+use orch_blueprint::Blueprint;
+use orch_core::{At, Recorded, Site, Timestamp, path};
 
 use crate::board::Board;
 use crate::journal::RunLog;
@@ -28,6 +29,8 @@ pub(crate) struct Sharing {
     pub(crate) worked: AtomicU64,
     /// Nothing more is started.
     pub(crate) releasing: AtomicBool,
+    /// The paths of the stages that a pause holds back, each with how many times it does.
+    pub(crate) held: Mutex<BTreeMap<String, u32>>,
     /// Why a pipeline within it does not fit this build, if one does not.
     pub(crate) unfit: OnceLock<String>,
     /// What was recorded of pipelines within it that were under way.
@@ -64,6 +67,15 @@ pub(crate) struct Recovered {
 }
 
 impl Sharing {
+    fn held(&self) -> MutexGuard<'_, BTreeMap<String, u32>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The paths of the stages that a pause holds back, in order.
+    pub(crate) fn held_back(&self) -> Vec<String> {
+        self.held().keys().cloned().collect()
+    }
+
     /// The events of a pipeline within the run, once. When it began stays known: its limits count from there.
     pub(super) fn recovered(&self, scope: &str) -> Option<Vec<Recorded>> {
         let mut all = self.recovered.lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,7 +89,32 @@ impl Sharing {
     }
 }
 
+/// A stage that a pause holds back, as long as it is kept.
+pub(super) struct HeldBack {
+    shared: Arc<Sharing>,
+    path: String,
+}
+
+impl Drop for HeldBack {
+    fn drop(&mut self) {
+        let mut held = self.shared.held();
+        if let Some(times) = held.get_mut(&self.path) {
+            *times -= 1;
+            if *times == 0 {
+                held.remove(&self.path);
+            }
+        }
+    }
+}
+
 impl Durable {
+    /// A pause holds this stage back.
+    pub(super) fn hold_back(&self, blueprint: &'static Blueprint, at: &At, node: u16) -> HeldBack {
+        let path = path::named(blueprint, &self.scope, at, node);
+        *self.shared.held().entry(path.clone()).or_default() += 1;
+        HeldBack { shared: Arc::clone(&self.shared), path }
+    }
+
     /// The same run, seen by a pipeline within it that runs as this stage.
     pub(crate) fn within(&self, scope: String) -> Durable {
         Durable { log: Arc::clone(&self.log), scope: scope.into(), shared: Arc::clone(&self.shared) }

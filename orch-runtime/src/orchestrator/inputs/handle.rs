@@ -45,7 +45,7 @@ impl<S: Clone> Input<S> {
         self.0.summary().clone()
     }
 
-    /// Tells it to end. What is being submitted is submitted; runs go on.
+    /// Tells it to end. What is on its way to the disk is submitted, what waits for room is not; runs go on.
     pub fn stop(&self) {
         self.0.stop.send_replace(true);
     }

@@ -31,7 +31,9 @@ pub struct Fed {
     pub repeated: u64,
     /// Items that could not be submitted.
     pub failed: u64,
-    /// The first 16 of those, and why.
+    /// Items that were taken from the stream and not submitted: the feed was stopped while they waited for room.
+    pub left: u64,
+    /// The first 16 of those that failed, and why.
     pub errors: Vec<FeedError>,
 }
 
@@ -107,7 +109,7 @@ impl<P: Durable> Feed<P> {
         let stop = Arc::clone(&running);
         let submitted = items
             .take_until(async move { stop.stopped().await })
-            .map(|(id, launch)| submit(Arc::clone(&inner), id, launch))
+            .map(|(id, launch)| submit(Arc::clone(&inner), &running, id, launch))
             .buffer_unordered(ahead);
         let mut submitted = pin!(submitted);
         while let Some(outcome) = submitted.next().await {
@@ -122,16 +124,22 @@ impl<P: Durable> Feed<P> {
     }
 }
 
-/// Whether the item became a new run.
-async fn submit<P: Durable>(inner: Arc<Inner>, id: Arc<str>, launch: Launch<P>) -> Result<bool, FeedError> {
-    let placed = Submit::new(&inner, launch).id(Arc::clone(&id)).place().await;
-    placed.map(|(_, new)| new).map_err(|error| FeedError { id, error })
+/// Whether the item became a new run; nothing if the feed was stopped before there was room for it.
+async fn submit<P: Durable>(
+    inner: Arc<Inner>,
+    running: &Running<Fed>,
+    id: Arc<str>,
+    launch: Launch<P>,
+) -> Result<Option<bool>, FeedError> {
+    let placed = Submit::new(&inner, launch).id(Arc::clone(&id)).place_unless(running.stopped()).await;
+    placed.map(|placed| placed.map(|(_, new)| new)).map_err(|error| FeedError { id, error })
 }
 
-fn count(running: &Running<Fed>, outcome: Result<bool, FeedError>, on_error: Option<&OnError>) {
+fn count(running: &Running<Fed>, outcome: Result<Option<bool>, FeedError>, on_error: Option<&OnError>) {
     let error = match outcome {
-        Ok(true) => return running.summary().submitted += 1,
-        Ok(false) => return running.summary().repeated += 1,
+        Ok(Some(true)) => return running.summary().submitted += 1,
+        Ok(Some(false)) => return running.summary().repeated += 1,
+        Ok(None) => return running.summary().left += 1,
         Err(error) => error,
     };
     report(&error, on_error);

@@ -34,6 +34,8 @@ enum Came {
     Unwanted,
     Unreadable,
     Failed(FeedError),
+    /// The link was stopped before there was room for what follows.
+    Stopped,
 }
 
 impl<A: Durable, B: Durable> After<A, B> {
@@ -116,10 +118,11 @@ impl<A: Durable, B: Durable> After<A, B> {
         todo: Vec<RunRecord>,
     ) -> Result<Option<Ending>, StoreError> {
         let mut ending = None;
-        let mut dealing = stream::iter(todo).map(|record| self.one(record)).buffer_unordered(AHEAD).boxed();
+        let mut dealing = stream::iter(todo).map(|record| self.one(running, record)).buffer_unordered(AHEAD).boxed();
         while let Some((run, came)) = dealing.next().await {
             match came? {
                 Came::Failed(FeedError { error, .. }) if fatal(&error).is_some() => ending = fatal(&error),
+                Came::Stopped => ending = running.is_stopped(),
                 came => {
                     cursor.open.remove(&run);
                     self.count(running, came);
@@ -129,12 +132,12 @@ impl<A: Durable, B: Durable> After<A, B> {
         Ok(ending)
     }
 
-    async fn one(&self, record: RunRecord) -> (RunKey, Result<Came, StoreError>) {
+    async fn one(&self, running: &Running<Followed>, record: RunRecord) -> (RunKey, Result<Came, StoreError>) {
         let run = record.run;
-        (run, self.follow(record).await)
+        (run, self.follow(running, record).await)
     }
 
-    async fn follow(&self, record: RunRecord) -> Result<Came, StoreError> {
+    async fn follow(&self, running: &Running<Followed>, record: RunRecord) -> Result<Came, StoreError> {
         let id: Arc<str> = follower(&self.name, &record).into();
         let ended = match self.ended(record).await? {
             Ok(ended) => ended,
@@ -146,9 +149,10 @@ impl<A: Durable, B: Durable> After<A, B> {
         let correlation: Arc<str> = ended.correlation.as_str().into();
         let Some(launch) = (self.follow)(ended) else { return Ok(Came::Unwanted) };
         let submit = Submit::new(&self.inner, launch).id(Arc::clone(&id)).belonging_to(correlation);
-        Ok(match submit.place().await {
-            Ok((_, true)) => Came::Submitted,
-            Ok((_, false)) | Err(SubmitError::OtherInput { .. } | SubmitError::Erased { .. }) => Came::Repeated,
+        Ok(match submit.place_unless(running.stopped()).await {
+            Ok(None) => Came::Stopped,
+            Ok(Some((_, true))) => Came::Submitted,
+            Ok(Some((_, false))) | Err(SubmitError::OtherInput { .. } | SubmitError::Erased { .. }) => Came::Repeated,
             Err(error) => Came::Failed(FeedError { id, error }),
         })
     }
@@ -184,6 +188,7 @@ impl<A: Durable, B: Durable> After<A, B> {
         match came {
             Came::Submitted => summary.submitted += 1,
             Came::Repeated => summary.repeated += 1,
+            Came::Stopped => {}
             Came::Unwanted => summary.unwanted += 1,
             Came::Unreadable => summary.unreadable += 1,
             Came::Failed(error) => {

@@ -17,7 +17,7 @@ use crate::orchestrator::inputs::cron::Cron;
 use crate::orchestrator::inputs::handle::Running;
 use crate::orchestrator::inputs::{ERRORS, End, Ending, FeedError, fatal, report};
 use crate::orchestrator::submit::Submit;
-use crate::orchestrator::{OperateError, Origin, SubmitError};
+use crate::orchestrator::{Origin, SubmitError};
 
 /// The clock is looked at this often, because it may be set.
 const LOOK: Duration = Duration::from_secs(10);
@@ -144,7 +144,11 @@ impl<P: Durable> Schedule<P> {
                 }
                 self.cancel(before, tick).await?;
             }
-            let came = self.place(cron, tick).await;
+            let came = match self.place(cron, running, tick).await {
+                Ok(None) => return Ok(running.is_stopped()),
+                Ok(Some(new)) => Ok(new),
+                Err(error) => Err(error),
+            };
             if let Some(ending) = came.as_ref().err().and_then(|error| fatal(&error.error)) {
                 return Ok(Some(ending));
             }
@@ -159,13 +163,13 @@ impl<P: Durable> Schedule<P> {
         Ok(None)
     }
 
-    /// Whether the run of the tick is new.
-    async fn place(&self, cron: &Cron, tick: Timestamp) -> Result<bool, FeedError> {
+    /// Whether the run of the tick is new; nothing if the schedule was stopped before there was room for it.
+    async fn place(&self, cron: &Cron, running: &Running<Ticked>, tick: Timestamp) -> Result<Option<bool>, FeedError> {
         let id: Arc<str> = self.id(tick).into();
         let launch = (self.work)(Tick { name: Arc::clone(&self.name), time: tick, local: cron.local(tick) });
-        match Submit::new(&self.inner, launch).id(Arc::clone(&id)).place().await {
-            Ok((_, new)) => Ok(new),
-            Err(SubmitError::OtherInput { .. } | SubmitError::Erased { .. }) => Ok(false),
+        match Submit::new(&self.inner, launch).id(Arc::clone(&id)).place_unless(running.stopped()).await {
+            Ok(placed) => Ok(placed.map(|(_, new)| new)),
+            Err(SubmitError::OtherInput { .. } | SubmitError::Erased { .. }) => Ok(Some(false)),
             Err(error) => Err(FeedError { id, error }),
         }
     }
@@ -188,8 +192,9 @@ impl<P: Durable> Schedule<P> {
         let origin =
             Origin::of(format!("schedule {}", self.name)).because(format!("the tick of {tick} takes its place"));
         match self.inner.post(to, LetterKind::Cancel, origin).await {
-            Ok(()) | Err(OperateError::Refused(_)) => Ok(()),
-            Err(OperateError::Store(error)) => Err(error),
+            // It has ended already.
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 

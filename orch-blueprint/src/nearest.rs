@@ -1,7 +1,7 @@
 //! The nearest name to one that was misspelled.
 
 /// The candidate with the fewest typing slips from `word`, if that is few enough to be what was meant.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 2).min(2);
     candidates
         .into_iter()
@@ -12,7 +12,7 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// `; did you mean …?` if there is a near name, else `; <the list>`.
-pub(crate) fn hint(word: &str, what: &str, candidates: &[&str]) -> String {
+pub fn hint(word: &str, what: &str, candidates: &[&str]) -> String {
     match nearest(word, candidates.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("{what}: {}", listed(candidates)),
@@ -20,7 +20,7 @@ pub(crate) fn hint(word: &str, what: &str, candidates: &[&str]) -> String {
 }
 
 /// `` `a`, `b`, `c` ``
-pub(crate) fn listed(names: &[&str]) -> String {
+pub fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
