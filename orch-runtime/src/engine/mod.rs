@@ -15,6 +15,7 @@ use orch_blueprint::{Blueprint, Options};
 use orch_core::context::RunScope;
 use orch_core::{Clock, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
 
+pub(crate) use attempt::End;
 pub use child::DEEPEST;
 pub(crate) use guard::{calmly, calmly_async, panicked};
 pub(crate) use place::in_task;

@@ -1,7 +1,7 @@
 //! Where an attempt runs: in the run's own task, in a task of its own, or on the pool for blocking work.
 
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use tokio::runtime::Handle;
 use tokio::task::{JoinError, JoinHandle};
 use tracing::{Instrument, Span};
 
+use super::attempt::{Callee, Given, Said};
 use super::guard::{calmly, message, panicked};
 use crate::telemetry::spans::AttemptSpans;
 
@@ -20,13 +21,14 @@ pub(super) type Ended<R> = Result<R, Box<Failure>>;
 
 /// Polls a call in the run's own task.
 #[inline]
-pub(super) fn poll<R>(
-    mut call: Pin<&mut impl Future<Output = R>>,
+pub(super) fn poll(
+    call: Pin<&mut (dyn Callee + '_)>,
+    given: &mut Option<Given>,
     spans: Option<&AttemptSpans>,
     cx: &mut Context<'_>,
-) -> Poll<Ended<R>> {
+) -> Poll<Ended<Said>> {
     let _inside = spans.map(|spans| spans.attempt.enter());
-    match calmly(|| call.as_mut().poll(cx)) {
+    match calmly(|| call.poll(given, cx)) {
         Ok(polled) => polled.map(Ok),
         Err(said) => Poll::Ready(Err(lost_in(&said))),
     }
@@ -43,17 +45,22 @@ fn lost_in(said: &str) -> Box<Failure> {
 /// How long a task that nobody waits for any more has to heed its token.
 pub(crate) const GRACE: Duration = Duration::from_secs(5);
 
+/// A call in a task of its own, which gives it back when it has ended.
+type Away = Task<(Pin<Box<dyn Callee>>, Ended<Said>)>;
+
 /// Starts a call in a task of its own, or on the pool for blocking work. Whoever gives a call up has raised its token: a
 /// task has [`GRACE`] to heed it and is aborted then; the pool cannot be stopped.
-pub(super) fn elsewhere<R, C>(call: C, placement: Placement, spans: Option<&AttemptSpans>) -> Task<Ended<R>>
-where
-    R: Send + 'static,
-    C: Future<Output = R> + Send + 'static,
-{
+pub(super) fn elsewhere(
+    mut call: Pin<Box<dyn Callee>>,
+    given: Given,
+    placement: Placement,
+    spans: Option<&AttemptSpans>,
+) -> Away {
+    let mut given = Some(given);
     // Panics are caught where they happen: only there can be told whether the arguments did it.
     let call = async move {
-        let mut call = pin!(call);
-        poll_fn(|cx| poll(call.as_mut(), None, cx)).await
+        let ended = poll_fn(|cx| poll(call.as_mut(), &mut given, None, cx)).await;
+        (call, ended)
     };
     let span = spans.map_or_else(Span::none, |spans| spans.attempt.clone());
     if matches!(placement, Placement::Blocking) {

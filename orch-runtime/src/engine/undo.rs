@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use orch_core::context::{Host, RunScope};
 use orch_core::engine::BoxFuture;
-use orch_core::{Engine, Failure, Fault, Site, path};
+use orch_core::{Engine, Failure, Site, path};
 
 use super::Embedded;
+use super::attempt::Said;
 use super::place::Ended;
 
 /// The run as a call sees it that undoes something: whatever ended the run, this call is wanted.
@@ -46,15 +47,11 @@ pub(super) fn waits(engine: &Embedded, site: &Site, failure: &Failure) -> bool {
 
 /// The end of a pipeline that was told to end because its time was over: that is why it failed. One that was done before
 /// it heard of it is done.
-#[inline]
-pub(super) fn late<O, E>(
-    ended: Ended<Result<O, Fault<E>>>,
-    late: &mut Option<Box<Failure>>,
-) -> Ended<Result<O, Fault<E>>> {
+pub(super) fn late(ended: Ended<Said>, late: &mut Option<Box<Failure>>) -> Ended<Said> {
     match (ended, late.take()) {
-        (Ok(Err(Fault::Failure(ended))), Some(mut failure)) => {
+        (Ok(Said::Fault(ended)), Some(mut failure)) => {
             failure.details = ended.details;
-            Ok(Err(Fault::Failure(failure)))
+            Ok(Said::Fault(failure))
         }
         (ended, _) => ended,
     }

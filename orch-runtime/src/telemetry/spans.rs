@@ -9,7 +9,7 @@ use orch_core::{At, Failure, Outcome, Site};
 use tracing::level_filters::LevelFilter;
 use tracing::{Span, debug, info, info_span, warn};
 
-use crate::engine::Run;
+use crate::engine::{End, Run};
 
 /// The spans of stages between two attempts: an attempt is one call, a stage may need several.
 #[derive(Debug, Default)]
@@ -67,15 +67,15 @@ impl StageSpans {
 
     /// Tells how the attempt ended, and keeps its stage's span if there will be another.
     #[inline]
-    pub(crate) fn close<O, E>(&self, spans: Option<Box<AttemptSpans>>, site: &Site, outcome: &Outcome<O, E>) {
+    pub(crate) fn close(&self, spans: Option<Box<AttemptSpans>>, site: &Site, end: &End) {
         if let Some(spans) = spans {
-            self.tell(*spans, site, outcome);
+            self.tell(*spans, site, end);
         }
     }
 
-    fn tell<O, E>(&self, spans: AttemptSpans, site: &Site, outcome: &Outcome<O, E>) {
-        match outcome {
-            Outcome::Done(_) => {}
+    fn tell(&self, spans: AttemptSpans, site: &Site, end: &End) {
+        match end {
+            Outcome::Done(()) => {}
             Outcome::Again(again) => {
                 spans.attempt.in_scope(|| debug!(failure = %again.failure, wait = ?again.wait, "retry"));
                 if !spans.stage.is_disabled() {

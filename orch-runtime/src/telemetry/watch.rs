@@ -4,7 +4,7 @@ use std::task::{Context, Poll, ready};
 
 use orch_core::{Failure, Outcome, Site, Timestamp};
 
-use crate::engine::Embedded;
+use crate::engine::{Embedded, End};
 use crate::observe::{AttemptEnd, AttemptSeen, Cue, Hold, Observer};
 
 /// Tells the observer how an attempt goes, also when it is dropped on the way.
@@ -50,16 +50,16 @@ impl Watched {
     }
 
     #[inline]
-    pub(crate) fn ended<O, E>(mut self, outcome: &Outcome<O, E>) {
+    pub(crate) fn ended(mut self, ended: &End) {
         if let Some(watch) = self.0.take() {
-            watch.end(&end(outcome));
+            watch.end(&end(ended));
         }
     }
 }
 
-fn end<O, E>(outcome: &Outcome<O, E>) -> AttemptEnd<'_> {
-    match outcome {
-        Outcome::Done(_) => AttemptEnd::Succeeded,
+fn end(end: &End) -> AttemptEnd<'_> {
+    match end {
+        Outcome::Done(()) => AttemptEnd::Succeeded,
         Outcome::Again(again) => AttemptEnd::Retrying(again),
         Outcome::Failed { failure, unknown, .. } => AttemptEnd::Failed { failure, unknown: *unknown },
     }

@@ -1,9 +1,11 @@
 //! One attempt at a stage, with the policies around it, from the outside in: wait for its time → tell observers →
 //! timeout and heartbeat → panic guard → agent; then the retry policy's verdict.
 //!
-//! It is one flat future, boxed once a stage, in which the agent's own future stands once. What few attempts need is made
-//! when they need it, in [`Extra`]: a first attempt that nobody watches and that never waits has none of it.
+//! It is one flat future, boxed once a stage, in which the agent's own future stands once ([`call`]). Everything around that
+//! future is the same for all stages and compiled once. What few attempts need is made when they need it, in [`Extra`]: a first
+//! attempt that nobody watches and that never waits has none of it.
 
+mod call;
 mod prepare;
 mod verdict;
 
@@ -12,44 +14,25 @@ use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_blueprint::Placement;
-use orch_core::engine::BoxFuture;
-use orch_core::{Context, Fault, Outcome, Site, Stage};
+use orch_core::{Context, Outcome, Site, Stage};
 use pin_project_lite::pin_project;
 
 use super::place::{self, Ended, Task};
-use super::{Embedded, calmly, panicked, undo};
+use super::{Embedded, undo};
+pub(crate) use call::{Callee, End, Given, Said};
+use call::{Calling, Returned, with_result};
 use prepare::Extra;
-
-/// What a callee returns.
-type Returned<S> = Result<<S as Stage>::Output, Fault<<S as Stage>::Error>>;
 
 pin_project! {
     /// See the module.
     pub(super) struct Attempt<S: Stage, M, F> {
-        engine: Embedded,
-        site: Site,
+        around: Around,
         #[pin]
         call: Calling<S, M, F>,
-        extra: Option<Box<Extra>>,
     }
 }
 
-pin_project! {
-    /// How far the call has come.
-    #[project = Call]
-    enum Calling<S: Stage, M, F> {
-        // Not made yet: something comes first.
-        Not { make: Option<M> },
-        // In the run's own task.
-        Here { #[pin] call: F },
-        // In a task of its own, or on the pool.
-        Elsewhere { task: Task<Ended<Returned<S>>> },
-        // There is nothing to call.
-        Ended { ended: Option<Ended<Returned<S>>> },
-    }
-}
-
-/// One attempt. One around which nothing needs to be prepared is made at once: nothing of it runs before it is polled.
+/// One attempt. Nothing of it happens before it is polled.
 #[inline]
 pub(super) fn attempt<S, M, F>(engine: &Embedded, site: Site, make: M) -> Attempt<S, M, F>
 where
@@ -57,26 +40,9 @@ where
     M: FnOnce(Context, Embedded) -> F + Send + 'static,
     F: Future<Output = Returned<S>> + Send + 'static,
 {
-    let direct = !S::USES_CONTEXT && site.direct && !prepare::is_watched(engine, &site);
-    let call = match direct {
-        true => made::<S, M, F>(engine, make, Context::unused()),
-        false => Calling::Not { make: Some(make) },
-    };
-    Attempt { engine: engine.clone(), site, call, extra: None }
-}
-
-/// The call that `make` gives, in the run's own task.
-#[inline]
-fn made<S, M, F>(engine: &Embedded, make: M, cx: Context) -> Calling<S, M, F>
-where
-    S: Stage,
-    M: FnOnce(Context, Embedded) -> F,
-{
-    let engine = if S::USES_ENGINE { engine.clone() } else { Embedded::unused() };
-    match calmly(|| make(cx, engine)) {
-        Ok(call) => Calling::Here { call },
-        Err(said) => Calling::Ended { ended: Some(Err(Box::new(panicked(&said)))) },
-    }
+    let uses = Uses { context: S::USES_CONTEXT, engine: S::USES_ENGINE };
+    let around = Around { engine: engine.clone(), site, uses, state: State::New, extra: None };
+    Attempt { around, call: Calling::Not { make: Some(make) } }
 }
 
 impl<S, M, F> Future for Attempt<S, M, F>
@@ -88,78 +54,140 @@ where
     type Output = Outcome<S::Output, S::Error>;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Self::Output> {
-        if let Call::Not { .. } = self.as_mut().project().call.project()
-            && let Some(outcome) = ready!(self.as_mut().begin(cx))
-        {
-            return Poll::Ready(outcome);
-        }
-        let this = self.as_mut().project();
-        let polled = match this.call.project() {
-            Call::Here { call } => match prepare::poll_held(this.extra, cx) {
-                Poll::Ready(None) => place::poll(call, this.extra.as_deref().and_then(Extra::spans), cx),
-                Poll::Ready(Some(lost)) => Poll::Ready(Err(lost)),
-                Poll::Pending => Poll::Pending,
-            },
-            Call::Elsewhere { task } => Pin::new(task).poll(cx).map(Result::flatten),
-            Call::Ended { ended } => ended.take().map_or(Poll::Pending, Poll::Ready),
-            Call::Not { .. } => Poll::Pending,
+    fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let end = ready!(this.around.poll(this.call.as_mut(), cx));
+        let result = match &mut this.around.state {
+            State::Back(call) => call.as_mut().result(),
+            _ => this.call.result(),
         };
-        match polled {
-            Poll::Ready(Ok(Ok(output))) if this.extra.is_none() => Poll::Ready(Outcome::Done(output)),
-            Poll::Ready(ended) => self.end(ended),
-            Poll::Pending => {
-                let failure = ready!(prepare::wait(this.engine, this.site, this.extra, cx));
-                self.end(Err(failure))
-            }
-        }
+        Poll::Ready(with_result(end, result))
     }
 }
 
-impl<S, M, F> Attempt<S, M, F>
-where
-    S: Stage,
-    M: FnOnce(Context, Embedded) -> F + Send + 'static,
-    F: Future<Output = Returned<S>> + Send + 'static,
-{
-    /// Waits for its time and makes the call; ready with an outcome where there will be none.
-    #[cold]
-    fn begin(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Option<Outcome<S::Output, S::Error>>> {
-        let mut this = self.project();
-        if this.site.interrupted {
-            return Poll::Ready(Some(verdict::interrupted(this.site)));
-        }
-        let extra = this.extra.get_or_insert_with(|| Extra::new(this.engine, this.site));
-        ready!(extra.poll_time(cx));
-        let made_for = extra.start::<S>(this.engine, this.site);
-        let Call::Not { make } = this.call.as_mut().project() else { return Poll::Ready(None) };
-        let Some(make) = make.take() else { return Poll::Pending };
-        let call = match (made::<S, M, F>(this.engine, make, made_for), extra.placement(this.site)) {
-            (Calling::Here { call }, placement) if !matches!(placement, Placement::Inline) => {
-                let call: BoxFuture<Returned<S>> = Box::pin(call);
-                Calling::Elsewhere { task: place::elsewhere(call, placement, extra.spans()) }
+/// What the callee asks for.
+#[derive(Clone, Copy)]
+struct Uses {
+    context: bool,
+    engine: bool,
+}
+
+/// How far an attempt has come.
+enum State {
+    /// The call is not made yet: something may come first.
+    New,
+    /// It goes on in the run's own task.
+    Here,
+    /// It goes on in a task of its own, or on the pool.
+    Elsewhere(Task<(Pin<Box<dyn Callee>>, Ended<Said>)>),
+    /// It is back from there.
+    Back(Pin<Box<dyn Callee>>),
+    /// Nothing follows.
+    Over,
+}
+
+/// What surrounds a call, whatever it is.
+struct Around {
+    engine: Embedded,
+    site: Site,
+    uses: Uses,
+    state: State,
+    extra: Option<Box<Extra>>,
+}
+
+impl Around {
+    /// Goes on with the attempt.
+    fn poll(&mut self, mut call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> Poll<End> {
+        let mut given = None;
+        if let State::New = self.state {
+            match ready!(self.begin(call.as_mut(), &mut given, cx)) {
+                None => {}
+                Some(end) => return Poll::Ready(end),
             }
-            (call, _) => call,
+        }
+        let polled = match &mut self.state {
+            State::Here => match prepare::poll_held(&mut self.extra, cx) {
+                Poll::Ready(None) => {
+                    let spans = self.extra.as_deref().and_then(Extra::spans);
+                    place::poll(call.as_mut(), &mut given, spans, cx)
+                }
+                Poll::Ready(Some(lost)) => Poll::Ready(Err(lost)),
+                Poll::Pending => Poll::Pending,
+            },
+            State::Elsewhere(task) => Pin::new(task).poll(cx).map(|joined| {
+                let (call, ended) = joined?;
+                self.state = State::Back(call);
+                ended
+            }),
+            State::New | State::Back(_) | State::Over => Poll::Pending,
         };
-        this.call.set(call);
+        match polled {
+            Poll::Ready(Ok(Said::Done)) if self.extra.is_none() => Poll::Ready(Outcome::Done(())),
+            Poll::Ready(ended) => self.end(call, ended),
+            Poll::Pending => {
+                let failure = ready!(prepare::wait(&self.engine, &self.site, &mut self.extra, cx));
+                self.end(call, Err(failure))
+            }
+        }
+    }
+
+    /// Waits for its time and gives what the call is made with; ready with an end where there will be none.
+    fn begin(
+        &mut self,
+        call: Pin<&mut (dyn Callee + '_)>,
+        given: &mut Option<Given>,
+        cx: &mut Poller<'_>,
+    ) -> Poll<Option<End>> {
+        let engine = if self.uses.engine { self.engine.clone() } else { Embedded::unused() };
+        if !self.uses.context && self.site.direct && !prepare::is_watched(&self.engine, &self.site) {
+            self.state = State::Here;
+            *given = Some((Context::unused(), engine));
+            return Poll::Ready(None);
+        }
+        self.begin_prepared(call, (given, engine), cx)
+    }
+
+    #[cold]
+    fn begin_prepared(
+        &mut self,
+        call: Pin<&mut (dyn Callee + '_)>,
+        (given, engine): (&mut Option<Given>, Embedded),
+        cx: &mut Poller<'_>,
+    ) -> Poll<Option<End>> {
+        if self.site.interrupted {
+            return Poll::Ready(Some(verdict::interrupted(&self.site)));
+        }
+        let extra = self.extra.get_or_insert_with(|| Extra::new(&self.engine, &mut self.site));
+        ready!(extra.poll_time(cx));
+        let made_for = extra.start(&self.engine, &self.site, self.uses.context);
+        self.state = State::Here;
+        let placement = extra.placement(&self.site);
+        match if matches!(placement, Placement::Inline) { None } else { call.detach() } {
+            Some(call) => {
+                let task = place::elsewhere(call, (made_for, engine), placement, extra.spans());
+                self.state = State::Elsewhere(task);
+            }
+            None => *given = Some((made_for, engine)),
+        }
         Poll::Ready(None)
     }
 
     /// The call has ended, or its time is over.
     #[cold]
-    fn end(self: Pin<&mut Self>, ended: Ended<Returned<S>>) -> Poll<Outcome<S::Output, S::Error>> {
-        let mut this = self.project();
-        let ended = undo::late(ended, &mut this.extra.as_mut().and_then(|extra| extra.late.take()));
-        if matches!(ended, Ok(Err(_))) && this.engine.0.control.token.is_raised() && !this.site.winds_down() {
+    fn end(&mut self, call: Pin<&mut (dyn Callee + '_)>, ended: Ended<Said>) -> Poll<End> {
+        let ended = undo::late(ended, &mut self.extra.as_mut().and_then(|extra| extra.late.take()));
+        let failed = matches!(ended, Ok(Said::Own(_) | Said::Fault(_)));
+        if failed && self.engine.0.control.token.is_raised() && !self.site.winds_down() {
             // The run is being cancelled, and an agent that heeds that is no failure of its own: the driver drops this.
-            this.call.set(Calling::Ended { ended: None });
+            call.give_up();
+            self.state = State::Over;
             return Poll::Pending;
         }
-        let started = this.extra.as_ref().and_then(|extra| extra.started());
-        let outcome = verdict::outcome::<S>(this.engine, this.site, started, ended);
-        if let Some(extra) = this.extra.take() {
-            extra.end(this.engine, this.site, &outcome);
+        let started = self.extra.as_ref().and_then(|extra| extra.started());
+        let end = verdict::end(&self.engine, &self.site, started, ended);
+        if let Some(extra) = self.extra.take() {
+            extra.end(&self.engine, &self.site, &end);
         }
-        Poll::Ready(outcome)
+        Poll::Ready(end)
     }
 }

@@ -6,9 +6,10 @@ use std::task::{Context as Poller, Poll, ready};
 use orch_blueprint::Placement;
 use orch_core::context::AttemptScope;
 use orch_core::engine::BoxFuture;
-use orch_core::{Context, Failure, Outcome, Site, Stage, Timestamp};
+use orch_core::{Context, Failure, Site, Timestamp};
 use tokio::time::sleep;
 
+use super::End;
 use crate::engine::alarm::{Alarm, Pulse};
 use crate::engine::{Embedded, undo};
 use crate::telemetry::spans::AttemptSpans;
@@ -61,11 +62,11 @@ impl Extra {
     }
 
     /// The attempt begins; gives what its callee may know.
-    pub(super) fn start<S: Stage>(&mut self, engine: &Embedded, site: &Site) -> Context {
+    pub(super) fn start(&mut self, engine: &Embedded, site: &Site, uses_context: bool) -> Context {
         self.watched.started();
         self.spans = engine.0.stages.open(&engine.0, site);
-        self.alarm = Alarm::new(started(engine, site, S::USES_CONTEXT), Pulse::of(site));
-        if S::USES_CONTEXT { context(engine, site, &self.alarm) } else { Context::unused() }
+        self.alarm = Alarm::new(started(engine, site, uses_context), Pulse::of(site));
+        if uses_context { context(engine, site, &self.alarm) } else { Context::unused() }
     }
 
     /// When it did, if somebody asks.
@@ -83,9 +84,9 @@ impl Extra {
     }
 
     /// Tells how it ended.
-    pub(super) fn end<O, E>(self, engine: &Embedded, site: &Site, outcome: &Outcome<O, E>) {
-        engine.0.stages.close(self.spans, site, outcome);
-        self.watched.ended(outcome);
+    pub(super) fn end(self, engine: &Embedded, site: &Site, end: &End) {
+        engine.0.stages.close(self.spans, site, end);
+        self.watched.ended(end);
     }
 }
 

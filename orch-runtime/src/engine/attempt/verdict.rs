@@ -3,55 +3,36 @@
 use std::time::Duration;
 
 use orch_blueprint::{Kind, StageRef};
-use orch_core::{Again, Failure, FailureKind, Fault, Outcome, Site, Stage, Timestamp, path};
+use orch_core::{Again, Failure, FailureKind, Outcome, Site, Timestamp, path};
 
+use super::{End, Said};
 use crate::engine::Embedded;
 use crate::engine::place::Ended;
 use crate::policy::retry::{Failing, Verdict, decide};
 
-/// The outcome of an attempt that has ended like this; `start` is when it began, where somebody asked.
-pub(super) fn outcome<S: Stage>(
-    engine: &Embedded,
-    site: &Site,
-    start: Option<Timestamp>,
-    ended: Ended<Result<S::Output, Fault<S::Error>>>,
-) -> Outcome<S::Output, S::Error> {
+/// The end of an attempt whose call has ended like this; `start` is when it began, where somebody asked.
+pub(super) fn end(engine: &Embedded, site: &Site, start: Option<Timestamp>, ended: Ended<Said>) -> End {
     match ended {
-        Ok(Ok(output)) => Outcome::Done(output),
-        Ok(Err(fault)) => judge::<S>(engine, site, start, fault),
+        Ok(Said::Done) => Outcome::Done(()),
+        Ok(Said::Own(failure)) => conclude(engine, site, start, failure, false),
+        Ok(Said::Fault(failure)) if is_pipeline(site) => conclude(engine, site, start, *failure, false),
+        Ok(Said::Fault(failure)) => not_called(site, failure),
         Err(failure) if failure.kind == FailureKind::Panicked && failure.attempts == 0 => not_called(site, failure),
-        Err(failure) => conclude(engine, site, start, *failure, None, true),
+        Err(failure) => conclude(engine, site, start, *failure, true),
     }
 }
 
 /// The attempt was cut off with its process, and is not made again.
 #[cold]
-pub(super) fn interrupted<O, E>(site: &Site) -> Outcome<O, E> {
+pub(super) fn interrupted(site: &Site) -> End {
     let message = "the process ended while it was under way, and nobody knows whether it happened";
     let failure = name(Failure::new(FailureKind::Interrupted, message), site);
     Outcome::Failed { failure: Box::new(failure), error: None, unknown: true }
 }
 
-/// What the callee's own fault leads to.
-fn judge<S: Stage>(
-    engine: &Embedded,
-    site: &Site,
-    start: Option<Timestamp>,
-    fault: Fault<S::Error>,
-) -> Outcome<S::Output, S::Error> {
-    match fault {
-        Fault::Own(error) => {
-            let failure = S::failure_of(&error);
-            conclude(engine, site, start, failure, Some(error), false)
-        }
-        Fault::Failure(failure) if is_pipeline(site) => conclude(engine, site, start, *failure, None, false),
-        Fault::Failure(failure) => not_called(site, failure),
-    }
-}
-
 /// Plain Rust in the arguments failed: nothing was called, and computing it again gives the same.
 #[cold]
-fn not_called<O, E>(site: &Site, mut failure: Box<Failure>) -> Outcome<O, E> {
+fn not_called(site: &Site, mut failure: Box<Failure>) -> End {
     failure.stage = path::of_site(site);
     failure.attempts = site.attempt - 1;
     Outcome::Failed { failure, error: None, unknown: false }
@@ -59,18 +40,11 @@ fn not_called<O, E>(site: &Site, mut failure: Box<Failure>) -> Outcome<O, E> {
 
 /// The verdict on a failed attempt. `lost`: the callee itself did not say how it ended.
 #[cold]
-fn conclude<O, E>(
-    engine: &Embedded,
-    site: &Site,
-    start: Option<Timestamp>,
-    failure: Failure,
-    error: Option<E>,
-    lost: bool,
-) -> Outcome<O, E> {
+fn conclude(engine: &Embedded, site: &Site, start: Option<Timestamp>, failure: Failure, lost: bool) -> End {
     let failure = name(failure, site);
     let effect = site.effect();
     let unsure = lost && effect.is_change();
-    let give_up = |failure| Outcome::Failed { failure: Box::new(failure), error, unknown: unsure };
+    let give_up = |failure| Outcome::Failed { failure: Box::new(failure), error: None, unknown: unsure };
     let Some(retry) = site.retry() else { return give_up(failure) };
     let now = engine.0.clock.now();
     let since = site.retried.as_ref().map(|retried| retried.since).or(start).unwrap_or(now);
