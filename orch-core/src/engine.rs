@@ -4,6 +4,7 @@ use std::any::Any;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context as Poller, Poll, ready};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use orch_blueprint::{AgentSpec, Blueprint, Effect, Kind, Node, Retry, StageRef, 
 use pin_project_lite::pin_project;
 use serde_json::Value;
 
-use crate::{At, Context, Fault, Outcome, Pipeline, Stage, Timestamp};
+use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 
 /// What generated code asks of the engine that drives it. It is generic, so nothing is erased and nothing is boxed twice.
 pub trait Engine: Clone + Send + Sync + 'static {
@@ -34,7 +35,7 @@ pub trait Engine: Clone + Send + Sync + 'static {
         input: P::Input,
         resources: &P::Resources,
         cx: &Context,
-    ) -> impl Future<Output = Result<P::Output, crate::Failure>> + Send;
+    ) -> impl Future<Output = Result<P::Output, Failure>> + Send;
 
     /// The engine of the same run's next pass: the run begins anew. Its contexts tell the passes apart
     /// ([`RunScope::pass`](crate::context::RunScope::pass)).
@@ -44,27 +45,56 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// Tells the pipeline that runs as the stage of this path to end, because of this. It is heard if it has something to
     /// undo; it undoes that, and its attempt ends then. An engine that cannot tell it lets it run to its end.
-    fn stop_child(&self, stage: &str, why: &crate::Failure) {
+    fn stop_child(&self, stage: &str, why: &Failure) {
         let _ = (stage, why);
     }
 
-    /// Whether stages are to be handed out as data instead of being called: then [`Engine::take_arguments`] gets what they
-    /// would be called with.
-    #[inline]
-    fn wants_arguments(&self) -> bool {
-        false
-    }
+    /// The same engine where stages are handed out as data instead of being called. What an attempt would be called with goes to
+    /// `taking`: it makes its call, which hands the arguments over and ends, and says to [`Taking::end`] how it did.
+    fn to_take(&self, taking: Arc<Taking>) -> Self;
 
-    /// Takes the arguments of a stage as data.
-    fn take_arguments(&self, arguments: Result<Value, crate::Failure>) {
-        let _ = arguments;
-    }
+    /// Where arguments go, if this is an engine that only takes them.
+    fn taking(&self) -> Option<&Taking>;
 
     /// What time it is, for evaluations.
     fn now(&self) -> Timestamp;
 
     /// 64 random bits, for `uuid()` and `random()`.
     fn random(&self) -> u64;
+}
+
+/// Where the arguments of one stage go that is handed out as data.
+#[derive(Debug, Default)]
+pub struct Taking(Mutex<Option<Taken>>);
+
+/// What became of the arguments of a stage.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The arguments as data, or why there are none.
+    pub arguments: Result<Value, Failure>,
+    /// Whether there were any, so that only writing them may have failed.
+    pub computed: bool,
+}
+
+impl Taking {
+    fn put(&self, taken: Taken) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(taken);
+    }
+
+    /// The arguments are there.
+    pub fn take(&self, arguments: Result<Value, Failure>) {
+        self.put(Taken { arguments, computed: true });
+    }
+
+    /// The call has ended with this. Plain Rust in the arguments may have failed before there was anything to take.
+    pub fn end(&self, failure: Failure) {
+        self.put(Taken { arguments: Err(failure), computed: false });
+    }
+
+    /// What was taken.
+    pub fn taken(&self) -> Option<Taken> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// Which attempt at which stage.
@@ -158,7 +188,7 @@ impl From<&crate::Again> for Retried {
 #[derive(Debug, Clone, Default)]
 pub struct PathOf {
     /// The names of the items on the way, where `.key(…)` gave them; empty if none has one.
-    pub keys: Option<std::sync::Arc<[Option<String>]>>,
+    pub keys: Option<Arc<[Option<String>]>>,
 }
 
 /// What a driver wants of a node, in [`Pipeline::call`].

@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::engine::Retried;
 use crate::pipeline::Transition;
 use crate::state::Status;
-use crate::{Again, At, CodecError, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
+use crate::{Again, At, CodecError, Engine, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
 
 use view::Moving;
 pub use view::View;
@@ -206,11 +206,17 @@ impl<P: Pipeline> Machine<P> {
     /// called. If that is a failure, the stage is not called at all: what it would be called with could not be kept, so
     /// nothing could undo it.
     #[inline]
-    pub fn starting(&self, at: &At, node: u16, attempt: u32, resources: &P::Resources) -> Option<Mark> {
+    pub fn starting<E: Engine>(
+        &self,
+        (at, node): (&At, u16),
+        attempt: u32,
+        engine: &E,
+        resources: &P::Resources,
+    ) -> Option<Mark> {
         if !P::plan().spot(node).marked {
             return None;
         }
-        let arguments = || crate::private::arguments_to_keep::<P>(&self.state, at, node, resources);
+        let arguments = || crate::private::arguments_to_keep::<P, E>(&self.state, at, node, engine, resources);
         self.view().mark_of_start((at, node), attempt, &arguments)
     }
 

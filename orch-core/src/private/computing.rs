@@ -2,16 +2,14 @@
 //! as data.
 
 use std::cell::Cell;
-use std::future::{Future, ready};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::task::{Context as Poller, Waker};
 
-use futures_util::FutureExt;
 use serde_json::Value;
 
+use crate::engine::{AnyAttempt, Taken, Taking};
 use crate::failure::FailureKind;
-use crate::{Ask, At, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
+use crate::{Ask, At, Call, Engine, Failure, Fault, Pipeline, Stage};
 
 thread_local! {
     static PANICKED: Cell<bool> = const { Cell::new(false) };
@@ -50,8 +48,8 @@ pub fn computed<'a, S: Stage, E: Engine>(
     engine: &E,
 ) -> Result<S::Args<'a>, Fault<S::Error>> {
     std::mem::forget(computing);
-    if engine.wants_arguments() {
-        engine.take_arguments(S::encode(&arguments));
+    if let Some(taking) = engine.taking() {
+        taking.take(S::encode(&arguments));
         return Err(Fault::from(Failure::new(FailureKind::Cancelled, "only the arguments were asked for")));
     }
     Ok(arguments)
@@ -60,21 +58,19 @@ pub fn computed<'a, S: Stage, E: Engine>(
 /// The arguments of a stage as data: see [`Pipeline::arguments`].
 ///
 /// # Errors
-/// As there.
-pub fn arguments<P: Pipeline>(
+/// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
+pub fn arguments<P: Pipeline, E: Engine>(
     state: &P::State,
     at: &At,
     node: u16,
+    engine: &E,
     resources: &P::Resources,
 ) -> Result<Value, Failure> {
+    let refused = || Err(super::no_arguments(P::blueprint(), at, node));
     if P::blueprint().options.ephemeral {
-        return Err(super::no_arguments(P::blueprint(), at, node));
+        return refused();
     }
-    let taker = Taker::default();
-    // What is made of the attempt does not matter: it has ended when it was made.
-    drop(P::call(state, at, node, Ask::FIRST, &taker, resources));
-    let taken = taker.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-    taken.unwrap_or_else(|| Err(super::no_arguments(P::blueprint(), at, node)))
+    take::<P, E>(state, at, node, engine, resources).map_or_else(refused, |taken| taken.arguments)
 }
 
 /// The arguments of a change that may have to be undone, as data. `None` if it takes nothing, or if they cannot be
@@ -82,75 +78,39 @@ pub fn arguments<P: Pipeline>(
 ///
 /// # Errors
 /// If they cannot be written.
-pub(crate) fn arguments_to_keep<P: Pipeline>(
+pub(crate) fn arguments_to_keep<P: Pipeline, E: Engine>(
     state: &P::State,
     at: &At,
     node: u16,
+    engine: &E,
     resources: &P::Resources,
 ) -> Result<Option<Value>, Failure> {
-    let taker = Taker::default();
-    drop(P::call(state, at, node, Ask::FIRST, &taker, resources));
-    let written = taker.1.load(Ordering::Relaxed);
-    let taken = taker.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match taken {
-        Some(Ok(arguments)) => Ok(Some(arguments).filter(|arguments| !arguments.is_null())),
-        Some(Err(failure)) if written => Err(failure),
+    match take::<P, E>(state, at, node, engine, resources) {
+        Some(Taken { arguments: Ok(arguments), .. }) => Ok(Some(arguments).filter(|arguments| !arguments.is_null())),
+        Some(Taken { arguments: Err(failure), computed: true }) => Err(failure),
         _ => Ok(None),
     }
 }
 
-/// An engine that calls nobody: it takes the arguments of one stage. The flag is raised when there were any.
-#[derive(Clone, Default)]
-struct Taker(Arc<Mutex<Option<Result<Value, Failure>>>>, Arc<AtomicBool>);
-
-impl Taker {
-    fn put(&self, arguments: Result<Value, Failure>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(arguments);
+/// What comes of a stage that is called by nobody.
+fn take<P: Pipeline, E: Engine>(
+    state: &P::State,
+    at: &At,
+    node: u16,
+    engine: &E,
+    resources: &P::Resources,
+) -> Option<Taken> {
+    let taking = Arc::<Taking>::default();
+    if let Call::Later(attempt) = P::call(state, at, node, Ask::FIRST, &engine.to_take(Arc::clone(&taking)), resources)
+    {
+        make(attempt.any);
     }
+    taking.taken()
 }
 
-impl Engine for Taker {
-    fn attempt<S, M, F>(&self, _: Site, make: M) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
-    where
-        S: Stage,
-        M: FnOnce(Context, Self) -> F + Send + 'static,
-        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-    {
-        let made = catch_unwind(AssertUnwindSafe(|| make(Context::for_test(), self.clone()).now_or_never()));
-        let failure = match made {
-            Ok(Some(Err(Fault::Failure(failure)))) => failure,
-            Ok(Some(Err(Fault::Own(error)))) => Box::new(S::failure_of(&error)),
-            Ok(Some(Ok(_)) | None) => Box::new(Failure::new(FailureKind::Error, "the stage was called")),
-            Err(panic) => {
-                panicked_in_arguments();
-                Box::new(Failure::new(FailureKind::Panicked, super::panic_message(&*panic)))
-            }
-        };
-        // Plain Rust in the arguments may have failed before there was anything to take.
-        self.put(Err((*failure).clone()));
-        ready(Outcome::Failed { failure, error: None, unknown: false })
-    }
-
-    async fn child<P: Pipeline>(&self, _: P::Input, _: &P::Resources, _: &Context) -> Result<P::Output, Failure> {
-        Err(Failure::new(FailureKind::Error, "nothing runs where only arguments are asked for"))
-    }
-
-    fn wants_arguments(&self) -> bool {
-        true
-    }
-
-    fn take_arguments(&self, arguments: Result<Value, Failure>) {
-        self.1.store(true, Ordering::Relaxed);
-        self.put(arguments);
-    }
-
-    fn now(&self) -> Timestamp {
-        Timestamp::EPOCH
-    }
-
-    fn random(&self) -> u64 {
-        0
-    }
+/// What the attempt ends with does not matter.
+fn make(mut attempt: AnyAttempt) {
+    let _ = attempt.as_mut().poll_end(&mut Poller::from_waker(Waker::noop()));
 }
 
 /// Whether the panic that was caught on this thread just now came out of arguments. It can be asked once, and whoever

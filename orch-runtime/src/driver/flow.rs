@@ -69,7 +69,7 @@ pub(crate) trait Flow: Send {
     fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt;
 
     /// See [`Machine::starting`].
-    fn starting(&self, at: &At, node: u16, attempt: u32) -> Option<Mark>;
+    fn starting(&self, key: (&At, u16), attempt: u32, engine: &Embedded) -> Option<Mark>;
 
     /// How the run ended, once it has.
     fn outcome(&self) -> Option<Result<AnyValue, Failure>>;
@@ -166,8 +166,8 @@ impl<P: Pipeline> Flow for Typed<P> {
         P::compensate(self.machine.state(), key, attempt, engine, &self.resources).any
     }
 
-    fn starting(&self, at: &At, node: u16, attempt: u32) -> Option<Mark> {
-        self.machine.starting(at, node, attempt, &self.resources)
+    fn starting(&self, key: (&At, u16), attempt: u32, engine: &Embedded) -> Option<Mark> {
+        self.machine.starting(key, attempt, engine, &self.resources)
     }
 
     fn outcome(&self) -> Option<Result<AnyValue, Failure>> {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::RunScope;
+use orch_core::engine::Taking;
 use orch_core::{Clock, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
@@ -33,17 +34,31 @@ use crate::telemetry::spans::StageSpans;
 #[derive(Clone)]
 pub struct Embedded(pub(crate) Shared);
 
-/// A share of a run; none for a callee that asks its engine for nothing ([`Stage::USES_ENGINE`]): it costs nothing.
+/// A share of a run.
 #[derive(Clone)]
-pub(crate) struct Shared(Option<Arc<Run>>);
+pub(crate) enum Shared {
+    Run(Arc<Run>),
+    /// None: for a callee that asks its engine for nothing ([`Stage::USES_ENGINE`]). It costs nothing.
+    Unused,
+    /// None: nobody is called, and arguments go there.
+    Taking(Arc<Taking>),
+}
 
 impl Deref for Shared {
     type Target = Run;
 
     #[inline]
     fn deref(&self) -> &Run {
-        self.0.as_deref().expect("a stage that does not say so asks its engine for nothing")
+        match self {
+            Shared::Run(run) => run,
+            Shared::Unused | Shared::Taking(_) => nobody(),
+        }
     }
+}
+
+#[cold]
+fn nobody() -> ! {
+    unreachable!("a stage that does not say so asks its engine for nothing")
 }
 
 /// What is common to everything that happens in one run.
@@ -104,12 +119,12 @@ impl Run {
 impl Embedded {
     /// The engine of this run.
     pub(crate) fn of(run: Run) -> Embedded {
-        Embedded(Shared(Some(Arc::new(run))))
+        Embedded(Shared::Run(Arc::new(run)))
     }
 
     /// The engine of a callee that asks it for nothing.
     pub(crate) const fn unused() -> Embedded {
-        Embedded(Shared(None))
+        Embedded(Shared::Unused)
     }
 
     /// An engine for a single call outside of a run that this process drives: its ids are those of the context.
@@ -201,17 +216,30 @@ impl Engine for Embedded {
         self.0.control.stop_child(stage, &why.message);
     }
 
+    fn to_take(&self, taking: Arc<Taking>) -> Self {
+        Embedded(Shared::Taking(taking))
+    }
+
+    #[inline]
+    fn taking(&self) -> Option<&Taking> {
+        match &self.0 {
+            Shared::Taking(taking) => Some(taking),
+            Shared::Run(_) | Shared::Unused => None,
+        }
+    }
+
     fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        if self.taking().is_some() { Timestamp::EPOCH } else { self.0.clock.now() }
     }
 
     fn random(&self) -> u64 {
-        self.0.clock.random()
+        if self.taking().is_some() { 0 } else { self.0.clock.random() }
     }
 }
 
 impl std::fmt::Debug for Embedded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Embedded").field("run", &self.0.scope.id).finish_non_exhaustive()
+        let run = matches!(self.0, Shared::Run(_)).then(|| &*self.0.scope.id);
+        f.debug_struct("Embedded").field("run", &run).finish_non_exhaustive()
     }
 }

@@ -46,7 +46,9 @@ fn lost_in(said: &str) -> Box<Failure> {
 pub(crate) const GRACE: Duration = Duration::from_secs(5);
 
 /// A call in a task of its own, which gives it back when it has ended.
-type Away = Task<(Pin<Box<dyn Callee>>, Ended<Said>)>;
+pub(super) type Away = Task<(AnyCall, Ended<Said>)>;
+
+type AnyCall = Pin<Box<dyn Callee>>;
 
 /// Starts a call in a task of its own, or on the pool for blocking work. Whoever gives a call up has raised its token: a
 /// task has [`GRACE`] to heed it and is aborted then; the pool cannot be stopped.

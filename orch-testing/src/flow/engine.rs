@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use orch_core::engine::Taking;
 use orch_core::{Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Site, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
@@ -45,7 +46,9 @@ impl Engine for Rehearsal {
         let this = self.clone();
         let path = self.place.full(&path::of_site(&site));
         self.embedded.attempt::<S, _, _>(site, move |cx, _| async move {
-            match this.script.next::<S>(&path) {
+            // Arguments are taken without an answer.
+            let answer = if this.taking().is_some() { None } else { this.script.next::<S>(&path) };
+            match answer {
                 None => make(cx, this).await,
                 Some(Some(answer)) => play(answer).await,
                 // The test has failed; nothing further should happen in it.
@@ -77,6 +80,14 @@ impl Engine for Rehearsal {
         replayed.result.map(|output| {
             Arc::try_unwrap(output).unwrap_or_else(|_| unreachable!("the machines of the child are gone"))
         })
+    }
+
+    fn to_take(&self, taking: Arc<Taking>) -> Self {
+        Rehearsal { embedded: self.embedded.to_take(taking), ..self.clone() }
+    }
+
+    fn taking(&self) -> Option<&Taking> {
+        self.embedded.taking()
     }
 
     fn anew(&self) -> Self {

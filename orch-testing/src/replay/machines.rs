@@ -1,6 +1,6 @@
 //! The machine that lives on, and the ones that are built again beside it after every event.
 
-use orch_core::{At, Command, Machine, Pipeline, Recorded};
+use orch_core::{At, Command, Engine, Machine, Pipeline, Recorded};
 use serde_json::Value;
 
 use super::Divergence;
@@ -34,7 +34,12 @@ impl<P: Pipeline> Machines<P> {
     }
 
     /// Applies one event to the living machine and to rebuilt ones, and goes on with a rebuilt one.
-    pub(super) fn apply(&mut self, event: P::Event, resources: &P::Resources) -> Result<Vec<Command>, Divergence> {
+    pub(super) fn apply<E: Engine>(
+        &mut self,
+        event: P::Event,
+        engine: &E,
+        resources: &P::Resources,
+    ) -> Result<Vec<Command>, Divergence> {
         if P::blueprint().options.ephemeral {
             // Nothing of it can be saved, so there is nothing to build it from.
             let mut living = std::mem::take(&mut self.living);
@@ -60,29 +65,30 @@ impl<P: Pipeline> Machines<P> {
             loaded = rebuilt;
         }
         self.living = loaded;
-        self.same_arguments(resources)?;
+        self.same_arguments(engine, resources)?;
         Ok(lived)
     }
 
     /// Notes what a stage is given, to be compared after every replay until it ends.
-    pub(super) fn remember_arguments(
+    pub(super) fn remember_arguments<E: Engine>(
         &mut self,
         at: &At,
         node: u16,
+        engine: &E,
         resources: &P::Resources,
     ) -> Result<(), Divergence> {
-        if let Ok(arguments) = P::arguments(self.living.state(), at, node, resources) {
+        if let Ok(arguments) = P::arguments(self.living.state(), at, node, engine, resources) {
             self.arguments.retain(|(other, number, _)| (other, *number) != (at, node));
             self.arguments.push((at.clone(), node, arguments));
         }
         Ok(())
     }
 
-    fn same_arguments(&mut self, resources: &P::Resources) -> Result<(), Divergence> {
+    fn same_arguments<E: Engine>(&mut self, engine: &E, resources: &P::Resources) -> Result<(), Divergence> {
         let living = &self.living;
         self.arguments.retain(|(at, node, _)| living.is_open(at, *node));
         for (at, node, before) in &self.arguments {
-            if let Ok(now) = P::arguments(living.state(), at, *node, resources)
+            if let Ok(now) = P::arguments(living.state(), at, *node, engine, resources)
                 && now != *before
             {
                 return Err(Divergence::Arguments { path: living.path(at, *node), before: before.clone(), now });

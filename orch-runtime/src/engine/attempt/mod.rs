@@ -7,6 +7,7 @@
 
 mod call;
 mod prepare;
+mod taking;
 mod verdict;
 
 use std::future::Future;
@@ -14,10 +15,10 @@ use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_blueprint::Placement;
-use orch_core::{Context, Outcome, Site, Stage};
+use orch_core::{Context, Engine, Outcome, Site, Stage};
 use pin_project_lite::pin_project;
 
-use super::place::{self, Ended, Task};
+use super::place::{self, Away, Ended};
 use super::{Embedded, undo};
 pub(crate) use call::{Callee, End, Given, Said};
 use call::{Calling, Returned, with_result};
@@ -76,10 +77,10 @@ struct Uses {
 enum State {
     /// The call is not made yet: something may come first.
     New,
-    /// It goes on in the run's own task.
-    Here,
+    /// It goes on in the run's own task, and is made with this when it is polled for the first time.
+    Here(Option<Given>),
     /// It goes on in a task of its own, or on the pool.
-    Elsewhere(Task<(Pin<Box<dyn Callee>>, Ended<Said>)>),
+    Elsewhere(Away),
     /// It is back from there.
     Back(Pin<Box<dyn Callee>>),
     /// Nothing follows.
@@ -98,18 +99,16 @@ struct Around {
 impl Around {
     /// Goes on with the attempt.
     fn poll(&mut self, mut call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> Poll<End> {
-        let mut given = None;
-        if let State::New = self.state {
-            match ready!(self.begin(call.as_mut(), &mut given, cx)) {
-                None => {}
-                Some(end) => return Poll::Ready(end),
-            }
+        if let State::New = self.state
+            && let Some(end) = ready!(self.begin(call.as_mut(), cx))
+        {
+            return Poll::Ready(end);
         }
         let polled = match &mut self.state {
-            State::Here => match prepare::poll_held(&mut self.extra, cx) {
+            State::Here(given) => match prepare::poll_held(&mut self.extra, cx) {
                 Poll::Ready(None) => {
                     let spans = self.extra.as_deref().and_then(Extra::spans);
-                    place::poll(call.as_mut(), &mut given, spans, cx)
+                    place::poll(call.as_mut(), given, spans, cx)
                 }
                 Poll::Ready(Some(lost)) => Poll::Ready(Err(lost)),
                 Poll::Pending => Poll::Pending,
@@ -131,27 +130,24 @@ impl Around {
         }
     }
 
-    /// Waits for its time and gives what the call is made with; ready with an end where there will be none.
-    fn begin(
-        &mut self,
-        call: Pin<&mut (dyn Callee + '_)>,
-        given: &mut Option<Given>,
-        cx: &mut Poller<'_>,
-    ) -> Poll<Option<End>> {
+    /// Waits for its time; ready with an end where there will be no call.
+    fn begin(&mut self, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> Poll<Option<End>> {
+        if self.engine.taking().is_some() {
+            return Poll::Ready(Some(taking::take(&self.engine, call, cx)));
+        }
         let engine = if self.uses.engine { self.engine.clone() } else { Embedded::unused() };
         if !self.uses.context && self.site.direct && !prepare::is_watched(&self.engine, &self.site) {
-            self.state = State::Here;
-            *given = Some((Context::unused(), engine));
+            self.state = State::Here(Some((Context::unused(), engine)));
             return Poll::Ready(None);
         }
-        self.begin_prepared(call, (given, engine), cx)
+        self.begin_prepared(call, engine, cx)
     }
 
     #[cold]
     fn begin_prepared(
         &mut self,
         call: Pin<&mut (dyn Callee + '_)>,
-        (given, engine): (&mut Option<Given>, Embedded),
+        engine: Embedded,
         cx: &mut Poller<'_>,
     ) -> Poll<Option<End>> {
         if self.site.interrupted {
@@ -160,15 +156,11 @@ impl Around {
         let extra = self.extra.get_or_insert_with(|| Extra::new(&self.engine, &mut self.site));
         ready!(extra.poll_time(cx));
         let made_for = extra.start(&self.engine, &self.site, self.uses.context);
-        self.state = State::Here;
-        let placement = extra.placement(&self.site);
-        match if matches!(placement, Placement::Inline) { None } else { call.detach() } {
-            Some(call) => {
-                let task = place::elsewhere(call, (made_for, engine), placement, extra.spans());
-                self.state = State::Elsewhere(task);
-            }
-            None => *given = Some((made_for, engine)),
-        }
+        let (given, placement) = ((made_for, engine), extra.placement(&self.site));
+        self.state = match if matches!(placement, Placement::Inline) { None } else { call.detach() } {
+            Some(call) => State::Elsewhere(place::elsewhere(call, given, placement, extra.spans())),
+            None => State::Here(Some(given)),
+        };
         Poll::Ready(None)
     }
 

@@ -1,0 +1,114 @@
+//! The call that an attempt makes, with and without its types. What is compiled with every stage is here; whatever surrounds a
+//! call knows it as a [`Callee`].
+
+use std::any::Any;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context as Poller, Poll, ready};
+
+use orch_core::{Context, Failure, Fault, NoError, Outcome, Stage};
+use pin_project_lite::pin_project;
+
+use super::Embedded;
+
+/// What a callee returns.
+pub(super) type Returned<S> = Result<<S as Stage>::Output, Fault<<S as Stage>::Error>>;
+
+/// How an attempt ended, without what it gave.
+pub(crate) type End = Outcome<(), NoError>;
+
+/// How a call ended. What it gave stays in it: [`Callee::result`].
+pub(crate) enum Said {
+    /// With an output.
+    Done,
+    /// With an error of its own, which amounts to this.
+    Own(Failure),
+    /// With anything else: see [`Fault::Failure`].
+    Fault(Box<Failure>),
+}
+
+/// What a call is given when it is made.
+pub(crate) type Given = (Context, Embedded);
+
+/// A call without its types.
+pub(crate) trait Callee: Send {
+    /// Goes on with it; makes it first, if that was not done. It is not polled again after its end.
+    fn poll(self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Said>;
+
+    /// The call, not made yet, in a box of its own.
+    fn detach(self: Pin<&mut Self>) -> Option<Pin<Box<dyn Callee>>>;
+
+    /// Drops what is under way.
+    fn give_up(self: Pin<&mut Self>);
+
+    /// What it gave, if it has ended by itself: an `Option` of a `Result` of its output and its own error.
+    fn result(self: Pin<&mut Self>) -> Option<&mut dyn Any>;
+}
+
+pin_project! {
+    /// How far a call has come.
+    #[project = Now]
+    pub(super) enum Calling<S: Stage, M, F> {
+        // Not made yet.
+        Not { make: Option<M> },
+        // Under way.
+        Here { #[pin] call: F },
+        // It has ended, with this.
+        Ended { result: Option<Result<S::Output, S::Error>> },
+    }
+}
+
+impl<S, M, F> Callee for Calling<S, M, F>
+where
+    S: Stage,
+    M: FnOnce(Context, Embedded) -> F + Send + 'static,
+    F: Future<Output = Returned<S>> + Send + 'static,
+{
+    fn poll(mut self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Said> {
+        if let Now::Not { make } = self.as_mut().project()
+            && let (Some(make), Some((context, engine))) = (make.take(), given.take())
+        {
+            self.set(Calling::Here { call: make(context, engine) });
+        }
+        let Now::Here { call } = self.as_mut().project() else { return Poll::Pending };
+        let (said, result) = match ready!(call.poll(cx)) {
+            Ok(output) => (Said::Done, Some(Ok(output))),
+            Err(Fault::Own(error)) => (Said::Own(S::failure_of(&error)), Some(Err(error))),
+            Err(Fault::Failure(failure)) => (Said::Fault(failure), None),
+        };
+        self.set(Calling::Ended { result });
+        Poll::Ready(said)
+    }
+
+    fn detach(self: Pin<&mut Self>) -> Option<Pin<Box<dyn Callee>>> {
+        let Now::Not { make } = self.project() else { return None };
+        Some(Box::pin(Calling::<S, M, F>::Not { make: make.take() }))
+    }
+
+    fn give_up(mut self: Pin<&mut Self>) {
+        self.set(Calling::Ended { result: None });
+    }
+
+    fn result(self: Pin<&mut Self>) -> Option<&mut dyn Any> {
+        match self.project() {
+            Now::Ended { result } => Some(result),
+            Now::Not { .. } | Now::Here { .. } => None,
+        }
+    }
+}
+
+/// The end of an attempt with what its call gave.
+#[inline]
+pub(super) fn with_result<O: 'static, E: 'static>(end: End, result: Option<&mut dyn Any>) -> Outcome<O, E> {
+    let take = || result?.downcast_mut::<Option<Result<O, E>>>()?.take();
+    match end {
+        Outcome::Done(()) => match take() {
+            Some(Ok(output)) => Outcome::Done(output),
+            _ => unreachable!("what is done has given something"),
+        },
+        Outcome::Again(again) => Outcome::Again(again),
+        Outcome::Failed { failure, unknown, .. } => {
+            Outcome::Failed { failure, unknown, error: take().and_then(Result::err) }
+        }
+    }
+}

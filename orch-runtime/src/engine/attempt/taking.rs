@@ -1,0 +1,24 @@
+//! An attempt of which only the arguments are wanted: the call is made, hands them over, and ends before anybody is called.
+
+use std::pin::Pin;
+use std::task::{Context as Poller, Poll};
+
+use orch_core::{Context, Engine, Failure, FailureKind, Outcome};
+
+use super::{Callee, End, Said};
+use crate::engine::{Embedded, place};
+
+pub(super) fn take(engine: &Embedded, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> End {
+    let mut given = Some((Context::for_test(), engine.clone()));
+    let failure = match place::poll(call, &mut given, None, cx) {
+        Poll::Ready(Ok(Said::Own(failure))) => Box::new(failure),
+        Poll::Ready(Ok(Said::Fault(failure)) | Err(failure)) => failure,
+        Poll::Ready(Ok(Said::Done)) | Poll::Pending => {
+            Box::new(Failure::new(FailureKind::Error, "the stage was called"))
+        }
+    };
+    if let Some(taking) = engine.taking() {
+        taking.end((*failure).clone());
+    }
+    Outcome::Failed { failure, error: None, unknown: false }
+}
