@@ -32,6 +32,17 @@ async fn store(n: u64) -> Result<String, Trouble> {
     if n == 13 { Err(Trouble::Declined { code: 13 }) } else { Ok(format!("stored {n}")) }
 }
 
+#[agent(idempotent)]
+async fn keep(n: u64) -> u64 {
+    n
+}
+
+#[agent(once)]
+async fn ship(n: u64) -> u64 {
+    assert!(n != 3, "lost on the way");
+    n
+}
+
 #[agent(reads, retry(attempts = 3, backoff = none))]
 async fn never(_n: u64) -> Result<u64, Trouble> {
     Err(Trouble::Busy)
@@ -52,6 +63,14 @@ pipeline! {
         let back: u64 = text.parse()?;
         let unit = text.len() as u64;
         add(back, unit).named("last").await? + 1
+    }
+
+    /// What was lost on the way may have arrived, so nobody keeps it: whoever failed last says why.
+    pub Degraded(n: u64) -> String {
+        match even(&n).or_else_unknown(|_| ship(n)).or_else(|_| keep(n)).await {
+            Ok(n) => format!("{n}"),
+            Err(failed) => failed.stage.clone(),
+        }
     }
 
     /// A failure as a value.
@@ -226,6 +245,8 @@ async fn constructs_give_what_their_text_says() {
     assert_eq!(Nested(3).run().await.unwrap(), 14);
     assert_eq!(Matched(1).run().await.unwrap(), "stored 1");
     assert_eq!(Matched(13).run().await.unwrap(), "stored 14");
+    assert_eq!(Degraded(5).run().await.unwrap(), "5");
+    assert_eq!(Degraded(3).run().await.unwrap(), "Degraded/ship");
     assert_eq!(Early(101).run().await.unwrap(), "too much");
     assert_eq!(Early(8).run().await.unwrap(), "half 4");
     assert_eq!(Early(7).run().await.unwrap(), "half 4");

@@ -350,7 +350,8 @@ impl<T> Collected for Gathered<T> {
     type Item = T;
 }
 
-/// The failure of the member that decides: the last of a chain, the first of a race.
+/// The failure of the member that decides, which is the first of these that has one: members of a race come in the order of
+/// the text, and those of a chain the other way round.
 pub fn member_failure(progress: &Progress, members: &[u16]) -> Box<Failure> {
     let failure = members.iter().find_map(|member| progress.failure(*member)).cloned();
     Box::new(failure.unwrap_or_else(|| Failure::new(FailureKind::Cancelled, "nobody was left to succeed")))

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::pipeline::codegen::{Generator, ours};
-use crate::pipeline::ir::NodeId;
+use crate::pipeline::ir::{Kind, NodeId};
 
 impl Generator<'_> {
     /// The value of a chain or a race: of the first in the text that succeeded.
@@ -13,6 +13,11 @@ impl Generator<'_> {
         let frame = self.frame_local(self.flow.nodes[node].frame);
         let (event, variant) = (&self.names.event, &self.names.variants[node]);
         let locals: Vec<u16> = members.iter().map(|member| self.lowered.local[*member]).collect();
+        // The last of a chain says why nobody succeeded, and the first of a race.
+        let mut says = locals.clone();
+        if matches!(self.flow.nodes[node].kind, Kind::Chain { .. }) {
+            says.reverse();
+        }
         let leader = self.leader(members).unwrap_or(node);
         let arms = members.iter().zip(&locals).map(|(member, local)| {
             let value = self.member_value(*member, leader, &ty, question);
@@ -48,7 +53,7 @@ impl Generator<'_> {
         };
         quote_spanned! {ours()=>
             #(#arms)*
-            let failure = __orch::private::member_failure(&#frame.__progress, &[#(#locals),*]);
+            let failure = __orch::private::member_failure(&#frame.__progress, &[#(#says),*]);
             let value = #value;
             __orch::Call::Now(#event::#variant(
                 at.clone(),
