@@ -26,6 +26,10 @@ struct Sorted<'a>(&'a Value);
 impl Serialize for Sorted<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
+            Value::Object(map) if crate::sabotage::is("unsorted_map") => {
+                let unsorted: std::collections::HashMap<_, _> = map.iter().collect();
+                serializer.collect_map(unsorted.into_iter().map(|(key, value)| (key, Sorted(value))))
+            }
             Value::Array(values) => serializer.collect_seq(values.iter().map(Sorted)),
             Value::Object(map) if map.keys().is_sorted() => {
                 serializer.collect_map(map.iter().map(|(key, value)| (key, Sorted(value))))

@@ -368,6 +368,9 @@ impl<'a> Scope<'a> {
     pub(super) fn start_ready(&mut self) {
         let mut ready = std::mem::take(&mut self.ready);
         ready.sort_unstable();
+        if crate::sabotage::is("ready_reversed") {
+            ready.reverse();
+        }
         for local in ready {
             if self.frame.progress().status(local) == Status::Waiting {
                 self.make_ready(local);

@@ -1,6 +1,7 @@
 //! The machine that lives on, and the ones that are built again beside it after every event.
 
-use orch_core::{At, Command, Engine, Machine, Pipeline, Recorded};
+use orch_core::event::What;
+use orch_core::{At, Command, Engine, Machine, Pipeline, Recorded, codec};
 use serde_json::Value;
 
 use super::Divergence;
@@ -48,6 +49,7 @@ impl<P: Pipeline> Machines<P> {
             return lived;
         }
         let recorded = P::encode(&event)?;
+        self.same_payload(&recorded, &P::encode(&P::decode(recorded.clone())?)?)?;
         let before = self.living.save()?;
         self.events.push(recorded.clone());
         let commands = self.step(&mut Machine::clone_of(&before)?, &recorded)?;
@@ -65,6 +67,7 @@ impl<P: Pipeline> Machines<P> {
             loaded = rebuilt;
         }
         self.living = loaded;
+        self.same_order(&lived)?;
         self.same_arguments(engine, resources)?;
         Ok(lived)
     }
@@ -118,6 +121,34 @@ impl<P: Pipeline> Machines<P> {
         Ok(commands)
     }
 
+    /// What is given by one event begins in the order in which a restart would begin it.
+    fn same_order(&self, given: &[Command]) -> Result<(), Divergence> {
+        if given.len() < 2 {
+            return Ok(());
+        }
+        let outstanding = self.living.commands();
+        let (given, found) = (shared(given, &outstanding), shared(&outstanding, given));
+        if given == found {
+            return Ok(());
+        }
+        Err(Divergence::Order { event: self.events.len() - 1, given, found })
+    }
+
+    /// An event that was read is written again as it was.
+    fn same_payload(&self, first: &Recorded, second: &Recorded) -> Result<(), Divergence> {
+        match (&first.what, &second.what) {
+            (What::RunStarted(first), What::RunStarted(second)) | (What::Succeeded(first), What::Succeeded(second)) => {
+                self.same_text(first, second, self.events.len())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn same_text(&self, first: &Value, second: &Value, event: usize) -> Result<(), Divergence> {
+        let (first, second) = (codec::text(first), codec::text(second));
+        if first == second { Ok(()) } else { Err(Divergence::Text { event, first, second }) }
+    }
+
     fn same_commands(&self, how: &'static str, left: Vec<Command>, right: &[Command]) -> Result<(), Divergence> {
         if left == right {
             return Ok(());
@@ -128,10 +159,15 @@ impl<P: Pipeline> Machines<P> {
     fn same_state(&self, how: &'static str, machine: &Machine<P>, right: &Value) -> Result<(), Divergence> {
         let left = machine.save()?;
         if left == *right {
-            return Ok(());
+            return self.same_text(&left, right, self.events.len() - 1);
         }
         Err(Divergence::State { event: self.events.len() - 1, how, left, right: right.clone() })
     }
+}
+
+/// Those commands of `all` that `others` has too.
+fn shared(all: &[Command], others: &[Command]) -> Vec<Command> {
+    all.iter().filter(|command| others.contains(command)).cloned().collect()
 }
 
 /// Loading by another name, because it is a copy that is wanted.

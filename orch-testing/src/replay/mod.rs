@@ -2,7 +2,8 @@
 //!
 //! Each event is encoded and decoded. The machine is then rebuilt twice, from all recorded events and from the state as it
 //! was saved before the event; both must give the same commands, the same state and the same stage arguments as the
-//! machine that lived on. Which of several finished attempts comes first is drawn from a seed, and now and then everything
+//! machine that lived on. What may begin is given in the order in which the state holds it, and what is saved is written as
+//! the same text, byte for byte. Which of several finished attempts comes first is drawn from a seed, and now and then everything
 //! that is under way is dropped and started again from what is outstanding, as after a crash.
 //!
 //! What passes here can be driven by engines that replay commands (Temporal, Restate) and resumed by those that replay
@@ -47,6 +48,26 @@ pub enum Divergence {
         left: Vec<Command>,
         /// What the living machine gave.
         right: Vec<Command>,
+    },
+    /// What may begin was given in another order than that in which a state tells it after a restart.
+    #[error("event {event}: its commands came as {given:?}, and the state holds them as {found:?}")]
+    Order {
+        /// The number of the event, from 0.
+        event: usize,
+        /// The commands in the order in which they were given.
+        given: Vec<Command>,
+        /// The same as they are found in the state.
+        found: Vec<Command>,
+    },
+    /// One value was written as two texts, so that journals of the same run would differ.
+    #[error("event {event}: the same was written as {first} and as {second}")]
+    Text {
+        /// The number of the event, from 0.
+        event: usize,
+        /// How it was written first.
+        first: String,
+        /// How it was written then.
+        second: String,
     },
     /// A rebuilt machine has another state.
     #[error("event {event}: {how} gave another state:\n{left}\ninstead of\n{right}")]
@@ -167,6 +188,12 @@ impl Replay {
     /// A signal that comes as soon as the run waits for it.
     pub fn signal(mut self, name: &str, payload: Value) -> Replay {
         self.signals.push((name.to_owned(), None, payload));
+        self
+    }
+
+    /// A signal that comes as soon as the run waits for one with this key.
+    pub fn signal_with_key(mut self, name: &str, key: &str, payload: Value) -> Replay {
+        self.signals.push((name.to_owned(), Some(key.to_owned()), payload));
         self
     }
 

@@ -1,5 +1,6 @@
 //! Agents that do what a seed says: it depends on the stage and the attempt alone, so that no order of calls changes it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,6 +96,13 @@ pub async fn look(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<u64
 #[agent(reads, timeout = 1s, retry(attempts = 4, backoff = exponential(50ms, max = 1s)))]
 pub async fn fetch(n: &u64, #[resource] fates: &Fates, cx: &Context) -> Result<u64, Trouble> {
     Ok((n * 3 + fates.of(cx)?) % 1000)
+}
+
+/// How often something was seen, by its name.
+#[agent(pure)]
+pub async fn tally(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<HashMap<String, u64>, Trouble> {
+    let seen = fates.of(cx)?;
+    Ok((0..3 + n % 9).map(|name| (format!("n{name}"), (seen >> name) % 10)).collect())
 }
 
 /// Works for a while by itself, and shows that it is alive.

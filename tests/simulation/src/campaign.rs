@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::agents::{App, Fates, hash};
 use crate::flows::{branches, chains, lists, sagas, waits, within};
+use crate::replays;
 
 /// A run that was simulated, whatever it gives.
 pub struct Ran {
@@ -31,39 +32,46 @@ pub struct Totals {
     pub found: BTreeMap<u64, Found>,
 }
 
-type Run = fn(u64) -> Result<Ran, Box<Found>>;
+/// How a flow is driven.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Way {
+    Simulated,
+    Replayed,
+}
+
+pub(crate) type Run = fn(u64, Way) -> Result<Ran, Box<Found>>;
 
 /// All flows.
-const FLOWS: &[Run] = &[
-    |seed| of(seed, chains::Chain),
-    |seed| of(seed, chains::Diamond),
-    |seed| of(seed, chains::Fallbacks),
-    |seed| of(seed, chains::Glue),
-    |seed| of(seed, chains::Unordered),
-    |seed| of(seed, branches::Branches),
-    |seed| of(seed, branches::Outcomes),
-    |seed| of(seed, |n| lists::Fan(list(n))),
-    |seed| of(seed, |n| lists::Wide(list(n))),
-    |seed| of(seed, |n| lists::Tolerant(list(n))),
-    |seed| of(seed, |n| lists::Nested(list(n))),
-    |seed| of(seed, |n| lists::Total(list(n))),
-    |seed| of(seed, lists::Rounds),
-    |seed| of(seed, lists::Race),
-    |seed| of(seed, waits::Naps),
-    |seed| of(seed, waits::Asking),
-    |seed| of(seed, waits::First),
-    |seed| of(seed, waits::Deadline),
-    |seed| of(seed, waits::Limited),
-    |seed| of(seed, within::Outer),
-    |seed| of(seed, within::Trying),
-    |seed| of(seed, |n| within::Askers(list(n))),
-    |seed| of(seed, within::Deep),
-    |seed| of(seed, |n| within::Anew(n, n % 4)),
-    |seed| of(seed, sagas::Trip),
-    |seed| of(seed, sagas::Sides),
-    |seed| of(seed, |n| sagas::Everywhere(list(n))),
-    |seed| of(seed, sagas::Parts),
-    |seed| of(seed, |n| sagas::PartsOf(list(n))),
+pub(crate) const FLOWS: &[Run] = &[
+    |seed, way| of(seed, way, chains::Chain),
+    |seed, way| of(seed, way, chains::Diamond),
+    |seed, way| of(seed, way, chains::Fallbacks),
+    |seed, way| of(seed, way, chains::Glue),
+    |seed, way| of(seed, way, chains::Unordered),
+    |seed, way| of(seed, way, branches::Branches),
+    |seed, way| of(seed, way, branches::Outcomes),
+    |seed, way| of(seed, way, |n| lists::Fan(list(n))),
+    |seed, way| of(seed, way, |n| lists::Wide(list(n))),
+    |seed, way| of(seed, way, |n| lists::Tolerant(list(n))),
+    |seed, way| of(seed, way, |n| lists::Nested(list(n))),
+    |seed, way| of(seed, way, |n| lists::Total(list(n))),
+    |seed, way| of(seed, way, lists::Rounds),
+    |seed, way| of(seed, way, lists::Race),
+    |seed, way| of(seed, way, waits::Naps),
+    |seed, way| of(seed, way, waits::Asking),
+    |seed, way| of(seed, way, waits::First),
+    |seed, way| of(seed, way, waits::Deadline),
+    |seed, way| of(seed, way, waits::Limited),
+    |seed, way| of(seed, way, within::Outer),
+    |seed, way| of(seed, way, within::Trying),
+    |seed, way| of(seed, way, |n| within::Askers(list(n))),
+    |seed, way| of(seed, way, within::Deep),
+    |seed, way| of(seed, way, |n| within::Anew(n, n % 4)),
+    |seed, way| of(seed, way, sagas::Trip),
+    |seed, way| of(seed, way, sagas::Sides),
+    |seed, way| of(seed, way, |n| sagas::Everywhere(list(n))),
+    |seed, way| of(seed, way, sagas::Parts),
+    |seed, way| of(seed, way, |n| sagas::PartsOf(list(n))),
 ];
 
 /// How many flows there are.
@@ -74,7 +82,7 @@ pub fn count() -> usize {
 /// Simulates what the seed says.
 pub fn run(seed: u64) -> Result<Ran, Box<Found>> {
     quiet_panics();
-    FLOWS[(seed % FLOWS.len() as u64) as usize](seed)
+    FLOWS[(seed % FLOWS.len() as u64) as usize](seed, Way::Simulated)
 }
 
 /// Simulates each of these seeds twice, and both must give the same trace. Goes on after something was wrong, and keeps the
@@ -107,30 +115,40 @@ pub fn run_twice(seed: u64) -> Result<Ran, Box<Found>> {
     Err(Box::new(Found { seed, what: "it gives two traces".to_owned(), trace }))
 }
 
-fn of<P: Pipeline>(seed: u64, launch: fn(u64) -> Launch<P>) -> Result<Ran, Box<Found>>
+pub(crate) fn of<P: Pipeline>(seed: u64, way: Way, launch: fn(u64) -> Launch<P>) -> Result<Ran, Box<Found>>
 where
     P::Resources: ResourceSet<App>,
 {
     let app = App { fates: Arc::new(Fates::new(seed)) };
-    let simulation = signals(Simulation::new(seed), P::blueprint().name, hash(seed, "signals"));
-    let Simulated { result, trace, steps, .. } = simulation.run(launch(hash(seed, "input") % 500).resources(&app))?;
+    let launch = launch(hash(seed, "input") % 500).resources(&app);
+    let letters = letters(P::blueprint().name, hash(seed, "signals"));
+    if way == Way::Replayed {
+        return replays::replay(seed, letters, launch);
+    }
+    let simulation = letters.into_iter().fold(Simulation::new(seed), |all, (name, key, n)| match key {
+        None => all.signal(name, json!(n)),
+        Some(key) => all.signal_with_key(name, &key, json!(n)),
+    });
+    let Simulated { result, trace, steps, .. } = simulation.run(launch)?;
     Ok(Ran { flow: P::blueprint().name, succeeded: result.is_ok(), trace, steps })
 }
 
+/// A signal: its name, its key, and what it brings.
+pub(crate) type Letter = (&'static str, Option<String>, u64);
+
 /// The signals that may come, now and then one too few.
-fn signals(simulation: Simulation, flow: &str, chance: u64) -> Simulation {
-    let some = |name: &str, count: u64, simulation: Simulation| {
-        (0..count).fold(simulation, |simulation, n| simulation.signal(name, json!(n)))
-    };
-    let keyed = |name: &str, keys: Range<u64>, prefix: &str, simulation: Simulation| {
-        keys.fold(simulation, |all, key| all.signal_with_key(name, &format!("{prefix}{key}"), json!(key)))
-    };
+fn letters(flow: &str, chance: u64) -> Vec<Letter> {
+    let some = |name, count| (0..count).map(move |n| (name, None, n));
+    let keyed =
+        |name, keys: Range<u64>, prefix: &'static str| keys.map(move |n| (name, Some(format!("{prefix}{n}")), n));
     match flow {
-        "Asking" => some("late", chance & 1, some("go", 1 + (chance >> 1) % 3, keyed("keyed", 0..3, "k", simulation))),
-        "First" => some("person", chance & 1, simulation),
-        "Limited" => some("word", chance & 1, simulation),
-        "Askers" => (0..3 + chance % 3).fold(simulation, |all, _| keyed("more", 0..2, "", all)),
-        _ => simulation,
+        "Asking" => {
+            keyed("keyed", 0..3, "k").chain(some("go", 1 + (chance >> 1) % 3)).chain(some("late", chance & 1)).collect()
+        }
+        "First" => some("person", chance & 1).collect(),
+        "Limited" => some("word", chance & 1).collect(),
+        "Askers" => (0..3 + chance % 3).flat_map(|_| keyed("more", 0..2, "")).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -140,7 +158,7 @@ fn list(n: u64) -> Vec<u64> {
 }
 
 /// Scripted panics are not worth a line.
-fn quiet_panics() {
+pub(crate) fn quiet_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let said = std::panic::take_hook();

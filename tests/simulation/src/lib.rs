@@ -7,3 +7,4 @@
 pub mod agents;
 pub mod campaign;
 pub mod flows;
+pub mod replays;

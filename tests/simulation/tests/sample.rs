@@ -1,7 +1,7 @@
 //! A sample of the simulation: `cargo xtask simulate` runs more.
 #![allow(missing_docs, reason = "a test has no users")]
 
-use simulated_flows::campaign;
+use simulated_flows::{campaign, replays};
 
 #[test]
 fn runs_keep_their_word_whatever_the_scheduler_does() {
@@ -10,4 +10,11 @@ fn runs_keep_their_word_whatever_the_scheduler_does() {
         panic!("{found}");
     }
     assert!(totals.succeeded * 4 > totals.seeds && totals.succeeded < totals.seeds, "{totals:?}");
+}
+
+#[test]
+fn runs_are_the_same_when_their_machine_is_thrown_away_after_every_event() {
+    let ran: Vec<_> = (0..120).map(|seed| replays::run(seed).unwrap_or_else(|found| panic!("{found}"))).collect();
+    let succeeded = ran.iter().filter(|ran| ran.succeeded).count();
+    assert!(succeeded * 4 > ran.len() && succeeded < ran.len(), "{succeeded} of {}", ran.len());
 }

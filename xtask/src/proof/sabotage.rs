@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crash_mix::campaign::{Campaign, Sample};
 
-use simulated_flows::campaign;
+use simulated_flows::{campaign, replays};
 
 use crate::Done;
 
@@ -36,11 +36,16 @@ const BUGS: &[(&str, &str, &str)] = &[
     ("forgotten_retry", "the report tells of no repeated attempt", "simulate"),
     ("late_timer", "a timer fires a second late", "simulate"),
     ("early_letter", "a signal that comes before it is waited for is dropped", "simulate"),
+    ("ready_reversed", "what an event makes ready begins from behind", "replay"),
+    ("unsorted_map", "maps are written in the order of a hash", "replay"),
     ("unsummed", "the sums of rows are not looked at", "corrupt"),
 ];
 
 /// After so long a process with a planted bug is taken to hang.
 const HANGS: Duration = Duration::from_secs(300);
+
+/// So many runs are replayed with a bug that the replaying driver shall see.
+const REPLAYED: u64 = 300;
 
 /// Builds this program with the planted bugs in it, and runs that.
 pub(crate) fn build() -> Done {
@@ -101,6 +106,13 @@ pub(crate) fn check(words: &[&str]) -> Done {
         ["simulate"] => match (0..super::simulate::SEEDS).find_map(|seed| campaign::run_twice(seed).err()) {
             Some(found) => {
                 println!("seed {}: {}", found.seed, found.what);
+                super::good(false)
+            }
+            None => Ok(()),
+        },
+        ["replay"] => match (0..REPLAYED).find_map(|seed| replays::run(seed).err()) {
+            Some(found) => {
+                println!("{found}");
                 super::good(false)
             }
             None => Ok(()),
