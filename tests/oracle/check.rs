@@ -69,6 +69,12 @@ fn input(seed: u64) -> Input {
     ((bits % 7) as u32, (bits >> 8) as u32 % 100, format!("{}", bits >> 50))
 }
 
+/// The signals that a run may wait for, as often as it may wait.
+fn letters<P: Pipeline>(world: &World) -> impl Iterator<Item = (&'static str, u32)> {
+    let signals = P::blueprint().signals.iter();
+    signals.flat_map(|signal| std::iter::repeat_n((signal.name, world.letter(signal.name)), 40))
+}
+
 async fn case<P, T>(
     seed: u64,
     replays: u64,
@@ -82,15 +88,19 @@ where
 {
     let (a, b, c) = input(seed);
     let world = Arc::new(World::new(seed));
-    let expected = twin(Cx::new(Arc::clone(&world)), a, b, c.clone()).await;
+    let expected = twin(Cx::new(Arc::clone(&world)), a, b, c.clone()).await.map_err(Ended::told);
     let reference = Reference { given: expected, log: world.log() };
 
     let app = App { world: Arc::new(World::new(seed)) };
     let recorder = Arc::new(Recorder::default());
     let clock = Arc::new(SeededClock::new(seed));
     let run = launch(a, b, c.clone()).id("case").clock(clock).observer(Arc::clone(&recorder) as _).resources(&app);
-    let run = async { run.run().await };
-    let ran = tokio::time::timeout(std::time::Duration::from_secs(3600), run).await;
+    let (run, driven) = run.prepare();
+    for (name, letter) in letters::<P>(&world) {
+        run.signal(name, None, letter.into()).await.map_err(|error| error.to_string())?;
+    }
+    let run = async { tokio::join!(driven, run.result()).1.map(|output| *output) };
+    let ran = tokio::time::timeout(std::time::Duration::from_secs(9 * 3600), run).await;
     let ran = ran.map_err(|_| reference.show("the run is stuck", &app.world.log()))?;
     let given = ran.map_err(|failure| Ended::of(&failure));
     reference.compare("the run", &given, &app.world.log())?;
@@ -103,6 +113,7 @@ where
         let app = App { world: Arc::new(World::new(seed)) };
         let launch = launch(a, b, c.clone()).id("case").resources(&app);
         let replay = Replay::new(hash(&[seed, round])).suspend_every([5, 0, 11][round as usize % 3]);
+        let replay = letters::<P>(&world).fold(replay, |replay, (name, letter)| replay.signal(name, letter.into()));
         let how = format!("replay {round}");
         let replayed = replay.run(launch).await;
         let replayed = replayed.map_err(|what| reference.show(&format!("{how}: {what}"), &app.world.log()))?;
@@ -112,16 +123,24 @@ where
     Ok(reference.given.is_ok())
 }
 
-/// Runs so many cases, spread over all flows, and says what differs: the whole program of a generated crate.
+/// Of the replayed cases, how often: a machine that is thrown away after every event costs much more than a run.
+const REPLAYS: u64 = 3;
+/// One case of so many is replayed, drawn from the seed.
+const REPLAYED: u64 = 16;
+
+/// The whole program of a generated crate: `CASES SEED FROM` runs the cases from `FROM`, spread over all flows, and says
+/// what differs and, in the last line, what they came to.
 pub fn main(flows: Vec<Flow>) -> std::process::ExitCode {
-    let mut words = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
-    let (cases, seed) = (words.next().unwrap_or(0), words.next().unwrap_or(0));
+    let mut words = std::env::args().skip(1).map(|word| word.parse::<u64>().expect("a number"));
+    let [cases, seed, from] = [(); 3].map(|()| words.next().unwrap_or(0));
     quiet_panics();
-    let (mut differing, mut succeeded, mut shown) = (0u64, 0u64, Vec::new());
-    for case in 0..cases {
+    let (mut differing, mut succeeded, mut replayed, mut shown) = (0u64, 0u64, 0u64, Vec::new());
+    for case in from..from + cases {
         let flow = &flows[(case % flows.len() as u64) as usize];
         let seed = hash(&[seed, case]);
-        match flow.run(seed, 3) {
+        let replays = if hash(&[seed, 8]).is_multiple_of(REPLAYED) { REPLAYS } else { 0 };
+        replayed += u64::from(replays > 0);
+        match flow.run(seed, replays) {
             Ok(success) => succeeded += u64::from(success),
             Err(what) => {
                 differing += 1;
@@ -133,7 +152,8 @@ pub fn main(flows: Vec<Flow>) -> std::process::ExitCode {
             }
         }
     }
-    println!("flows={} cases={cases} succeeded={succeeded} differing={differing}", flows.len());
+    let flows = flows.len();
+    println!("flows={flows} cases={cases} replayed={replayed} succeeded={succeeded} differing={differing}");
     if differing == 0 { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
 }
 

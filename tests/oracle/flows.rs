@@ -6,7 +6,7 @@ use orch::{Failed, Gathered, pipeline};
 use crate::agents::*;
 use crate::check::{Flow, Given};
 use crate::twin::{Cx, Ended, Fell, brittle_twin, distinct, gather, gather_tolerant, race};
-use crate::value::{Choice, Digest, Trouble, brittle, fold, glue};
+use crate::value::{Choice, Digest, Spot, Trouble, brittle, fold, glue};
 
 pub fn all() -> Vec<Flow> {
     vec![
@@ -45,80 +45,84 @@ pub fn all() -> Vec<Flow> {
 
 pipeline! {
     pub F0(a: u32, b: u32, c: String) -> u32 {
-        if b.digest() > 40 {
-            let v1: u32 = if b.digest() > 40 {
-                let _ = fetch(&c.digest()).named("s1").await?;
-                weigh(&[b, 7], (b ^ b)).named("s2").await?
-            } else {
-                let _ = race(fetch_again(b).named("s3r0of2").delay(7ms), fetch_again(fold(&[b.digest(), b])).named("s3r1of2")).await?;
-                look(&b).named("s4").await?
+        if look(&b).named("s1").await? > 40 {
+            let r2 = fetch_again(a).named("s2")
+            .or_else(|_| measure(&c).named("s3")).await;
+            if fold(&[a.digest()]) % 3 > 0 {
+                return b;
+            }
+            let t3: u32 = fold(&[r2.digest()]);
+            let _ = look(&t3).named("s4").await?;
+        }
+        let t4: u32 = 32u32;
+        let v14: u32 = if c.digest() % 2 == 0 {
+            if fetch_again(t4).named("s5")
+            .or_else(|_| look(&b).named("s6"))
+            .or_else(|f6| blend(f6.digest() ^ a, &t4).named("s7")).await? > 40 {
+                let v8 = fetch_again(t4.wrapping_mul(3)).named("s8")
+                .or_else_unknown(|_| measure(&c).named("s9")).await?;
+                let t9: u32 = fold(&[v8.digest()]);
+                let _ = look(&t9).named("s10").await?;
+            }
+            let v13: u32 = match pick(&a).named("s11").await? {
+                Choice::Left(n10) => {
+                    let r12 = slow(&look(&b).named("s13").await?).named("s12").after(&t4).await;
+                    fold(&[r12.digest(), n10.digest()])
+                }
+                Choice::Right { value: n11 } => {
+                    slow(&n11).named("s14").await?
+                }
+                Choice::Nothing => {
+                    slow(&b).named("s15").await?
+                }
             };
-            let t2: u32 = fold(&[v1.digest()]);
-            let _ = look(&t2).named("s5").await?;
-        }
-        let r4 = blend(b, &a).named("s6")
-        .or_else_unknown(|_| measure(&c).named("s7")).await;
-        let v5 = pick(&b).named("s8").await?;
-        if r4.digest() % 2 == 0 {
-            return a;
-        }
-        let v11: u32 = match measure(&c).named("s9").await {
-            Ok(n6) => {
-                let v10: u32 = if let Choice::Left(n9) = v5 {
-                    weigh(&[n9, 7], n6).named("s10").await?
-                } else {
-                    fetch(&b).named("s11").await?
-                };
-                fold(&[v10.digest(), v10.wrapping_mul(3)])
-            }
-            Err(Failed { error: Some(Trouble::Hard(n8)), .. }) if n8 > 2 => {
-                look(&v5.digest()).named("s12").await?
-            }
-            Err(f7) => {
-                fetch(&f7.digest()).named("s13").await?
-            }
+            fold(&[v13.digest(), t4.digest()])
+        } else {
+            slow(&t4.digest()).named("s16").await?
         };
-        fold(&[r4.digest(), v5.digest(), v11.digest(), a])
+        fold(&[t4.digest(), v14.digest(), b])
     }
 }
 
 fn f0_text() -> &'static str {
     r####"pipeline! {
     pub F0(a: u32, b: u32, c: String) -> u32 {
-        if b.digest() > 40 {
-            let v1: u32 = if b.digest() > 40 {
-                let _ = fetch(&c.digest()).named("s1").await?;
-                weigh(&[b, 7], (b ^ b)).named("s2").await?
-            } else {
-                let _ = race(fetch_again(b).named("s3r0of2").delay(7ms), fetch_again(fold(&[b.digest(), b])).named("s3r1of2")).await?;
-                look(&b).named("s4").await?
+        if look(&b).named("s1").await? > 40 {
+            let r2 = fetch_again(a).named("s2")
+            .or_else(|_| measure(&c).named("s3")).await;
+            if fold(&[a.digest()]) % 3 > 0 {
+                return b;
+            }
+            let t3: u32 = fold(&[r2.digest()]);
+            let _ = look(&t3).named("s4").await?;
+        }
+        let t4: u32 = 32u32;
+        let v14: u32 = if c.digest() % 2 == 0 {
+            if fetch_again(t4).named("s5")
+            .or_else(|_| look(&b).named("s6"))
+            .or_else(|f6| blend(f6.digest() ^ a, &t4).named("s7")).await? > 40 {
+                let v8 = fetch_again(t4.wrapping_mul(3)).named("s8")
+                .or_else_unknown(|_| measure(&c).named("s9")).await?;
+                let t9: u32 = fold(&[v8.digest()]);
+                let _ = look(&t9).named("s10").await?;
+            }
+            let v13: u32 = match pick(&a).named("s11").await? {
+                Choice::Left(n10) => {
+                    let r12 = slow(&look(&b).named("s13").await?).named("s12").after(&t4).await;
+                    fold(&[r12.digest(), n10.digest()])
+                }
+                Choice::Right { value: n11 } => {
+                    slow(&n11).named("s14").await?
+                }
+                Choice::Nothing => {
+                    slow(&b).named("s15").await?
+                }
             };
-            let t2: u32 = fold(&[v1.digest()]);
-            let _ = look(&t2).named("s5").await?;
-        }
-        let r4 = blend(b, &a).named("s6")
-        .or_else_unknown(|_| measure(&c).named("s7")).await;
-        let v5 = pick(&b).named("s8").await?;
-        if r4.digest() % 2 == 0 {
-            return a;
-        }
-        let v11: u32 = match measure(&c).named("s9").await {
-            Ok(n6) => {
-                let v10: u32 = if let Choice::Left(n9) = v5 {
-                    weigh(&[n9, 7], n6).named("s10").await?
-                } else {
-                    fetch(&b).named("s11").await?
-                };
-                fold(&[v10.digest(), v10.wrapping_mul(3)])
-            }
-            Err(Failed { error: Some(Trouble::Hard(n8)), .. }) if n8 > 2 => {
-                look(&v5.digest()).named("s12").await?
-            }
-            Err(f7) => {
-                fetch(&f7.digest()).named("s13").await?
-            }
+            fold(&[v13.digest(), t4.digest()])
+        } else {
+            slow(&t4.digest()).named("s16").await?
         };
-        fold(&[r4.digest(), v5.digest(), v11.digest(), a])
+        fold(&[t4.digest(), v14.digest(), b])
     }
 }
 "####
@@ -127,44 +131,56 @@ fn f0_text() -> &'static str {
 async fn f0(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-if b.digest() > 40 {
-    let v1: u32 = if b.digest() > 40 {
-        let _ = fetch_twin(&cx.at("s1"), &c.digest()).await?;
-        weigh_twin(&cx.at("s2"), &[b, 7], (b ^ b)).await?
-    } else {
-        let _ = race(vec![fetch_again_twin(&cx.at("s3r0of2"), b).await, fetch_again_twin(&cx.at("s3r1of2"), fold(&[b.digest(), b])).await])?;
-        look_twin(&cx.at("s4"), &b).await?
+if look_twin(&cx.at("s1"), &b).await? > 40 {
+    let r2 = 'chain: {
+        let fell = match fetch_again_twin(&cx.at("s2"), a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f1 = fell.seen();
+        measure_twin(&cx.at("s3"), &c).await
+    }.map_err(Fell::seen);
+    if fold(&[a.digest()]) % 3 > 0 {
+        return Ok(b);
+    }
+    let t3: u32 = fold(&[r2.digest()]);
+    let _ = look_twin(&cx.at("s4"), &t3).await?;
+}
+let t4: u32 = 32u32;
+let v14: u32 = if c.digest() % 2 == 0 {
+    if 'chain: {
+        let fell = match fetch_again_twin(&cx.at("s5"), t4).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f5 = fell.seen();
+        let fell = match look_twin(&cx.at("s6"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f6 = fell.seen();
+        blend_twin(&cx.at("s7"), f6.digest() ^ a, &t4).await
+    }? > 40 {
+        let v8 = 'chain: {
+            let fell = match fetch_again_twin(&cx.at("s8"), t4.wrapping_mul(3)).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f7 = fell.seen();
+            measure_twin(&cx.at("s9"), &c).await
+        }?;
+        let t9: u32 = fold(&[v8.digest()]);
+        let _ = look_twin(&cx.at("s10"), &t9).await?;
+    }
+    let v13: u32 = match pick_twin(&cx.at("s11"), &a).await? {
+        Choice::Left(n10) => {
+            let r12 = slow_twin(&cx.at("s12"), &look_twin(&cx.at("s13"), &b).await?).await.map_err(Fell::seen);
+            fold(&[r12.digest(), n10.digest()])
+        }
+        Choice::Right { value: n11 } => {
+            slow_twin(&cx.at("s14"), &n11).await?
+        }
+        Choice::Nothing => {
+            slow_twin(&cx.at("s15"), &b).await?
+        }
     };
-    let t2: u32 = fold(&[v1.digest()]);
-    let _ = look_twin(&cx.at("s5"), &t2).await?;
-}
-let r4 = 'chain: {
-    let fell = match blend_twin(&cx.at("s6"), b, &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && false { break 'chain Err(fell); }
-    let f3 = fell.seen();
-    measure_twin(&cx.at("s7"), &c).await
-}.map_err(Fell::seen);
-let v5 = pick_twin(&cx.at("s8"), &b).await?;
-if r4.digest() % 2 == 0 {
-    return Ok(a);
-}
-let v11: u32 = match measure_twin(&cx.at("s9"), &c).await.map_err(Fell::seen) {
-    Ok(n6) => {
-        let v10: u32 = if let Choice::Left(n9) = v5.clone() {
-            weigh_twin(&cx.at("s10"), &[n9, 7], n6).await?
-        } else {
-            fetch_twin(&cx.at("s11"), &b).await?
-        };
-        fold(&[v10.digest(), v10.wrapping_mul(3)])
-    }
-    Err(Failed { error: Some(Trouble::Hard(n8)), .. }) if n8 > 2 => {
-        look_twin(&cx.at("s12"), &v5.digest()).await?
-    }
-    Err(f7) => {
-        fetch_twin(&cx.at("s13"), &f7.digest()).await?
-    }
+    fold(&[v13.digest(), t4.digest()])
+} else {
+    slow_twin(&cx.at("s16"), &t4.digest()).await?
 };
-fold(&[r4.digest(), v5.digest(), v11.digest(), a])
+fold(&[t4.digest(), v14.digest(), b])
     })
 }
 
@@ -173,49 +189,77 @@ fn f0_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 }
 
 pipeline! {
+    #[deadline(8h)]
     pub F1(a: u32, b: u32, c: String) -> u32 {
-        let v1 = look(&a).named("s1001").await?;
-        let v2 = spread(v1).named("s1002").await?;
-        let v10: Gathered<u32> = for x3 in each(v2).concurrent(3).tolerate(0) {
-            {
-                let v9: Gathered<u32> = for x4 in each(&v2).concurrent(2).tolerate(2) {
-                    {
-                        let v5 = fetch(&v1).named("s1003").await?;
-                        let r6 = look(&v1.digest()).named("s1004").await;
-                        let t7: u32 = (*x4);
-                        let t8: u32 = fold(&[v5.digest(), r6.digest(), t7.digest()]);
-                        let _ = look(&t8).named("s1006").await?;
-                        blend(v5.wrapping_mul(3), x4).named("s1005").await?
+        let v10: u32 = match look(&a).named("s1001").await {
+            Ok(n1) => {
+                let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
+                    if fold(&[b.digest()]) % 3 > 0 {
+                        return 18u32;
                     }
+                    let mut m4: u32 = 15u32;
+                    m4 = fold(&[m4, m4.digest()]);
+                    slow(&n1).named("s1002").await?
+                } else {
+                    let mut m5: u32 = n1;
+                    let v7: u32 = #[rounds(4)] loop {
+                        let r6 = fetch_again(a.digest()).named("s1003").await;
+                        m5 = fold(&[m5, r6.digest()]);
+                        if n1.digest() > 40 {
+                            break n1;
+                        }
+                    };
+                    fold(&[m5.digest(), v7.digest(), m5.wrapping_mul(3)])
                 };
-                fold(&[v9.digest(), 38u32])
+                fold(&[v8.digest(), v8])
+            }
+            Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
+                look(&b).named("s1004")
+                .or_else(|_| blend(c.digest(), &a).named("s1005")).await?
+            }
+            Err(f2) => {
+                return 29u32
             }
         };
-        fold(&[v1.digest(), v2.digest(), v10.digest(), a])
+        fold(&[v10.digest(), b])
     }
 }
 
 fn f1_text() -> &'static str {
     r####"pipeline! {
+    #[deadline(8h)]
     pub F1(a: u32, b: u32, c: String) -> u32 {
-        let v1 = look(&a).named("s1001").await?;
-        let v2 = spread(v1).named("s1002").await?;
-        let v10: Gathered<u32> = for x3 in each(v2).concurrent(3).tolerate(0) {
-            {
-                let v9: Gathered<u32> = for x4 in each(&v2).concurrent(2).tolerate(2) {
-                    {
-                        let v5 = fetch(&v1).named("s1003").await?;
-                        let r6 = look(&v1.digest()).named("s1004").await;
-                        let t7: u32 = (*x4);
-                        let t8: u32 = fold(&[v5.digest(), r6.digest(), t7.digest()]);
-                        let _ = look(&t8).named("s1006").await?;
-                        blend(v5.wrapping_mul(3), x4).named("s1005").await?
+        let v10: u32 = match look(&a).named("s1001").await {
+            Ok(n1) => {
+                let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
+                    if fold(&[b.digest()]) % 3 > 0 {
+                        return 18u32;
                     }
+                    let mut m4: u32 = 15u32;
+                    m4 = fold(&[m4, m4.digest()]);
+                    slow(&n1).named("s1002").await?
+                } else {
+                    let mut m5: u32 = n1;
+                    let v7: u32 = #[rounds(4)] loop {
+                        let r6 = fetch_again(a.digest()).named("s1003").await;
+                        m5 = fold(&[m5, r6.digest()]);
+                        if n1.digest() > 40 {
+                            break n1;
+                        }
+                    };
+                    fold(&[m5.digest(), v7.digest(), m5.wrapping_mul(3)])
                 };
-                fold(&[v9.digest(), 38u32])
+                fold(&[v8.digest(), v8])
+            }
+            Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
+                look(&b).named("s1004")
+                .or_else(|_| blend(c.digest(), &a).named("s1005")).await?
+            }
+            Err(f2) => {
+                return 29u32
             }
         };
-        fold(&[v1.digest(), v2.digest(), v10.digest(), a])
+        fold(&[v10.digest(), b])
     }
 }
 "####
@@ -224,30 +268,43 @@ fn f1_text() -> &'static str {
 async fn f1(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = look_twin(&cx.at("s1001"), &a).await?;
-let v2 = spread_twin(&cx.at("s1002"), v1).await?;
-let v10: Gathered<u32> = {  let part = cx.part(); let mut items = Vec::new();
-    for (i, x3) in v2.iter().enumerate() {
-        let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
-        items.push((key, async { let x3 = *x3;
-                    Ok::<u32, Ended>({
-                            let v9: Gathered<u32> = {  let part = cx.part(); let mut items = Vec::new();
-                                for (i, x4) in v2.iter().enumerate() {
-                                    let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
-                                    items.push((key, async {
-                                                Ok::<u32, Ended>({
-                                                        let v5 = fetch_twin(&cx.at("s1003"), &v1).await?;
-                                                        let r6 = look_twin(&cx.at("s1004"), &v1.digest()).await.map_err(Fell::seen);
-                                                        let t7: u32 = (*x4);
-                                                        let t8: u32 = fold(&[v5.digest(), r6.digest(), t7.digest()]);
-                                                        let _ = look_twin(&cx.at("s1006"), &t8).await?;
-                                                        blend_twin(&cx.at("s1005"), v5.wrapping_mul(3), x4).await?
-                                                })
-                                            }.await)); } gather_tolerant(items, 2)? };
-                            fold(&[v9.digest(), 38u32])
-                    })
-                }.await)); } gather_tolerant(items, 0)? };
-fold(&[v1.digest(), v2.digest(), v10.digest(), a])
+let v10: u32 = match look_twin(&cx.at("s1001"), &a).await.map_err(Fell::seen) {
+    Ok(n1) => {
+        let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
+            if fold(&[b.digest()]) % 3 > 0 {
+                return Ok(18u32);
+            }
+            let mut m4: u32 = 15u32;
+            m4 = fold(&[m4, m4.digest()]);
+            slow_twin(&cx.at("s1002"), &n1).await?
+        } else {
+            let mut m5: u32 = n1;
+            let v7: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+                    if round >= 4 { return Err(Ended::rounds(4, &outside)); }
+                    let cx = &outside.item(round); round += 1;
+                    let r6 = fetch_again_twin(&cx.at("s1003"), a.digest()).await.map_err(Fell::seen);
+                    m5 = fold(&[m5, r6.digest()]);
+                    if n1.digest() > 40 {
+                        break n1;
+                    }
+            }};
+            fold(&[m5.digest(), v7.digest(), m5.wrapping_mul(3)])
+        };
+        fold(&[v8.digest(), v8])
+    }
+    Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
+        'chain: {
+            let fell = match look_twin(&cx.at("s1004"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f9 = fell.seen();
+            blend_twin(&cx.at("s1005"), c.digest(), &a).await
+        }?
+    }
+    Err(f2) => {
+        return Ok(29u32)
+    }
+};
+fold(&[v10.digest(), b])
     })
 }
 
@@ -257,84 +314,16 @@ fn f1_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F2(a: u32, b: u32, c: String) -> u32 {
-        let v1 = spread(c.digest()).named("s2001").await?;
-        let v17: Vec<u32> = for x2 in each(&v1) {
-            {
-                let v16: u32 = match look(&a).named("s2002")
-                .or_else(|_| fetch_again(30u32).named("s2003")).await {
-                    Ok(n4) => {
-                        if v1.digest() % 2 == 0 {
-                            let v7 = title(&x2.digest()).named("s2004").await?;
-                            let t8: u32 = fold(&[v7.digest()]);
-                            let _ = look(&t8).named("s2005").await?;
-                        }
-                        measure(&c).named("s2006").await?
-                    }
-                    Err(f5) => {
-                        let v15: u32 = match weigh(&v1, fetch_again(((*x2) ^ (*x2))).named("s2008").after(&v1).await?).named("s2007").await {
-                            Ok(n9) => {
-                                let v12 = weigh(&v1, x2.digest()).named("s2009").await?;
-                                let t14: u32 = fold(&[v12.digest()]);
-                                let _ = look(&t14).named("s2012").await?;
-                                fetch(x2).named("s2010")
-                                .or_else(|_| blend(n9, x2).named("s2011")).await?
-                            }
-                            Err(Failed { error: Some(Trouble::Hard(n11)), .. }) if n11 > 2 => {
-                                look(&b).named("s2013").await?
-                            }
-                            Err(f10) => {
-                                fetch(x2).named("s2014").await?
-                            }
-                        };
-                        fold(&[v15.digest(), f5.digest()])
-                    }
-                };
-                fold(&[v16.digest(), v16.wrapping_mul(3)])
-            }
-        };
-        fold(&[v1.digest(), v17.digest(), send(&a).named("s2015").await?])
+        let v1 = measure(&c).named("s2001").await?;
+        fold(&[v1.digest(), fold(&[a.digest(), v1])])
     }
 }
 
 fn f2_text() -> &'static str {
     r####"pipeline! {
     pub F2(a: u32, b: u32, c: String) -> u32 {
-        let v1 = spread(c.digest()).named("s2001").await?;
-        let v17: Vec<u32> = for x2 in each(&v1) {
-            {
-                let v16: u32 = match look(&a).named("s2002")
-                .or_else(|_| fetch_again(30u32).named("s2003")).await {
-                    Ok(n4) => {
-                        if v1.digest() % 2 == 0 {
-                            let v7 = title(&x2.digest()).named("s2004").await?;
-                            let t8: u32 = fold(&[v7.digest()]);
-                            let _ = look(&t8).named("s2005").await?;
-                        }
-                        measure(&c).named("s2006").await?
-                    }
-                    Err(f5) => {
-                        let v15: u32 = match weigh(&v1, fetch_again(((*x2) ^ (*x2))).named("s2008").after(&v1).await?).named("s2007").await {
-                            Ok(n9) => {
-                                let v12 = weigh(&v1, x2.digest()).named("s2009").await?;
-                                let t14: u32 = fold(&[v12.digest()]);
-                                let _ = look(&t14).named("s2012").await?;
-                                fetch(x2).named("s2010")
-                                .or_else(|_| blend(n9, x2).named("s2011")).await?
-                            }
-                            Err(Failed { error: Some(Trouble::Hard(n11)), .. }) if n11 > 2 => {
-                                look(&b).named("s2013").await?
-                            }
-                            Err(f10) => {
-                                fetch(x2).named("s2014").await?
-                            }
-                        };
-                        fold(&[v15.digest(), f5.digest()])
-                    }
-                };
-                fold(&[v16.digest(), v16.wrapping_mul(3)])
-            }
-        };
-        fold(&[v1.digest(), v17.digest(), send(&a).named("s2015").await?])
+        let v1 = measure(&c).named("s2001").await?;
+        fold(&[v1.digest(), fold(&[a.digest(), v1])])
     }
 }
 "####
@@ -343,55 +332,8 @@ fn f2_text() -> &'static str {
 async fn f2(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = spread_twin(&cx.at("s2001"), c.digest()).await?;
-let v17: Vec<u32> = {  let part = cx.part(); let mut items = Vec::new();
-    for (i, x2) in v1.iter().enumerate() {
-        let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
-        items.push((key, async {
-                    Ok::<u32, Ended>({
-                            let v16: u32 = match 'chain: {
-                                let fell = match look_twin(&cx.at("s2002"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                                if fell.unknown && false { break 'chain Err(fell); }
-                                let f3 = fell.seen();
-                                fetch_again_twin(&cx.at("s2003"), 30u32).await
-                            }.map_err(Fell::seen) {
-                                Ok(n4) => {
-                                    if v1.digest() % 2 == 0 {
-                                        let v7 = 'chain: {
-                                            title_twin(&cx.at("s2004"), &x2.digest()).await
-                                        }?;
-                                        let t8: u32 = fold(&[v7.digest()]);
-                                        let _ = look_twin(&cx.at("s2005"), &t8).await?;
-                                    }
-                                    measure_twin(&cx.at("s2006"), &c).await?
-                                }
-                                Err(f5) => {
-                                    let v15: u32 = match weigh_twin(&cx.at("s2007"), &v1, fetch_again_twin(&cx.at("s2008"), ((*x2) ^ (*x2))).await?).await.map_err(Fell::seen) {
-                                        Ok(n9) => {
-                                            let v12 = weigh_twin(&cx.at("s2009"), &v1, x2.digest()).await?;
-                                            let t14: u32 = fold(&[v12.digest()]);
-                                            let _ = look_twin(&cx.at("s2012"), &t14).await?;
-                                            'chain: {
-                                                let fell = match fetch_twin(&cx.at("s2010"), x2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                                                if fell.unknown && false { break 'chain Err(fell); }
-                                                let f13 = fell.seen();
-                                                blend_twin(&cx.at("s2011"), n9, x2).await
-                                            }?
-                                        }
-                                        Err(Failed { error: Some(Trouble::Hard(n11)), .. }) if n11 > 2 => {
-                                            look_twin(&cx.at("s2013"), &b).await?
-                                        }
-                                        Err(f10) => {
-                                            fetch_twin(&cx.at("s2014"), x2).await?
-                                        }
-                                    };
-                                    fold(&[v15.digest(), f5.digest()])
-                                }
-                            };
-                            fold(&[v16.digest(), v16.wrapping_mul(3)])
-                    })
-                }.await)); } gather(items)? };
-fold(&[v1.digest(), v17.digest(), send_twin(&cx.at("s2015"), &a).await?])
+let v1 = measure_twin(&cx.at("s2001"), &c).await?;
+fold(&[v1.digest(), fold(&[a.digest(), v1])])
     })
 }
 
@@ -401,40 +343,58 @@ fn f2_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F3(a: u32, b: u32, c: String) -> u32 {
-        let g1 = b;
-        brittle(b.digest(), 866);
-        let v5: u32 = if fold(&[pay(fold(&[c.digest(), a]), &c).named("s3001").await?]) % 3 > 0 {
-            let v3 = pick(&c.digest()).named("s3002").await?;
-            fold(&[v3.digest(), v3.digest()])
+        let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
+            return b
         } else {
-            let v4: u32 = if fold(&[a.digest()]) % 3 > 0 {
-                put(&pay(44u32, &c).named("s3004").await?).named("s3003").await?
-            } else {
-                look(&a).named("s3005").await?
+            let v1: u32 = put_again(a.wrapping_mul(3), &b).named("s3001").await?;
+            let v2 = spread((fetch(&b).named("s3003").after(&v1).await? + 6)).named("s3002").await?;
+            let v8: Gathered<u32> = for x3 in each(&v2).tolerate(0) {
+                {
+                    let mut m4: u32 = x3.digest();
+                    let v6: u32 = #[rounds(3)] loop {
+                        let g5 = fold(&[x3.digest(), a]);
+                        m4 = fold(&[m4, g5.digest()]);
+                        if m4.digest() > 40 {
+                            break m4.wrapping_mul(3);
+                        }
+                    };
+                    m4 = fold(&[m4, m4.digest(), v6.digest()]);
+                    fetch_again(b).named("s3004")
+                    .or_else(|_| put_again(18u32, &m4).named("s3005")).await?
+                }
             };
-            fold(&[v4.digest(), 2u32])
+            fold(&[v1.digest(), v2.digest(), v8.digest(), v1])
         };
-        fold(&[g1.digest(), v5.digest(), a])
+        fold(&[v9.digest(), 18u32])
     }
 }
 
 fn f3_text() -> &'static str {
     r####"pipeline! {
     pub F3(a: u32, b: u32, c: String) -> u32 {
-        let g1 = b;
-        brittle(b.digest(), 866);
-        let v5: u32 = if fold(&[pay(fold(&[c.digest(), a]), &c).named("s3001").await?]) % 3 > 0 {
-            let v3 = pick(&c.digest()).named("s3002").await?;
-            fold(&[v3.digest(), v3.digest()])
+        let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
+            return b
         } else {
-            let v4: u32 = if fold(&[a.digest()]) % 3 > 0 {
-                put(&pay(44u32, &c).named("s3004").await?).named("s3003").await?
-            } else {
-                look(&a).named("s3005").await?
+            let v1: u32 = put_again(a.wrapping_mul(3), &b).named("s3001").await?;
+            let v2 = spread((fetch(&b).named("s3003").after(&v1).await? + 6)).named("s3002").await?;
+            let v8: Gathered<u32> = for x3 in each(&v2).tolerate(0) {
+                {
+                    let mut m4: u32 = x3.digest();
+                    let v6: u32 = #[rounds(3)] loop {
+                        let g5 = fold(&[x3.digest(), a]);
+                        m4 = fold(&[m4, g5.digest()]);
+                        if m4.digest() > 40 {
+                            break m4.wrapping_mul(3);
+                        }
+                    };
+                    m4 = fold(&[m4, m4.digest(), v6.digest()]);
+                    fetch_again(b).named("s3004")
+                    .or_else(|_| put_again(18u32, &m4).named("s3005")).await?
+                }
             };
-            fold(&[v4.digest(), 2u32])
+            fold(&[v1.digest(), v2.digest(), v8.digest(), v1])
         };
-        fold(&[g1.digest(), v5.digest(), a])
+        fold(&[v9.digest(), 18u32])
     }
 }
 "####
@@ -443,20 +403,38 @@ fn f3_text() -> &'static str {
 async fn f3(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let g1 = b;
-brittle_twin(b.digest(), 866)?;
-let v5: u32 = if fold(&[pay_twin(&cx.at("s3001"), fold(&[c.digest(), a]), &c).await?]) % 3 > 0 {
-    let v3 = pick_twin(&cx.at("s3002"), &c.digest()).await?;
-    fold(&[v3.digest(), v3.digest()])
+let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
+    return Ok(b)
 } else {
-    let v4: u32 = if fold(&[a.digest()]) % 3 > 0 {
-        put_twin(&cx.at("s3003"), &pay_twin(&cx.at("s3004"), 44u32, &c).await?).await?
-    } else {
-        look_twin(&cx.at("s3005"), &a).await?
-    };
-    fold(&[v4.digest(), 2u32])
+    let v1: u32 = put_again_twin(&cx.at("s3001"), a.wrapping_mul(3), &b).await?;
+    let v2 = spread_twin(&cx.at("s3002"), (fetch_twin(&cx.at("s3003"), &b).await? + 6)).await?;
+    let v8: Gathered<u32> = {  let part = cx.part(); let mut items = Vec::new();
+        for (i, x3) in v2.iter().enumerate() {
+            let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
+            items.push((key, async {
+                        Ok::<u32, Ended>({
+                                let mut m4: u32 = x3.digest();
+                                let v6: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+                                        if round >= 3 { return Err(Ended::rounds(3, &outside)); }
+                                        let cx = &outside.item(round); round += 1;
+                                        let g5 = fold(&[x3.digest(), a]);
+                                        m4 = fold(&[m4, g5.digest()]);
+                                        if m4.digest() > 40 {
+                                            break m4.wrapping_mul(3);
+                                        }
+                                }};
+                                m4 = fold(&[m4, m4.digest(), v6.digest()]);
+                                'chain: {
+                                    let fell = match fetch_again_twin(&cx.at("s3004"), b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                                    if fell.unknown && true { break 'chain Err(fell); }
+                                    let f7 = fell.seen();
+                                    put_again_twin(&cx.at("s3005"), 18u32, &m4).await
+                                }?
+                        })
+                    }.await)); } gather_tolerant(items, 0)? };
+    fold(&[v1.digest(), v2.digest(), v8.digest(), v1])
 };
-fold(&[g1.digest(), v5.digest(), a])
+fold(&[v9.digest(), 18u32])
     })
 }
 
@@ -466,42 +444,16 @@ fn f3_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F4(a: u32, b: u32, c: String) -> u32 {
-        let mut m1: u32 = b.wrapping_mul(3);
-        let v6: u32 = if m1.digest() % 2 == 0 {
-            let g2 = 6u32;
-            let p3 = glue(b, 801)?;
-            fold(&[g2.digest(), p3.digest(), p3.digest()])
-        } else {
-            let v5: Vec<u32> = for x4 in each::<u32>(vec![b, 3, fold(&[c.digest(), m1])]).concurrent(3) {
-                {
-                    send(&a).named("s4001").await?
-                }
-            };
-            m1 = fold(&[m1, v5.digest()]);
-            fetch(&put(&a).named("s4003").await?).named("s4002").await?
-        };
-        fold(&[m1.digest(), v6.digest(), fold(&[c.digest(), v6])])
+        let t1: u32 = b;
+        fold(&[t1.digest(), (send(&t1).named("s4001").await? + 2)])
     }
 }
 
 fn f4_text() -> &'static str {
     r####"pipeline! {
     pub F4(a: u32, b: u32, c: String) -> u32 {
-        let mut m1: u32 = b.wrapping_mul(3);
-        let v6: u32 = if m1.digest() % 2 == 0 {
-            let g2 = 6u32;
-            let p3 = glue(b, 801)?;
-            fold(&[g2.digest(), p3.digest(), p3.digest()])
-        } else {
-            let v5: Vec<u32> = for x4 in each::<u32>(vec![b, 3, fold(&[c.digest(), m1])]).concurrent(3) {
-                {
-                    send(&a).named("s4001").await?
-                }
-            };
-            m1 = fold(&[m1, v5.digest()]);
-            fetch(&put(&a).named("s4003").await?).named("s4002").await?
-        };
-        fold(&[m1.digest(), v6.digest(), fold(&[c.digest(), v6])])
+        let t1: u32 = b;
+        fold(&[t1.digest(), (send(&t1).named("s4001").await? + 2)])
     }
 }
 "####
@@ -510,24 +462,8 @@ fn f4_text() -> &'static str {
 async fn f4(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let mut m1: u32 = b.wrapping_mul(3);
-let v6: u32 = if m1.digest() % 2 == 0 {
-    let g2 = 6u32;
-    let p3 = glue(b, 801)?;
-    fold(&[g2.digest(), p3.digest(), p3.digest()])
-} else {
-    let v5: Vec<u32> = {  let part = cx.part(); let mut items = Vec::new();
-        for (i, x4) in vec![b, 3, fold(&[c.digest(), m1])].iter().enumerate() {
-            let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
-            items.push((key, async { let x4 = *x4;
-                        Ok::<u32, Ended>({
-                                send_twin(&cx.at("s4001"), &a).await?
-                        })
-                    }.await)); } gather(items)? };
-    m1 = fold(&[m1, v5.digest()]);
-    fetch_twin(&cx.at("s4002"), &put_twin(&cx.at("s4003"), &a).await?).await?
-};
-fold(&[m1.digest(), v6.digest(), fold(&[c.digest(), v6])])
+let t1: u32 = b;
+fold(&[t1.digest(), (send_twin(&cx.at("s4001"), &t1).await? + 2)])
     })
 }
 
@@ -536,17 +472,19 @@ fn f4_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 }
 
 pipeline! {
+    #[deadline(8h)]
     pub F5(a: u32, b: u32, c: String) -> u32 {
-        let v1 = fetch(&b).named("s5001").await?;
-        fold(&[v1.digest(), (b ^ v1)])
+        let t1: u32 = (a ^ b);
+        fold(&[t1.digest(), (put_again(29u32, &a).named("s5001").await? + 2)])
     }
 }
 
 fn f5_text() -> &'static str {
     r####"pipeline! {
+    #[deadline(8h)]
     pub F5(a: u32, b: u32, c: String) -> u32 {
-        let v1 = fetch(&b).named("s5001").await?;
-        fold(&[v1.digest(), (b ^ v1)])
+        let t1: u32 = (a ^ b);
+        fold(&[t1.digest(), (put_again(29u32, &a).named("s5001").await? + 2)])
     }
 }
 "####
@@ -555,8 +493,8 @@ fn f5_text() -> &'static str {
 async fn f5(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = fetch_twin(&cx.at("s5001"), &b).await?;
-fold(&[v1.digest(), (b ^ v1)])
+let t1: u32 = (a ^ b);
+fold(&[t1.digest(), (put_again_twin(&cx.at("s5001"), 29u32, &a).await? + 2)])
     })
 }
 
@@ -565,81 +503,63 @@ fn f5_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 }
 
 pipeline! {
+    #[work_limit(8h)]
     pub F6(a: u32, b: u32, c: String) -> u32 {
-        let v1 = race(look(&b).named("s6001r0of2").delay(7ms), fetch_again(a).named("s6001r1of2")).await?;
-        let v2: Vec<u32> = vec![v1, 3, b.digest()];
-        let mut m3: u32 = v1.digest();
-        for x4 in &v2 {
-            if m3.digest() > 40 {
-                continue;
-            }
-        }
-        if fold(&[v2.digest()]) % 3 > 0 {
-            let t5: u32 = (m3 ^ m3);
-            let v14: u32 = if a.digest() > 40 {
-                let v11: u32 = match fetch_again((put_again((v1 ^ m3), &t5).named("s6003").await? + 3)).named("s6002").await {
-                    Ok(n6) => {
-                        put(&look(&t5).named("s6005").await?).named("s6004").await?
+        let v1 = race(measure(&c).named("s6001r0of2").delay(7ms), fetch_again((b ^ a)).named("s6001r1of2")).await?;
+        if fold(&[b.digest()]) % 3 > 0 {
+            let v11: u32 = match look(&b).named("s6002").with(timeout = 1h).await {
+                Ok(n2) => {
+                    if fold(&[v1.digest()]) % 3 > 0 {
+                        let Spot { x: v5, .. } = spot(fold(&[c.digest(), n2])).named("s6003").await?;
+                        let mut m8: u32 = v1.digest();
+                        m8 = fold(&[m8, v5.digest(), m8.digest()]);
                     }
-                    Err(Failed { error: Some(Trouble::Hard(n8)), .. }) if n8 > 2 => {
-                        fetch_again(n8.wrapping_mul(3)).named("s6006").await?
-                    }
-                    Err(f7) => {
-                        fetch(&m3).named("s6007")
-                        .or_else(|_| look(&b).named("s6008"))
-                        .or_else(|_| put(&t5).named("s6009")).await?
-                    }
-                };
-                fold(&[v11.digest(), t5.digest()])
-            } else {
-                blend(4u32, &m3).named("s6010")
-                .or_else(|f12| pay(f12.digest() ^ m3, &c).named("s6011"))
-                .or_else(|_| put(&t5).named("s6012")).await?
+                    F1(b.wrapping_mul(3), b, c).named("s6004").await?
+                }
+                Err(Failed { error: Some(Trouble::Hard(n4)), .. }) if n4 > 2 => {
+                    let v9 = slow_pay(&n4).named("s6005").await?;
+                    fold(&[v9.digest(), b])
+                }
+                Err(f3) => {
+                    measure(&c).named("s6006")
+                    .or_else(|f10| slow_put(f10.digest() ^ v1).named("s6007")).await?
+                }
             };
-            m3 = fold(&[m3, t5.digest(), v14.digest()]);
-        } else {
+            let t12: u32 = fold(&[v11.digest()]);
+            let _ = look(&t12).named("s6008").await?;
         }
-        fold(&[v1.digest(), v2.digest(), m3.digest(), (m3 ^ b)])
+        fold(&[v1.digest(), v1])
     }
 }
 
 fn f6_text() -> &'static str {
     r####"pipeline! {
+    #[work_limit(8h)]
     pub F6(a: u32, b: u32, c: String) -> u32 {
-        let v1 = race(look(&b).named("s6001r0of2").delay(7ms), fetch_again(a).named("s6001r1of2")).await?;
-        let v2: Vec<u32> = vec![v1, 3, b.digest()];
-        let mut m3: u32 = v1.digest();
-        for x4 in &v2 {
-            if m3.digest() > 40 {
-                continue;
-            }
-        }
-        if fold(&[v2.digest()]) % 3 > 0 {
-            let t5: u32 = (m3 ^ m3);
-            let v14: u32 = if a.digest() > 40 {
-                let v11: u32 = match fetch_again((put_again((v1 ^ m3), &t5).named("s6003").await? + 3)).named("s6002").await {
-                    Ok(n6) => {
-                        put(&look(&t5).named("s6005").await?).named("s6004").await?
+        let v1 = race(measure(&c).named("s6001r0of2").delay(7ms), fetch_again((b ^ a)).named("s6001r1of2")).await?;
+        if fold(&[b.digest()]) % 3 > 0 {
+            let v11: u32 = match look(&b).named("s6002").with(timeout = 1h).await {
+                Ok(n2) => {
+                    if fold(&[v1.digest()]) % 3 > 0 {
+                        let Spot { x: v5, .. } = spot(fold(&[c.digest(), n2])).named("s6003").await?;
+                        let mut m8: u32 = v1.digest();
+                        m8 = fold(&[m8, v5.digest(), m8.digest()]);
                     }
-                    Err(Failed { error: Some(Trouble::Hard(n8)), .. }) if n8 > 2 => {
-                        fetch_again(n8.wrapping_mul(3)).named("s6006").await?
-                    }
-                    Err(f7) => {
-                        fetch(&m3).named("s6007")
-                        .or_else(|_| look(&b).named("s6008"))
-                        .or_else(|_| put(&t5).named("s6009")).await?
-                    }
-                };
-                fold(&[v11.digest(), t5.digest()])
-            } else {
-                blend(4u32, &m3).named("s6010")
-                .or_else(|f12| pay(f12.digest() ^ m3, &c).named("s6011"))
-                .or_else(|_| put(&t5).named("s6012")).await?
+                    F1(b.wrapping_mul(3), b, c).named("s6004").await?
+                }
+                Err(Failed { error: Some(Trouble::Hard(n4)), .. }) if n4 > 2 => {
+                    let v9 = slow_pay(&n4).named("s6005").await?;
+                    fold(&[v9.digest(), b])
+                }
+                Err(f3) => {
+                    measure(&c).named("s6006")
+                    .or_else(|f10| slow_put(f10.digest() ^ v1).named("s6007")).await?
+                }
             };
-            m3 = fold(&[m3, t5.digest(), v14.digest()]);
-        } else {
+            let t12: u32 = fold(&[v11.digest()]);
+            let _ = look(&t12).named("s6008").await?;
         }
-        fold(&[v1.digest(), v2.digest(), m3.digest(), (m3 ^ b)])
+        fold(&[v1.digest(), v1])
     }
 }
 "####
@@ -648,53 +568,34 @@ fn f6_text() -> &'static str {
 async fn f6(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = race(vec![look_twin(&cx.at("s6001r0of2"), &b).await, fetch_again_twin(&cx.at("s6001r1of2"), a).await])?;
-let v2: Vec<u32> = vec![v1, 3, b.digest()];
-let mut m3: u32 = v1.digest();
-for (i, x4) in v2.iter().enumerate() {
-    let cx = &cx.item(i);
-    if m3.digest() > 40 {
-        continue;
-    }
-}
-if fold(&[v2.digest()]) % 3 > 0 {
-    let t5: u32 = (m3 ^ m3);
-    let v14: u32 = if a.digest() > 40 {
-        let v11: u32 = match fetch_again_twin(&cx.at("s6002"), (put_again_twin(&cx.at("s6003"), (v1 ^ m3), &t5).await? + 3)).await.map_err(Fell::seen) {
-            Ok(n6) => {
-                put_twin(&cx.at("s6004"), &look_twin(&cx.at("s6005"), &t5).await?).await?
+let v1 = race(vec![measure_twin(&cx.at("s6001r0of2"), &c).await, fetch_again_twin(&cx.at("s6001r1of2"), (b ^ a)).await])?;
+if fold(&[b.digest()]) % 3 > 0 {
+    let v11: u32 = match look_twin(&cx.at("s6002"), &b).await.map_err(Fell::seen) {
+        Ok(n2) => {
+            if fold(&[v1.digest()]) % 3 > 0 {
+                let Spot { x: v5, .. } = spot_twin(&cx.at("s6003"), fold(&[c.digest(), n2])).await?;
+                let mut m8: u32 = v1.digest();
+                m8 = fold(&[m8, v5.digest(), m8.digest()]);
             }
-            Err(Failed { error: Some(Trouble::Hard(n8)), .. }) if n8 > 2 => {
-                fetch_again_twin(&cx.at("s6006"), n8.wrapping_mul(3)).await?
-            }
-            Err(f7) => {
-                'chain: {
-                    let fell = match fetch_twin(&cx.at("s6007"), &m3).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                    if fell.unknown && false { break 'chain Err(fell); }
-                    let f9 = fell.seen();
-                    let fell = match look_twin(&cx.at("s6008"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                    if fell.unknown && true { break 'chain Err(fell); }
-                    let f10 = fell.seen();
-                    put_twin(&cx.at("s6009"), &t5).await
-                }?
-            }
-        };
-        fold(&[v11.digest(), t5.digest()])
-    } else {
-        'chain: {
-            let fell = match blend_twin(&cx.at("s6010"), 4u32, &m3).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && true { break 'chain Err(fell); }
-            let f12 = fell.seen();
-            let fell = match pay_twin(&cx.at("s6011"), f12.digest() ^ m3, &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && true { break 'chain Err(fell); }
-            let f13 = fell.seen();
-            put_twin(&cx.at("s6012"), &t5).await
-        }?
+            f1_boxed(cx.of("s6004"), b.wrapping_mul(3), b, c.clone()).await.map_err(|ended| ended.within(&cx.at("s6004")))?
+        }
+        Err(Failed { error: Some(Trouble::Hard(n4)), .. }) if n4 > 2 => {
+            let v9 = slow_pay_twin(&cx.at("s6005"), &n4).await?;
+            fold(&[v9.digest(), b])
+        }
+        Err(f3) => {
+            'chain: {
+                let fell = match measure_twin(&cx.at("s6006"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                if fell.unknown && true { break 'chain Err(fell); }
+                let f10 = fell.seen();
+                slow_put_twin(&cx.at("s6007"), f10.digest() ^ v1).await
+            }?
+        }
     };
-    m3 = fold(&[m3, t5.digest(), v14.digest()]);
-} else {
+    let t12: u32 = fold(&[v11.digest()]);
+    let _ = look_twin(&cx.at("s6008"), &t12).await?;
 }
-fold(&[v1.digest(), v2.digest(), m3.digest(), (m3 ^ b)])
+fold(&[v1.digest(), v1])
     })
 }
 
@@ -704,18 +605,42 @@ fn f6_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F7(a: u32, b: u32, c: String) -> u32 {
-        let t1: u32 = b;
-        let _ = measure(&c).named("s7001").await?;
-        fold(&[t1.digest(), t1.wrapping_mul(3)])
+        let mut m1: u32 = c.digest();
+        let (v2, _) = pair(&b).named("s7001").await?;
+        let v5 = spread(b).named("s7002").await?;
+        let v8: u32 = match pick(&b).named("s7003").await? {
+            Choice::Left(n6) => {
+                look(&v2).named("s7004").await?
+            }
+            Choice::Right { value: n7 } => {
+                fetch_again(m1.wrapping_mul(3)).named("s7005").await?
+            }
+            Choice::Nothing => {
+                blend(a, &b).named("s7006").after(&v5).await?
+            }
+        };
+        fold(&[m1.digest(), v2.digest(), v5.digest(), v8.digest(), m1])
     }
 }
 
 fn f7_text() -> &'static str {
     r####"pipeline! {
     pub F7(a: u32, b: u32, c: String) -> u32 {
-        let t1: u32 = b;
-        let _ = measure(&c).named("s7001").await?;
-        fold(&[t1.digest(), t1.wrapping_mul(3)])
+        let mut m1: u32 = c.digest();
+        let (v2, _) = pair(&b).named("s7001").await?;
+        let v5 = spread(b).named("s7002").await?;
+        let v8: u32 = match pick(&b).named("s7003").await? {
+            Choice::Left(n6) => {
+                look(&v2).named("s7004").await?
+            }
+            Choice::Right { value: n7 } => {
+                fetch_again(m1.wrapping_mul(3)).named("s7005").await?
+            }
+            Choice::Nothing => {
+                blend(a, &b).named("s7006").after(&v5).await?
+            }
+        };
+        fold(&[m1.digest(), v2.digest(), v5.digest(), v8.digest(), m1])
     }
 }
 "####
@@ -724,9 +649,21 @@ fn f7_text() -> &'static str {
 async fn f7(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let t1: u32 = b;
-let _ = measure_twin(&cx.at("s7001"), &c).await?;
-fold(&[t1.digest(), t1.wrapping_mul(3)])
+let mut m1: u32 = c.digest();
+let (v2, _) = pair_twin(&cx.at("s7001"), &b).await?;
+let v5 = spread_twin(&cx.at("s7002"), b).await?;
+let v8: u32 = match pick_twin(&cx.at("s7003"), &b).await? {
+    Choice::Left(n6) => {
+        look_twin(&cx.at("s7004"), &v2).await?
+    }
+    Choice::Right { value: n7 } => {
+        fetch_again_twin(&cx.at("s7005"), m1.wrapping_mul(3)).await?
+    }
+    Choice::Nothing => {
+        blend_twin(&cx.at("s7006"), a, &b).await?
+    }
+};
+fold(&[m1.digest(), v2.digest(), v5.digest(), v8.digest(), m1])
     })
 }
 
@@ -736,16 +673,52 @@ fn f7_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F8(a: u32, b: u32, c: String) -> u32 {
-        let p1: u32 = glue(a.wrapping_mul(3), 547)?;
-        fold(&[p1.digest(), c.digest()])
+        let v10: u32 = match pick(&fetch(&a).named("s8002").await?).named("s8001").await? {
+            Choice::Left(n1) => {
+                let v3 = spread(n1).named("s8003").await?;
+                let mut m4: u32 = 29u32;
+                for x5 in &v3 {
+                    m4 = weigh(&v3, m4).named("s8004").await?;
+                }
+                let v9: u32 = #[unordered] {
+                    let v6 = slow_put(b.wrapping_mul(3)).named("s8005").await?;
+                    let v7 = slow_pay(&m4.digest()).named("s8006").await?;
+                    let v8 = put_again(n1.digest(), &m4.digest()).named("s8007").await?;
+                    fold(&[v6.digest(), v7.digest(), v8.digest()])
+                };
+                fold(&[v3.digest(), m4.digest(), v9.digest(), (put_again(m4.digest(), &n1).named("s8008").await? + 8)])
+            }
+            _ => {
+                measure(&c).named("s8009").await?
+            }
+        };
+        fold(&[v10.digest(), fold(&[c.digest(), v10])])
     }
 }
 
 fn f8_text() -> &'static str {
     r####"pipeline! {
     pub F8(a: u32, b: u32, c: String) -> u32 {
-        let p1: u32 = glue(a.wrapping_mul(3), 547)?;
-        fold(&[p1.digest(), c.digest()])
+        let v10: u32 = match pick(&fetch(&a).named("s8002").await?).named("s8001").await? {
+            Choice::Left(n1) => {
+                let v3 = spread(n1).named("s8003").await?;
+                let mut m4: u32 = 29u32;
+                for x5 in &v3 {
+                    m4 = weigh(&v3, m4).named("s8004").await?;
+                }
+                let v9: u32 = #[unordered] {
+                    let v6 = slow_put(b.wrapping_mul(3)).named("s8005").await?;
+                    let v7 = slow_pay(&m4.digest()).named("s8006").await?;
+                    let v8 = put_again(n1.digest(), &m4.digest()).named("s8007").await?;
+                    fold(&[v6.digest(), v7.digest(), v8.digest()])
+                };
+                fold(&[v3.digest(), m4.digest(), v9.digest(), (put_again(m4.digest(), &n1).named("s8008").await? + 8)])
+            }
+            _ => {
+                measure(&c).named("s8009").await?
+            }
+        };
+        fold(&[v10.digest(), fold(&[c.digest(), v10])])
     }
 }
 "####
@@ -754,8 +727,31 @@ fn f8_text() -> &'static str {
 async fn f8(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let p1: u32 = glue(a.wrapping_mul(3), 547)?;
-fold(&[p1.digest(), c.digest()])
+let v10: u32 = match pick_twin(&cx.at("s8001"), &fetch_twin(&cx.at("s8002"), &a).await?).await? {
+    Choice::Left(n1) => {
+        let v3 = spread_twin(&cx.at("s8003"), n1).await?;
+        let mut m4: u32 = 29u32;
+        for (i, x5) in v3.iter().enumerate() {
+            let cx = &cx.item(i);
+            m4 = weigh_twin(&cx.at("s8004"), &v3, m4).await?;
+        }
+        let v9: u32 =  {
+            let part = cx.part();
+            let v6 = { let cx = &cx.lane(part, 0); slow_put_twin(&cx.at("s8005"), b.wrapping_mul(3)).await };
+            let v7 = { let cx = &cx.lane(part, 1); slow_pay_twin(&cx.at("s8006"), &m4.digest()).await };
+            let v8 = { let cx = &cx.lane(part, 2); put_again_twin(&cx.at("s8007"), n1.digest(), &m4.digest()).await };
+            let v6 = v6?;
+            let v7 = v7?;
+            let v8 = v8?;
+            fold(&[v6.digest(), v7.digest(), v8.digest()])
+        };
+        fold(&[v3.digest(), m4.digest(), v9.digest(), (put_again_twin(&cx.at("s8008"), m4.digest(), &n1).await? + 8)])
+    }
+    _ => {
+        measure_twin(&cx.at("s8009"), &c).await?
+    }
+};
+fold(&[v10.digest(), fold(&[c.digest(), v10])])
     })
 }
 
@@ -765,68 +761,16 @@ fn f8_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F9(a: u32, b: u32, c: String) -> u32 {
-        let v5: u32 = if weigh(&[a, 7], 1u32).named("s9001")
-        .or_else(|_| measure(&c).named("s9002")).await? > 40 {
-            let g2 = 26u32;
-            fold(&[g2.digest(), fold(&[c.digest(), b])])
-        } else {
-            let t3: u32 = a.digest();
-            let v4 = title(&a).named("s9003").await?;
-            fold(&[t3.digest(), v4.digest(), b])
-        };
-        let v6 = pay(b, &c).named("s9004").after(&v5).await?;
-        let v11: u32 = match pick(&put(&v5).named("s9006").await?).named("s9005").await? {
-            Choice::Left(n7) => {
-                let g9 = v5;
-                let v10: u32 = if g9.digest() > 40 {
-                    F0(g9, n7, c).named("s9007").await?
-                } else {
-                    measure(&c).named("s9008").await?
-                };
-                fold(&[g9.digest(), v10.digest(), a])
-            }
-            Choice::Right { value: n8 } => {
-                put_again(b, &v6).named("s9009").await?
-            }
-            Choice::Nothing => {
-                fetch_again(v5).named("s9010").await?
-            }
-        };
-        fold(&[v5.digest(), v6.digest(), v11.digest(), v6])
+        let mut m1: u32 = c.digest();
+        fold(&[m1.digest(), 1u32])
     }
 }
 
 fn f9_text() -> &'static str {
     r####"pipeline! {
     pub F9(a: u32, b: u32, c: String) -> u32 {
-        let v5: u32 = if weigh(&[a, 7], 1u32).named("s9001")
-        .or_else(|_| measure(&c).named("s9002")).await? > 40 {
-            let g2 = 26u32;
-            fold(&[g2.digest(), fold(&[c.digest(), b])])
-        } else {
-            let t3: u32 = a.digest();
-            let v4 = title(&a).named("s9003").await?;
-            fold(&[t3.digest(), v4.digest(), b])
-        };
-        let v6 = pay(b, &c).named("s9004").after(&v5).await?;
-        let v11: u32 = match pick(&put(&v5).named("s9006").await?).named("s9005").await? {
-            Choice::Left(n7) => {
-                let g9 = v5;
-                let v10: u32 = if g9.digest() > 40 {
-                    F0(g9, n7, c).named("s9007").await?
-                } else {
-                    measure(&c).named("s9008").await?
-                };
-                fold(&[g9.digest(), v10.digest(), a])
-            }
-            Choice::Right { value: n8 } => {
-                put_again(b, &v6).named("s9009").await?
-            }
-            Choice::Nothing => {
-                fetch_again(v5).named("s9010").await?
-            }
-        };
-        fold(&[v5.digest(), v6.digest(), v11.digest(), v6])
+        let mut m1: u32 = c.digest();
+        fold(&[m1.digest(), 1u32])
     }
 }
 "####
@@ -835,38 +779,8 @@ fn f9_text() -> &'static str {
 async fn f9(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v5: u32 = if 'chain: {
-    let fell = match weigh_twin(&cx.at("s9001"), &[a, 7], 1u32).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && false { break 'chain Err(fell); }
-    let f1 = fell.seen();
-    measure_twin(&cx.at("s9002"), &c).await
-}? > 40 {
-    let g2 = 26u32;
-    fold(&[g2.digest(), fold(&[c.digest(), b])])
-} else {
-    let t3: u32 = a.digest();
-    let v4 = title_twin(&cx.at("s9003"), &a).await?;
-    fold(&[t3.digest(), v4.digest(), b])
-};
-let v6 = pay_twin(&cx.at("s9004"), b, &c).await?;
-let v11: u32 = match pick_twin(&cx.at("s9005"), &put_twin(&cx.at("s9006"), &v5).await?).await? {
-    Choice::Left(n7) => {
-        let g9 = v5;
-        let v10: u32 = if g9.digest() > 40 {
-            f0_boxed(cx.at("s9007"), g9, n7, c.clone()).await.map_err(|ended| ended.within(&cx.at("s9007")))?
-        } else {
-            measure_twin(&cx.at("s9008"), &c).await?
-        };
-        fold(&[g9.digest(), v10.digest(), a])
-    }
-    Choice::Right { value: n8 } => {
-        put_again_twin(&cx.at("s9009"), b, &v6).await?
-    }
-    Choice::Nothing => {
-        fetch_again_twin(&cx.at("s9010"), v5).await?
-    }
-};
-fold(&[v5.digest(), v6.digest(), v11.digest(), v6])
+let mut m1: u32 = c.digest();
+fold(&[m1.digest(), 1u32])
     })
 }
 
@@ -876,60 +790,48 @@ fn f9_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<O
 
 pipeline! {
     pub F10(a: u32, b: u32, c: String) -> u32 {
-        let v7: u32 = match pick(&b.digest()).named("s10001").await? {
-            Choice::Left(n1) => {
-                if b.digest() > 40 {
-                    return 46u32;
-                }
-                weigh(&[n1, 7], 12u32).named("s10002").await?
+        let v8: u32 = match measure(&c).named("s10001").await {
+            Ok(n1) => {
+                let v4 = measure(&c).named("s10002").await?;
+                fold(&[v4.digest(), b.digest()])
             }
-            Choice::Right { value: n2 } => {
-                let v3 = spread((blend(fold(&[c.digest(), a]), &fetch_again(a).named("s10005").await?).named("s10004").await? + 0)).named("s10003").await?;
-                let v5: u32 = if fold(&[n2.digest()]) % 3 > 0 {
-                    look(&a).named("s10006")
-                    .or_else(|_| fetch(&b).named("s10007")).await?
-                } else {
-                    pay(n2, &c).named("s10008").await?
+            Err(f2) => {
+                let mut m5: u32 = fold(&[b.digest(), a]);
+                let v7: u32 = #[rounds(4)] loop {
+                    let v6 = weigh(&[a, 7], a).named("s10003").await?;
+                    m5 = fold(&[m5, v6.digest()]);
+                    if m5.digest() % 2 == 0 {
+                        break a.digest();
+                    }
                 };
-                let t6: u32 = fold(&[v3.digest(), v5.digest()]);
-                let _ = look(&t6).named("s10010").await?;
-                race(look(&a).named("s10009r0of2"), fetch(&a).named("s10009r1of2")).await?
-            }
-            Choice::Nothing => {
-                F7(b, a, c).named("s10011").await?
+                fold(&[m5.digest(), v7.digest(), b])
             }
         };
-        fold(&[v7.digest(), 33u32])
+        fold(&[v8.digest(), (a ^ a)])
     }
 }
 
 fn f10_text() -> &'static str {
     r####"pipeline! {
     pub F10(a: u32, b: u32, c: String) -> u32 {
-        let v7: u32 = match pick(&b.digest()).named("s10001").await? {
-            Choice::Left(n1) => {
-                if b.digest() > 40 {
-                    return 46u32;
-                }
-                weigh(&[n1, 7], 12u32).named("s10002").await?
+        let v8: u32 = match measure(&c).named("s10001").await {
+            Ok(n1) => {
+                let v4 = measure(&c).named("s10002").await?;
+                fold(&[v4.digest(), b.digest()])
             }
-            Choice::Right { value: n2 } => {
-                let v3 = spread((blend(fold(&[c.digest(), a]), &fetch_again(a).named("s10005").await?).named("s10004").await? + 0)).named("s10003").await?;
-                let v5: u32 = if fold(&[n2.digest()]) % 3 > 0 {
-                    look(&a).named("s10006")
-                    .or_else(|_| fetch(&b).named("s10007")).await?
-                } else {
-                    pay(n2, &c).named("s10008").await?
+            Err(f2) => {
+                let mut m5: u32 = fold(&[b.digest(), a]);
+                let v7: u32 = #[rounds(4)] loop {
+                    let v6 = weigh(&[a, 7], a).named("s10003").await?;
+                    m5 = fold(&[m5, v6.digest()]);
+                    if m5.digest() % 2 == 0 {
+                        break a.digest();
+                    }
                 };
-                let t6: u32 = fold(&[v3.digest(), v5.digest()]);
-                let _ = look(&t6).named("s10010").await?;
-                race(look(&a).named("s10009r0of2"), fetch(&a).named("s10009r1of2")).await?
-            }
-            Choice::Nothing => {
-                F7(b, a, c).named("s10011").await?
+                fold(&[m5.digest(), v7.digest(), b])
             }
         };
-        fold(&[v7.digest(), 33u32])
+        fold(&[v8.digest(), (a ^ a)])
     }
 }
 "####
@@ -938,34 +840,26 @@ fn f10_text() -> &'static str {
 async fn f10(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v7: u32 = match pick_twin(&cx.at("s10001"), &b.digest()).await? {
-    Choice::Left(n1) => {
-        if b.digest() > 40 {
-            return Ok(46u32);
-        }
-        weigh_twin(&cx.at("s10002"), &[n1, 7], 12u32).await?
+let v8: u32 = match measure_twin(&cx.at("s10001"), &c).await.map_err(Fell::seen) {
+    Ok(n1) => {
+        let v4 = measure_twin(&cx.at("s10002"), &c).await?;
+        fold(&[v4.digest(), b.digest()])
     }
-    Choice::Right { value: n2 } => {
-        let v3 = spread_twin(&cx.at("s10003"), (blend_twin(&cx.at("s10004"), fold(&[c.digest(), a]), &fetch_again_twin(&cx.at("s10005"), a).await?).await? + 0)).await?;
-        let v5: u32 = if fold(&[n2.digest()]) % 3 > 0 {
-            'chain: {
-                let fell = match look_twin(&cx.at("s10006"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                if fell.unknown && false { break 'chain Err(fell); }
-                let f4 = fell.seen();
-                fetch_twin(&cx.at("s10007"), &b).await
-            }?
-        } else {
-            pay_twin(&cx.at("s10008"), n2, &c).await?
-        };
-        let t6: u32 = fold(&[v3.digest(), v5.digest()]);
-        let _ = look_twin(&cx.at("s10010"), &t6).await?;
-        race(vec![look_twin(&cx.at("s10009r0of2"), &a).await, fetch_twin(&cx.at("s10009r1of2"), &a).await])?
-    }
-    Choice::Nothing => {
-        f7_boxed(cx.at("s10011"), b, a, c.clone()).await.map_err(|ended| ended.within(&cx.at("s10011")))?
+    Err(f2) => {
+        let mut m5: u32 = fold(&[b.digest(), a]);
+        let v7: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+                if round >= 4 { return Err(Ended::rounds(4, &outside)); }
+                let cx = &outside.item(round); round += 1;
+                let v6 = weigh_twin(&cx.at("s10003"), &[a, 7], a).await?;
+                m5 = fold(&[m5, v6.digest()]);
+                if m5.digest() % 2 == 0 {
+                    break a.digest();
+                }
+        }};
+        fold(&[m5.digest(), v7.digest(), b])
     }
 };
-fold(&[v7.digest(), 33u32])
+fold(&[v8.digest(), (a ^ a)])
     })
 }
 
@@ -975,56 +869,64 @@ fn f10_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F11(a: u32, b: u32, c: String) -> u32 {
-        let v1 = title(&a).named("s11001").await?;
+        let r1 = fetch_again(c.digest()).named("s11001").await;
         let mut m2: u32 = b;
         let v6: u32 = #[unordered] {
             let v3 = put(&m2).named("s11002").await?;
             let v4 = send(&m2).named("s11003").await?;
-            let v5 = put(&a).named("s11004").await?;
+            let v5 = slow_put(a).named("s11004").await?;
             fold(&[v3.digest(), v4.digest(), v5.digest()])
         };
-        let mut m8: u32 = send(&v6).named("s11005")
-        .or_else(|f7| pay(f7.digest() ^ (v6 ^ v6), &v1).named("s11006")).await?;
-        let v13: u32 = if fold(&[look(&a).named("s11007").await?]) % 3 > 0 {
-            let v11 = pay(v6, &c).named("s11008")
-            .or_else_unknown(|f9| fetch_again(f9.digest() ^ v6).named("s11009"))
-            .or_else(|_| put(&v6).named("s11010")).await?;
-            fold(&[v11.digest(), 16u32])
-        } else {
-            m8 ^= (m8 ^ m2);
-            let t12: u32 = (fetch(&m8).named("s11011").await? + 7);
-            m8 = fold(&[m8, t12.digest()]);
-            look(&m8).named("s11012").await?
+        let mut m8: u32 = slow(&v6).named("s11005")
+        .or_else(|_| weigh(&[m2, 7], v6).named("s11006")).await?;
+        let mut m9: u32 = m2;
+        let v15: u32 = #[rounds(3)] loop {
+            let v10 = pay(v6.digest(), &c).named("s11007").await?;
+            let v14: u32 = #[unordered] {
+                let v11 = slow_pay(&m9).named("s11008").await?;
+                let v12 = slow_put(m8.digest()).named("s11009").await?;
+                let v13 = pay(m9.digest(), &c).named("s11010").await?;
+                fold(&[v11.digest(), v12.digest(), v13.digest()])
+            };
+            m8 = fold(&[m8, v10.digest(), v14.digest()]);
+            if a.digest() % 2 == 0 {
+                break m2;
+            }
         };
-        fold(&[v1.digest(), m2.digest(), v6.digest(), m8.digest(), v13.digest(), put(&v6).named("s11013").await?])
+        let _ = look(&m8).named("s11011").await?;
+        fold(&[r1.digest(), m2.digest(), v6.digest(), m8.digest(), m9.digest(), v15.digest(), fold(&[m9.digest(), m2])])
     }
 }
 
 fn f11_text() -> &'static str {
     r####"pipeline! {
     pub F11(a: u32, b: u32, c: String) -> u32 {
-        let v1 = title(&a).named("s11001").await?;
+        let r1 = fetch_again(c.digest()).named("s11001").await;
         let mut m2: u32 = b;
         let v6: u32 = #[unordered] {
             let v3 = put(&m2).named("s11002").await?;
             let v4 = send(&m2).named("s11003").await?;
-            let v5 = put(&a).named("s11004").await?;
+            let v5 = slow_put(a).named("s11004").await?;
             fold(&[v3.digest(), v4.digest(), v5.digest()])
         };
-        let mut m8: u32 = send(&v6).named("s11005")
-        .or_else(|f7| pay(f7.digest() ^ (v6 ^ v6), &v1).named("s11006")).await?;
-        let v13: u32 = if fold(&[look(&a).named("s11007").await?]) % 3 > 0 {
-            let v11 = pay(v6, &c).named("s11008")
-            .or_else_unknown(|f9| fetch_again(f9.digest() ^ v6).named("s11009"))
-            .or_else(|_| put(&v6).named("s11010")).await?;
-            fold(&[v11.digest(), 16u32])
-        } else {
-            m8 ^= (m8 ^ m2);
-            let t12: u32 = (fetch(&m8).named("s11011").await? + 7);
-            m8 = fold(&[m8, t12.digest()]);
-            look(&m8).named("s11012").await?
+        let mut m8: u32 = slow(&v6).named("s11005")
+        .or_else(|_| weigh(&[m2, 7], v6).named("s11006")).await?;
+        let mut m9: u32 = m2;
+        let v15: u32 = #[rounds(3)] loop {
+            let v10 = pay(v6.digest(), &c).named("s11007").await?;
+            let v14: u32 = #[unordered] {
+                let v11 = slow_pay(&m9).named("s11008").await?;
+                let v12 = slow_put(m8.digest()).named("s11009").await?;
+                let v13 = pay(m9.digest(), &c).named("s11010").await?;
+                fold(&[v11.digest(), v12.digest(), v13.digest()])
+            };
+            m8 = fold(&[m8, v10.digest(), v14.digest()]);
+            if a.digest() % 2 == 0 {
+                break m2;
+            }
         };
-        fold(&[v1.digest(), m2.digest(), v6.digest(), m8.digest(), v13.digest(), put(&v6).named("s11013").await?])
+        let _ = look(&m8).named("s11011").await?;
+        fold(&[r1.digest(), m2.digest(), v6.digest(), m8.digest(), m9.digest(), v15.digest(), fold(&[m9.digest(), m2])])
     }
 }
 "####
@@ -1033,42 +935,46 @@ fn f11_text() -> &'static str {
 async fn f11(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = title_twin(&cx.at("s11001"), &a).await?;
+let r1 = fetch_again_twin(&cx.at("s11001"), c.digest()).await.map_err(Fell::seen);
 let mut m2: u32 = b;
 let v6: u32 =  {
     let part = cx.part();
     let v3 = { let cx = &cx.lane(part, 0); put_twin(&cx.at("s11002"), &m2).await };
     let v4 = { let cx = &cx.lane(part, 1); send_twin(&cx.at("s11003"), &m2).await };
-    let v5 = { let cx = &cx.lane(part, 2); put_twin(&cx.at("s11004"), &a).await };
+    let v5 = { let cx = &cx.lane(part, 2); slow_put_twin(&cx.at("s11004"), a).await };
     let v3 = v3?;
     let v4 = v4?;
     let v5 = v5?;
     fold(&[v3.digest(), v4.digest(), v5.digest()])
 };
 let mut m8: u32 = 'chain: {
-    let fell = match send_twin(&cx.at("s11005"), &v6).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && true { break 'chain Err(fell); }
+    let fell = match slow_twin(&cx.at("s11005"), &v6).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+    if fell.unknown && false { break 'chain Err(fell); }
     let f7 = fell.seen();
-    pay_twin(&cx.at("s11006"), f7.digest() ^ (v6 ^ v6), &v1).await
+    weigh_twin(&cx.at("s11006"), &[m2, 7], v6).await
 }?;
-let v13: u32 = if fold(&[look_twin(&cx.at("s11007"), &a).await?]) % 3 > 0 {
-    let v11 = 'chain: {
-        let fell = match pay_twin(&cx.at("s11008"), v6, &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f9 = fell.seen();
-        let fell = match fetch_again_twin(&cx.at("s11009"), f9.digest() ^ v6).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && true { break 'chain Err(fell); }
-        let f10 = fell.seen();
-        put_twin(&cx.at("s11010"), &v6).await
-    }?;
-    fold(&[v11.digest(), 16u32])
-} else {
-    m8 ^= (m8 ^ m2);
-    let t12: u32 = (fetch_twin(&cx.at("s11011"), &m8).await? + 7);
-    m8 = fold(&[m8, t12.digest()]);
-    look_twin(&cx.at("s11012"), &m8).await?
-};
-fold(&[v1.digest(), m2.digest(), v6.digest(), m8.digest(), v13.digest(), put_twin(&cx.at("s11013"), &v6).await?])
+let mut m9: u32 = m2;
+let v15: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+        if round >= 3 { return Err(Ended::rounds(3, &outside)); }
+        let cx = &outside.item(round); round += 1;
+        let v10 = pay_twin(&cx.at("s11007"), v6.digest(), &c).await?;
+        let v14: u32 =  {
+            let part = cx.part();
+            let v11 = { let cx = &cx.lane(part, 0); slow_pay_twin(&cx.at("s11008"), &m9).await };
+            let v12 = { let cx = &cx.lane(part, 1); slow_put_twin(&cx.at("s11009"), m8.digest()).await };
+            let v13 = { let cx = &cx.lane(part, 2); pay_twin(&cx.at("s11010"), m9.digest(), &c).await };
+            let v11 = v11?;
+            let v12 = v12?;
+            let v13 = v13?;
+            fold(&[v11.digest(), v12.digest(), v13.digest()])
+        };
+        m8 = fold(&[m8, v10.digest(), v14.digest()]);
+        if a.digest() % 2 == 0 {
+            break m2;
+        }
+}};
+let _ = look_twin(&cx.at("s11011"), &m8).await?;
+fold(&[r1.digest(), m2.digest(), v6.digest(), m8.digest(), m9.digest(), v15.digest(), fold(&[m9.digest(), m2])])
     })
 }
 
@@ -1078,16 +984,34 @@ fn f11_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F12(a: u32, b: u32, c: String) -> u32 {
-        let v1 = F3(b, b.wrapping_mul(3), c).named("s12001").await?;
-        fold(&[v1.digest(), b.digest()])
+        let p1: u32 = glue(fold(&[b.digest(), a]), 269)?;
+        let v2 = measure(&c).named("s12001").await?;
+        let mut m3: u32 = p1;
+        let v5: u32 = #[rounds(3)] loop {
+            let g4 = b;
+            m3 = fold(&[m3, g4.digest()]);
+            if slow_pay(&a).named("s12002").await? % 2 == 0 {
+                break c.digest();
+            }
+        };
+        fold(&[p1.digest(), v2.digest(), m3.digest(), v5.digest(), fold(&[v2.digest(), v5])])
     }
 }
 
 fn f12_text() -> &'static str {
     r####"pipeline! {
     pub F12(a: u32, b: u32, c: String) -> u32 {
-        let v1 = F3(b, b.wrapping_mul(3), c).named("s12001").await?;
-        fold(&[v1.digest(), b.digest()])
+        let p1: u32 = glue(fold(&[b.digest(), a]), 269)?;
+        let v2 = measure(&c).named("s12001").await?;
+        let mut m3: u32 = p1;
+        let v5: u32 = #[rounds(3)] loop {
+            let g4 = b;
+            m3 = fold(&[m3, g4.digest()]);
+            if slow_pay(&a).named("s12002").await? % 2 == 0 {
+                break c.digest();
+            }
+        };
+        fold(&[p1.digest(), v2.digest(), m3.digest(), v5.digest(), fold(&[v2.digest(), v5])])
     }
 }
 "####
@@ -1096,8 +1020,19 @@ fn f12_text() -> &'static str {
 async fn f12(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = f3_boxed(cx.at("s12001"), b, b.wrapping_mul(3), c.clone()).await.map_err(|ended| ended.within(&cx.at("s12001")))?;
-fold(&[v1.digest(), b.digest()])
+let p1: u32 = glue(fold(&[b.digest(), a]), 269)?;
+let v2 = measure_twin(&cx.at("s12001"), &c).await?;
+let mut m3: u32 = p1;
+let v5: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+        if round >= 3 { return Err(Ended::rounds(3, &outside)); }
+        let cx = &outside.item(round); round += 1;
+        let g4 = b;
+        m3 = fold(&[m3, g4.digest()]);
+        if slow_pay_twin(&cx.at("s12002"), &a).await? % 2 == 0 {
+            break c.digest();
+        }
+}};
+fold(&[p1.digest(), v2.digest(), m3.digest(), v5.digest(), fold(&[v2.digest(), v5])])
     })
 }
 
@@ -1107,18 +1042,48 @@ fn f12_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F13(a: u32, b: u32, c: String) -> u32 {
-        let v1 = race(weigh(&[b, 7], a).named("s13001r0of2").delay(7ms), fetch_again(c.digest()).named("s13001r1of2").delay(7ms)).await?;
-        let t2: u32 = (a ^ b);
-        fold(&[v1.digest(), t2.digest(), fold(&[v1.digest(), v1])])
+        let _ = fetch(&a).named("s13001")
+        .or_else(|_| measure(&c).named("s13002"))
+        .or_else(|_| look(&b).named("s13003")).await?;
+        let v9: u32 = match weigh(&[a, 7], b.wrapping_mul(3)).named("s13004").await {
+            Ok(n3) => {
+                let v6 = weigh(&[n3, 7], b.wrapping_mul(3)).named("s13005").await?;
+                fold(&[v6.digest(), (slow(&b).named("s13006").await? + 6)])
+            }
+            Err(Failed { error: Some(Trouble::Hard(n5)), .. }) if n5 > 2 => {
+                let g7 = (n5 ^ n5);
+                fold(&[g7.digest(), (n5 ^ b)])
+            }
+            Err(f4) => {
+                let t8: u32 = b.digest();
+                fold(&[t8.digest(), (t8 ^ b)])
+            }
+        };
+        fold(&[v9.digest(), v9])
     }
 }
 
 fn f13_text() -> &'static str {
     r####"pipeline! {
     pub F13(a: u32, b: u32, c: String) -> u32 {
-        let v1 = race(weigh(&[b, 7], a).named("s13001r0of2").delay(7ms), fetch_again(c.digest()).named("s13001r1of2").delay(7ms)).await?;
-        let t2: u32 = (a ^ b);
-        fold(&[v1.digest(), t2.digest(), fold(&[v1.digest(), v1])])
+        let _ = fetch(&a).named("s13001")
+        .or_else(|_| measure(&c).named("s13002"))
+        .or_else(|_| look(&b).named("s13003")).await?;
+        let v9: u32 = match weigh(&[a, 7], b.wrapping_mul(3)).named("s13004").await {
+            Ok(n3) => {
+                let v6 = weigh(&[n3, 7], b.wrapping_mul(3)).named("s13005").await?;
+                fold(&[v6.digest(), (slow(&b).named("s13006").await? + 6)])
+            }
+            Err(Failed { error: Some(Trouble::Hard(n5)), .. }) if n5 > 2 => {
+                let g7 = (n5 ^ n5);
+                fold(&[g7.digest(), (n5 ^ b)])
+            }
+            Err(f4) => {
+                let t8: u32 = b.digest();
+                fold(&[t8.digest(), (t8 ^ b)])
+            }
+        };
+        fold(&[v9.digest(), v9])
     }
 }
 "####
@@ -1127,9 +1092,30 @@ fn f13_text() -> &'static str {
 async fn f13(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = race(vec![weigh_twin(&cx.at("s13001r0of2"), &[b, 7], a).await, fetch_again_twin(&cx.at("s13001r1of2"), c.digest()).await])?;
-let t2: u32 = (a ^ b);
-fold(&[v1.digest(), t2.digest(), fold(&[v1.digest(), v1])])
+let _ = 'chain: {
+    let fell = match fetch_twin(&cx.at("s13001"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+    if fell.unknown && false { break 'chain Err(fell); }
+    let f1 = fell.seen();
+    let fell = match measure_twin(&cx.at("s13002"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+    if fell.unknown && false { break 'chain Err(fell); }
+    let f2 = fell.seen();
+    look_twin(&cx.at("s13003"), &b).await
+}?;
+let v9: u32 = match weigh_twin(&cx.at("s13004"), &[a, 7], b.wrapping_mul(3)).await.map_err(Fell::seen) {
+    Ok(n3) => {
+        let v6 = weigh_twin(&cx.at("s13005"), &[n3, 7], b.wrapping_mul(3)).await?;
+        fold(&[v6.digest(), (slow_twin(&cx.at("s13006"), &b).await? + 6)])
+    }
+    Err(Failed { error: Some(Trouble::Hard(n5)), .. }) if n5 > 2 => {
+        let g7 = (n5 ^ n5);
+        fold(&[g7.digest(), (n5 ^ b)])
+    }
+    Err(f4) => {
+        let t8: u32 = b.digest();
+        fold(&[t8.digest(), (t8 ^ b)])
+    }
+};
+fold(&[v9.digest(), v9])
     })
 }
 
@@ -1139,54 +1125,70 @@ fn f13_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F14(a: u32, b: u32, c: String) -> u32 {
-        let v1 = spread(a).named("s14001").await?;
-        let v2 = fetch_again(a).named("s14002").await?;
-        if fetch(&v1.digest()).named("s14003").await? > 40 {
-            let v7: u32 = match pick(&v2).named("s14004").await? {
-                Choice::Left(n3) => {
-                    let mut m5: u32 = n3;
-                    fold(&[m5.digest(), fold(&[m5.digest(), b])])
-                }
-                _ => {
-                    let t6: u32 = b;
-                    fold(&[t6.digest(), t6])
-                }
+        let v11: u32 = if a.digest() % 2 == 0 {
+            let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
+                let v7: u32 = match pick(&b.digest()).named("s14001").await? {
+                    Choice::Left(n1) => {
+                        let v3 = blend(b.wrapping_mul(3), &n1).named("s14002").await?;
+                        let v4: u32 = slow(&c.digest()).named("s14003").await?;
+                        fold(&[v3.digest(), v4.digest(), v3])
+                    }
+                    _ => {
+                        let t5: u32 = (a ^ b);
+                        let mut m6: u32 = a;
+                        fold(&[t5.digest(), m6.digest(), t5])
+                    }
+                };
+                fold(&[v7.digest(), fold(&[v7.digest(), a])])
+            } else {
+                let v8: u32 = if a.digest() % 2 == 0 {
+                    return a.wrapping_mul(3)
+                } else {
+                    fetch_again(20u32).named("s14004").await?
+                };
+                fold(&[v8.digest(), v8.wrapping_mul(3)])
             };
-            if fold(&[a.digest()]) % 3 > 0 {
-                return b.wrapping_mul(3);
-            }
-            let t8: u32 = fold(&[v7.digest()]);
-            let _ = look(&t8).named("s14005").await?;
-        }
-        let v9 = pick(&c.digest()).named("s14006").await?;
-        fold(&[v1.digest(), v2.digest(), v9.digest(), fetch_again(b.wrapping_mul(3)).named("s14007").await?])
+            fold(&[v9.digest(), b])
+        } else {
+            slow(&b.digest()).named("s14005")
+            .or_else(|_| blend(a, &b).named("s14006")).await?
+        };
+        fold(&[v11.digest(), a.wrapping_mul(3)])
     }
 }
 
 fn f14_text() -> &'static str {
     r####"pipeline! {
     pub F14(a: u32, b: u32, c: String) -> u32 {
-        let v1 = spread(a).named("s14001").await?;
-        let v2 = fetch_again(a).named("s14002").await?;
-        if fetch(&v1.digest()).named("s14003").await? > 40 {
-            let v7: u32 = match pick(&v2).named("s14004").await? {
-                Choice::Left(n3) => {
-                    let mut m5: u32 = n3;
-                    fold(&[m5.digest(), fold(&[m5.digest(), b])])
-                }
-                _ => {
-                    let t6: u32 = b;
-                    fold(&[t6.digest(), t6])
-                }
+        let v11: u32 = if a.digest() % 2 == 0 {
+            let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
+                let v7: u32 = match pick(&b.digest()).named("s14001").await? {
+                    Choice::Left(n1) => {
+                        let v3 = blend(b.wrapping_mul(3), &n1).named("s14002").await?;
+                        let v4: u32 = slow(&c.digest()).named("s14003").await?;
+                        fold(&[v3.digest(), v4.digest(), v3])
+                    }
+                    _ => {
+                        let t5: u32 = (a ^ b);
+                        let mut m6: u32 = a;
+                        fold(&[t5.digest(), m6.digest(), t5])
+                    }
+                };
+                fold(&[v7.digest(), fold(&[v7.digest(), a])])
+            } else {
+                let v8: u32 = if a.digest() % 2 == 0 {
+                    return a.wrapping_mul(3)
+                } else {
+                    fetch_again(20u32).named("s14004").await?
+                };
+                fold(&[v8.digest(), v8.wrapping_mul(3)])
             };
-            if fold(&[a.digest()]) % 3 > 0 {
-                return b.wrapping_mul(3);
-            }
-            let t8: u32 = fold(&[v7.digest()]);
-            let _ = look(&t8).named("s14005").await?;
-        }
-        let v9 = pick(&c.digest()).named("s14006").await?;
-        fold(&[v1.digest(), v2.digest(), v9.digest(), fetch_again(b.wrapping_mul(3)).named("s14007").await?])
+            fold(&[v9.digest(), b])
+        } else {
+            slow(&b.digest()).named("s14005")
+            .or_else(|_| blend(a, &b).named("s14006")).await?
+        };
+        fold(&[v11.digest(), a.wrapping_mul(3)])
     }
 }
 "####
@@ -1195,27 +1197,39 @@ fn f14_text() -> &'static str {
 async fn f14(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = spread_twin(&cx.at("s14001"), a).await?;
-let v2 = fetch_again_twin(&cx.at("s14002"), a).await?;
-if fetch_twin(&cx.at("s14003"), &v1.digest()).await? > 40 {
-    let v7: u32 = match pick_twin(&cx.at("s14004"), &v2).await? {
-        Choice::Left(n3) => {
-            let mut m5: u32 = n3;
-            fold(&[m5.digest(), fold(&[m5.digest(), b])])
-        }
-        _ => {
-            let t6: u32 = b;
-            fold(&[t6.digest(), t6])
-        }
+let v11: u32 = if a.digest() % 2 == 0 {
+    let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
+        let v7: u32 = match pick_twin(&cx.at("s14001"), &b.digest()).await? {
+            Choice::Left(n1) => {
+                let v3 = blend_twin(&cx.at("s14002"), b.wrapping_mul(3), &n1).await?;
+                let v4: u32 = slow_twin(&cx.at("s14003"), &c.digest()).await?;
+                fold(&[v3.digest(), v4.digest(), v3])
+            }
+            _ => {
+                let t5: u32 = (a ^ b);
+                let mut m6: u32 = a;
+                fold(&[t5.digest(), m6.digest(), t5])
+            }
+        };
+        fold(&[v7.digest(), fold(&[v7.digest(), a])])
+    } else {
+        let v8: u32 = if a.digest() % 2 == 0 {
+            return Ok(a.wrapping_mul(3))
+        } else {
+            fetch_again_twin(&cx.at("s14004"), 20u32).await?
+        };
+        fold(&[v8.digest(), v8.wrapping_mul(3)])
     };
-    if fold(&[a.digest()]) % 3 > 0 {
-        return Ok(b.wrapping_mul(3));
-    }
-    let t8: u32 = fold(&[v7.digest()]);
-    let _ = look_twin(&cx.at("s14005"), &t8).await?;
-}
-let v9 = pick_twin(&cx.at("s14006"), &c.digest()).await?;
-fold(&[v1.digest(), v2.digest(), v9.digest(), fetch_again_twin(&cx.at("s14007"), b.wrapping_mul(3)).await?])
+    fold(&[v9.digest(), b])
+} else {
+    'chain: {
+        let fell = match slow_twin(&cx.at("s14005"), &b.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f10 = fell.seen();
+        blend_twin(&cx.at("s14006"), a, &b).await
+    }?
+};
+fold(&[v11.digest(), a.wrapping_mul(3)])
     })
 }
 
@@ -1224,49 +1238,37 @@ fn f14_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 }
 
 pipeline! {
+    #[work_limit(8h)]
     pub F15(a: u32, b: u32, c: String) -> u32 {
-        let v6: u32 = if fold(&[measure(&c).named("s15001").await?]) % 3 > 0 {
-            let v1 = pick(&b).named("s15002").await?;
-            if fold(&[send(&c.digest()).named("s15003").await?]) % 3 > 0 {
-                return fold(&[b.digest(), a]);
-            }
-            let t2: u32 = fold(&[v1.digest()]);
-            let _ = look(&t2).named("s15005").await?;
-            fetch_again(b).named("s15004").await?
+        let v5: u32 = if fold(&[a.digest()]) % 3 > 0 {
+            let v1 = pick(&a).named("s15001").await?;
+            let v2 = spread(a).named("s15002").await?;
+            let t3: u32 = fold(&[v1.digest(), v2.digest()]);
+            let _ = look(&t3).named("s15004").await?;
+            slow(&a).named("s15003").await?
         } else {
-            let v3: Vec<u32> = vec![b.digest(), 3, b];
-            let v5: Vec<u32> = for x4 in each(v3).concurrent(1) {
-                {
-                    put(&x4).named("s15006").await?
-                }
-            };
-            fold(&[v3.digest(), v5.digest(), b])
+            let v4 = pay(b, &c).named("s15005").await?;
+            fold(&[v4.digest(), a])
         };
-        fold(&[v6.digest(), (b ^ v6)])
+        fold(&[v5.digest(), b])
     }
 }
 
 fn f15_text() -> &'static str {
     r####"pipeline! {
+    #[work_limit(8h)]
     pub F15(a: u32, b: u32, c: String) -> u32 {
-        let v6: u32 = if fold(&[measure(&c).named("s15001").await?]) % 3 > 0 {
-            let v1 = pick(&b).named("s15002").await?;
-            if fold(&[send(&c.digest()).named("s15003").await?]) % 3 > 0 {
-                return fold(&[b.digest(), a]);
-            }
-            let t2: u32 = fold(&[v1.digest()]);
-            let _ = look(&t2).named("s15005").await?;
-            fetch_again(b).named("s15004").await?
+        let v5: u32 = if fold(&[a.digest()]) % 3 > 0 {
+            let v1 = pick(&a).named("s15001").await?;
+            let v2 = spread(a).named("s15002").await?;
+            let t3: u32 = fold(&[v1.digest(), v2.digest()]);
+            let _ = look(&t3).named("s15004").await?;
+            slow(&a).named("s15003").await?
         } else {
-            let v3: Vec<u32> = vec![b.digest(), 3, b];
-            let v5: Vec<u32> = for x4 in each(v3).concurrent(1) {
-                {
-                    put(&x4).named("s15006").await?
-                }
-            };
-            fold(&[v3.digest(), v5.digest(), b])
+            let v4 = pay(b, &c).named("s15005").await?;
+            fold(&[v4.digest(), a])
         };
-        fold(&[v6.digest(), (b ^ v6)])
+        fold(&[v5.digest(), b])
     }
 }
 "####
@@ -1275,27 +1277,17 @@ fn f15_text() -> &'static str {
 async fn f15(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v6: u32 = if fold(&[measure_twin(&cx.at("s15001"), &c).await?]) % 3 > 0 {
-    let v1 = pick_twin(&cx.at("s15002"), &b).await?;
-    if fold(&[send_twin(&cx.at("s15003"), &c.digest()).await?]) % 3 > 0 {
-        return Ok(fold(&[b.digest(), a]));
-    }
-    let t2: u32 = fold(&[v1.digest()]);
-    let _ = look_twin(&cx.at("s15005"), &t2).await?;
-    fetch_again_twin(&cx.at("s15004"), b).await?
+let v5: u32 = if fold(&[a.digest()]) % 3 > 0 {
+    let v1 = pick_twin(&cx.at("s15001"), &a).await?;
+    let v2 = spread_twin(&cx.at("s15002"), a).await?;
+    let t3: u32 = fold(&[v1.digest(), v2.digest()]);
+    let _ = look_twin(&cx.at("s15004"), &t3).await?;
+    slow_twin(&cx.at("s15003"), &a).await?
 } else {
-    let v3: Vec<u32> = vec![b.digest(), 3, b];
-    let v5: Vec<u32> = {  let part = cx.part(); let mut items = Vec::new();
-        for (i, x4) in v3.iter().enumerate() {
-            let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
-            items.push((key, async { let x4 = *x4;
-                        Ok::<u32, Ended>({
-                                put_twin(&cx.at("s15006"), &x4).await?
-                        })
-                    }.await)); } gather(items)? };
-    fold(&[v3.digest(), v5.digest(), b])
+    let v4 = pay_twin(&cx.at("s15005"), b, &c).await?;
+    fold(&[v4.digest(), a])
 };
-fold(&[v6.digest(), (b ^ v6)])
+fold(&[v5.digest(), b])
     })
 }
 
@@ -1305,42 +1297,16 @@ fn f15_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F16(a: u32, b: u32, c: String) -> u32 {
-        let v5: u32 = if c.digest() > 40 {
-            let mut m1: u32 = c.digest();
-            let v3: u32 = #[rounds(2)] loop {
-                let v2: u32 = put(&a).named("s16001").await?;
-                m1 = fold(&[m1, v2.digest()]);
-                if fold(&[c.digest()]) % 3 > 0 {
-                    break (blend(m1.digest(), &b).named("s16002").await? + 3);
-                }
-            };
-            let v4: u32 = put(&m1).named("s16003").after(&v3).await?;
-            fold(&[m1.digest(), v3.digest(), v4.digest(), m1])
-        } else {
-            weigh(&[b, 7], b).named("s16004").await?
-        };
-        fold(&[v5.digest(), fetch_again(fold(&[a.digest(), a])).named("s16005").await?])
+        let v1 = pick(&a).named("s16001").await?;
+        fold(&[v1.digest(), a])
     }
 }
 
 fn f16_text() -> &'static str {
     r####"pipeline! {
     pub F16(a: u32, b: u32, c: String) -> u32 {
-        let v5: u32 = if c.digest() > 40 {
-            let mut m1: u32 = c.digest();
-            let v3: u32 = #[rounds(2)] loop {
-                let v2: u32 = put(&a).named("s16001").await?;
-                m1 = fold(&[m1, v2.digest()]);
-                if fold(&[c.digest()]) % 3 > 0 {
-                    break (blend(m1.digest(), &b).named("s16002").await? + 3);
-                }
-            };
-            let v4: u32 = put(&m1).named("s16003").after(&v3).await?;
-            fold(&[m1.digest(), v3.digest(), v4.digest(), m1])
-        } else {
-            weigh(&[b, 7], b).named("s16004").await?
-        };
-        fold(&[v5.digest(), fetch_again(fold(&[a.digest(), a])).named("s16005").await?])
+        let v1 = pick(&a).named("s16001").await?;
+        fold(&[v1.digest(), a])
     }
 }
 "####
@@ -1349,23 +1315,8 @@ fn f16_text() -> &'static str {
 async fn f16(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v5: u32 = if c.digest() > 40 {
-    let mut m1: u32 = c.digest();
-    let v3: u32 = { let outside = cx.clone(); let mut round = 0; loop {
-            if round >= 2 { return Err(Ended::rounds(2, &outside)); }
-            let cx = &outside.item(round); round += 1;
-            let v2: u32 = put_twin(&cx.at("s16001"), &a).await?;
-            m1 = fold(&[m1, v2.digest()]);
-            if fold(&[c.digest()]) % 3 > 0 {
-                break (blend_twin(&cx.at("s16002"), m1.digest(), &b).await? + 3);
-            }
-    }};
-    let v4: u32 = put_twin(&cx.at("s16003"), &m1).await?;
-    fold(&[m1.digest(), v3.digest(), v4.digest(), m1])
-} else {
-    weigh_twin(&cx.at("s16004"), &[b, 7], b).await?
-};
-fold(&[v5.digest(), fetch_again_twin(&cx.at("s16005"), fold(&[a.digest(), a])).await?])
+let v1 = pick_twin(&cx.at("s16001"), &a).await?;
+fold(&[v1.digest(), a])
     })
 }
 
@@ -1375,16 +1326,84 @@ fn f16_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F17(a: u32, b: u32, c: String) -> u32 {
-        let v1 = pick(&a).named("s17001").await?;
-        fold(&[v1.digest(), v1.digest()])
+        let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
+            return b.wrapping_mul(3)
+        } else {
+            let v7: u32 = match pick(&a).named("s17001").await? {
+                Choice::Left(n1) if n1 % 2 == 0 => {
+                    if fold(&[c.digest()]) % 3 > 0 {
+                        let v4: u32 = if b.digest() > 40 {
+                            return 20u32
+                        } else {
+                            let v3: u32 = if fold(&[b.digest()]) % 3 > 0 {
+                                pay(b.wrapping_mul(3), &c).named("s17002").await?
+                            } else {
+                                blend(n1.digest(), &b).named("s17003").await?
+                            };
+                            fold(&[v3.digest(), (b ^ a)])
+                        };
+                        let t5: u32 = fold(&[v4.digest()]);
+                        let _ = look(&t5).named("s17004").await?;
+                    } else {
+                    }
+                    pay(n1, &c).named("s17005")
+                    .or_else(|_| slow(&b).named("s17006")).await?
+                }
+                Choice::Left(n1) => {
+                    fetch_again(b).named("s17007").with(timeout = 1h).await?
+                }
+                Choice::Right { value: n2 } => {
+                    return b.digest()
+                }
+                Choice::Nothing => {
+                    pay(b.digest(), &c).named("s17008").await?
+                }
+            };
+            fold(&[v7.digest(), (b ^ a)])
+        };
+        fold(&[v8.digest(), 49u32])
     }
 }
 
 fn f17_text() -> &'static str {
     r####"pipeline! {
     pub F17(a: u32, b: u32, c: String) -> u32 {
-        let v1 = pick(&a).named("s17001").await?;
-        fold(&[v1.digest(), v1.digest()])
+        let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
+            return b.wrapping_mul(3)
+        } else {
+            let v7: u32 = match pick(&a).named("s17001").await? {
+                Choice::Left(n1) if n1 % 2 == 0 => {
+                    if fold(&[c.digest()]) % 3 > 0 {
+                        let v4: u32 = if b.digest() > 40 {
+                            return 20u32
+                        } else {
+                            let v3: u32 = if fold(&[b.digest()]) % 3 > 0 {
+                                pay(b.wrapping_mul(3), &c).named("s17002").await?
+                            } else {
+                                blend(n1.digest(), &b).named("s17003").await?
+                            };
+                            fold(&[v3.digest(), (b ^ a)])
+                        };
+                        let t5: u32 = fold(&[v4.digest()]);
+                        let _ = look(&t5).named("s17004").await?;
+                    } else {
+                    }
+                    pay(n1, &c).named("s17005")
+                    .or_else(|_| slow(&b).named("s17006")).await?
+                }
+                Choice::Left(n1) => {
+                    fetch_again(b).named("s17007").with(timeout = 1h).await?
+                }
+                Choice::Right { value: n2 } => {
+                    return b.digest()
+                }
+                Choice::Nothing => {
+                    pay(b.digest(), &c).named("s17008").await?
+                }
+            };
+            fold(&[v7.digest(), (b ^ a)])
+        };
+        fold(&[v8.digest(), 49u32])
     }
 }
 "####
@@ -1393,8 +1412,46 @@ fn f17_text() -> &'static str {
 async fn f17(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = pick_twin(&cx.at("s17001"), &a).await?;
-fold(&[v1.digest(), v1.digest()])
+let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
+    return Ok(b.wrapping_mul(3))
+} else {
+    let v7: u32 = match pick_twin(&cx.at("s17001"), &a).await? {
+        Choice::Left(n1) if n1 % 2 == 0 => {
+            if fold(&[c.digest()]) % 3 > 0 {
+                let v4: u32 = if b.digest() > 40 {
+                    return Ok(20u32)
+                } else {
+                    let v3: u32 = if fold(&[b.digest()]) % 3 > 0 {
+                        pay_twin(&cx.at("s17002"), b.wrapping_mul(3), &c).await?
+                    } else {
+                        blend_twin(&cx.at("s17003"), n1.digest(), &b).await?
+                    };
+                    fold(&[v3.digest(), (b ^ a)])
+                };
+                let t5: u32 = fold(&[v4.digest()]);
+                let _ = look_twin(&cx.at("s17004"), &t5).await?;
+            } else {
+            }
+            'chain: {
+                let fell = match pay_twin(&cx.at("s17005"), n1, &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                if fell.unknown && false { break 'chain Err(fell); }
+                let f6 = fell.seen();
+                slow_twin(&cx.at("s17006"), &b).await
+            }?
+        }
+        Choice::Left(n1) => {
+            fetch_again_twin(&cx.at("s17007"), b).await?
+        }
+        Choice::Right { value: n2 } => {
+            return Ok(b.digest())
+        }
+        Choice::Nothing => {
+            pay_twin(&cx.at("s17008"), b.digest(), &c).await?
+        }
+    };
+    fold(&[v7.digest(), (b ^ a)])
+};
+fold(&[v8.digest(), 49u32])
     })
 }
 
@@ -1404,64 +1461,32 @@ fn f17_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F18(a: u32, b: u32, c: String) -> u32 {
-        let mut m1: u32 = b;
-        if b.digest() % 2 == 0 {
-            let v6: u32 = match weigh(&[b, 7], a).named("s18001").await {
-                Ok(n2) => {
-                    if fold(&[a.digest()]) % 3 > 0 {
-                        return a.wrapping_mul(3);
-                    }
-                    look(&a).named("s18002")
-                    .or_else(|f5| fetch_again(f5.digest() ^ m1).named("s18003")).await?
-                }
-                Err(Failed { error: Some(Trouble::Hard(n4)), .. }) if n4 > 2 => {
-                    return b
-                }
-                Err(f3) => {
-                    return a
-                }
-            };
-            m1 = fold(&[m1, v6.digest()]);
-        }
-        let v7 = spread((b ^ b)).named("s18004").await?;
-        let v9: Gathered<u32> = for x8 in each(&v7).tolerate(0).key(|x8| format!("k{x8}")) {
+        let v1: Vec<u32> = vec![b, 3, 32u32];
+        let v7: Vec<u32> = for x2 in each(&v1) {
             {
-                fetch_again((b ^ (*x8))).named("s18005").await?
+                let Spot { x: v3, rest: (v4, v5) } = spot(10u32).named("s18001").await?;
+                let v6 = send(&v5).named("s18002").await?;
+                fold(&[v3.digest(), v4.digest(), v5.digest(), v6.digest(), v5])
             }
         };
-        fold(&[m1.digest(), v7.digest(), v9.digest(), fold(&[c.digest(), m1])])
+        let v8: u32 = blend(b, &a).named("s18003").await?;
+        fold(&[v1.digest(), v7.digest(), v8.digest(), (v8 ^ b)])
     }
 }
 
 fn f18_text() -> &'static str {
     r####"pipeline! {
     pub F18(a: u32, b: u32, c: String) -> u32 {
-        let mut m1: u32 = b;
-        if b.digest() % 2 == 0 {
-            let v6: u32 = match weigh(&[b, 7], a).named("s18001").await {
-                Ok(n2) => {
-                    if fold(&[a.digest()]) % 3 > 0 {
-                        return a.wrapping_mul(3);
-                    }
-                    look(&a).named("s18002")
-                    .or_else(|f5| fetch_again(f5.digest() ^ m1).named("s18003")).await?
-                }
-                Err(Failed { error: Some(Trouble::Hard(n4)), .. }) if n4 > 2 => {
-                    return b
-                }
-                Err(f3) => {
-                    return a
-                }
-            };
-            m1 = fold(&[m1, v6.digest()]);
-        }
-        let v7 = spread((b ^ b)).named("s18004").await?;
-        let v9: Gathered<u32> = for x8 in each(&v7).tolerate(0).key(|x8| format!("k{x8}")) {
+        let v1: Vec<u32> = vec![b, 3, 32u32];
+        let v7: Vec<u32> = for x2 in each(&v1) {
             {
-                fetch_again((b ^ (*x8))).named("s18005").await?
+                let Spot { x: v3, rest: (v4, v5) } = spot(10u32).named("s18001").await?;
+                let v6 = send(&v5).named("s18002").await?;
+                fold(&[v3.digest(), v4.digest(), v5.digest(), v6.digest(), v5])
             }
         };
-        fold(&[m1.digest(), v7.digest(), v9.digest(), fold(&[c.digest(), m1])])
+        let v8: u32 = blend(b, &a).named("s18003").await?;
+        fold(&[v1.digest(), v7.digest(), v8.digest(), (v8 ^ b)])
     }
 }
 "####
@@ -1470,39 +1495,19 @@ fn f18_text() -> &'static str {
 async fn f18(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let mut m1: u32 = b;
-if b.digest() % 2 == 0 {
-    let v6: u32 = match weigh_twin(&cx.at("s18001"), &[b, 7], a).await.map_err(Fell::seen) {
-        Ok(n2) => {
-            if fold(&[a.digest()]) % 3 > 0 {
-                return Ok(a.wrapping_mul(3));
-            }
-            'chain: {
-                let fell = match look_twin(&cx.at("s18002"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                if fell.unknown && false { break 'chain Err(fell); }
-                let f5 = fell.seen();
-                fetch_again_twin(&cx.at("s18003"), f5.digest() ^ m1).await
-            }?
-        }
-        Err(Failed { error: Some(Trouble::Hard(n4)), .. }) if n4 > 2 => {
-            return Ok(b)
-        }
-        Err(f3) => {
-            return Ok(a)
-        }
-    };
-    m1 = fold(&[m1, v6.digest()]);
-}
-let v7 = spread_twin(&cx.at("s18004"), (b ^ b)).await?;
-let v9: Gathered<u32> = { distinct(&v7)?; let part = cx.part(); let mut items = Vec::new();
-    for (i, x8) in v7.iter().enumerate() {
-        let (key, cx) = (format!("k{x8}").to_string(), &cx.item(format!("k{x8}")).lane(part, i));
+let v1: Vec<u32> = vec![b, 3, 32u32];
+let v7: Vec<u32> = {  let part = cx.part(); let mut items = Vec::new();
+    for (i, x2) in v1.iter().enumerate() {
+        let (key, cx) = (i.to_string(), &cx.item(i).lane(part, i));
         items.push((key, async {
                     Ok::<u32, Ended>({
-                            fetch_again_twin(&cx.at("s18005"), (b ^ (*x8))).await?
+                            let Spot { x: v3, rest: (v4, v5) } = spot_twin(&cx.at("s18001"), 10u32).await?;
+                            let v6 = send_twin(&cx.at("s18002"), &v5).await?;
+                            fold(&[v3.digest(), v4.digest(), v5.digest(), v6.digest(), v5])
                     })
-                }.await)); } gather_tolerant(items, 0)? };
-fold(&[m1.digest(), v7.digest(), v9.digest(), fold(&[c.digest(), m1])])
+                }.await)); } gather(items)? };
+let v8: u32 = blend_twin(&cx.at("s18003"), b, &a).await?;
+fold(&[v1.digest(), v7.digest(), v8.digest(), (v8 ^ b)])
     })
 }
 
@@ -1512,24 +1517,26 @@ fn f18_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F19(a: u32, b: u32, c: String) -> u32 {
-        let r1 = look(&blend(b, &a).named("s19002").await?).named("s19001").await;
-        let v2 = pay(b, &c).named("s19003").after(&r1).await?;
-        sleep(6ms).await;
-        let v4 = title(&look(&b).named("s19005")
-            .or_else_unknown(|f3| pay(f3.digest() ^ (v2 ^ b), &c).named("s19006")).await?).named("s19004").after(&r1).await?;
-        fold(&[r1.digest(), v2.digest(), v4.digest(), b])
+        let v1: Vec<u32> = vec![b, 3, b.digest()];
+        let mut m2: u32 = a.digest();
+        for x3 in v1 {
+            let r4 = send(&b).named("s19001").with(timeout = 1h).await;
+            m2 = fold(&[m2, r4.digest()]);
+        }
+        fold(&[v1.digest(), m2.digest(), m2.digest()])
     }
 }
 
 fn f19_text() -> &'static str {
     r####"pipeline! {
     pub F19(a: u32, b: u32, c: String) -> u32 {
-        let r1 = look(&blend(b, &a).named("s19002").await?).named("s19001").await;
-        let v2 = pay(b, &c).named("s19003").after(&r1).await?;
-        sleep(6ms).await;
-        let v4 = title(&look(&b).named("s19005")
-            .or_else_unknown(|f3| pay(f3.digest() ^ (v2 ^ b), &c).named("s19006")).await?).named("s19004").after(&r1).await?;
-        fold(&[r1.digest(), v2.digest(), v4.digest(), b])
+        let v1: Vec<u32> = vec![b, 3, b.digest()];
+        let mut m2: u32 = a.digest();
+        for x3 in v1 {
+            let r4 = send(&b).named("s19001").with(timeout = 1h).await;
+            m2 = fold(&[m2, r4.digest()]);
+        }
+        fold(&[v1.digest(), m2.digest(), m2.digest()])
     }
 }
 "####
@@ -1538,15 +1545,14 @@ fn f19_text() -> &'static str {
 async fn f19(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let r1 = look_twin(&cx.at("s19001"), &blend_twin(&cx.at("s19002"), b, &a).await?).await.map_err(Fell::seen);
-let v2 = pay_twin(&cx.at("s19003"), b, &c).await?;
-let v4 = title_twin(&cx.at("s19004"), &'chain: {
-        let fell = match look_twin(&cx.at("s19005"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f3 = fell.seen();
-        pay_twin(&cx.at("s19006"), f3.digest() ^ (v2 ^ b), &c).await
-    }?).await?;
-fold(&[r1.digest(), v2.digest(), v4.digest(), b])
+let v1: Vec<u32> = vec![b, 3, b.digest()];
+let mut m2: u32 = a.digest();
+for (i, x3) in v1.iter().enumerate() {
+    let cx = &cx.item(i); let x3 = *x3;
+    let r4 = send_twin(&cx.at("s19001"), &b).await.map_err(Fell::seen);
+    m2 = fold(&[m2, r4.digest()]);
+}
+fold(&[v1.digest(), m2.digest(), m2.digest()])
     })
 }
 
@@ -1556,26 +1562,18 @@ fn f19_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F20(a: u32, b: u32, c: String) -> u32 {
-        let g1 = b;
-        let r3 = put_again(g1, &a).named("s20001")
-        .or_else(|_| weigh(&[g1, 7], g1).named("s20002")).await;
-        let v4 = fetch_again(fold(&[g1.digest(), g1])).named("s20003").await?;
-        let mut m5: u32 = look(&b).named("s20004").await?;
-        let g6 = 23u32;
-        fold(&[g1.digest(), r3.digest(), v4.digest(), m5.digest(), g6.digest(), fold(&[m5.digest(), v4])])
+        let Spot { x: v1, rest: (v2, v3) } = spot(weigh(&[a, 7], a).named("s20002").await?).named("s20001").await?;
+        let v4 = title(&v3).named("s20003").await?;
+        fold(&[v1.digest(), v2.digest(), v3.digest(), v4.digest(), b])
     }
 }
 
 fn f20_text() -> &'static str {
     r####"pipeline! {
     pub F20(a: u32, b: u32, c: String) -> u32 {
-        let g1 = b;
-        let r3 = put_again(g1, &a).named("s20001")
-        .or_else(|_| weigh(&[g1, 7], g1).named("s20002")).await;
-        let v4 = fetch_again(fold(&[g1.digest(), g1])).named("s20003").await?;
-        let mut m5: u32 = look(&b).named("s20004").await?;
-        let g6 = 23u32;
-        fold(&[g1.digest(), r3.digest(), v4.digest(), m5.digest(), g6.digest(), fold(&[m5.digest(), v4])])
+        let Spot { x: v1, rest: (v2, v3) } = spot(weigh(&[a, 7], a).named("s20002").await?).named("s20001").await?;
+        let v4 = title(&v3).named("s20003").await?;
+        fold(&[v1.digest(), v2.digest(), v3.digest(), v4.digest(), b])
     }
 }
 "####
@@ -1584,17 +1582,9 @@ fn f20_text() -> &'static str {
 async fn f20(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let g1 = b;
-let r3 = 'chain: {
-    let fell = match put_again_twin(&cx.at("s20001"), g1, &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && false { break 'chain Err(fell); }
-    let f2 = fell.seen();
-    weigh_twin(&cx.at("s20002"), &[g1, 7], g1).await
-}.map_err(Fell::seen);
-let v4 = fetch_again_twin(&cx.at("s20003"), fold(&[g1.digest(), g1])).await?;
-let mut m5: u32 = look_twin(&cx.at("s20004"), &b).await?;
-let g6 = 23u32;
-fold(&[g1.digest(), r3.digest(), v4.digest(), m5.digest(), g6.digest(), fold(&[m5.digest(), v4])])
+let Spot { x: v1, rest: (v2, v3) } = spot_twin(&cx.at("s20001"), weigh_twin(&cx.at("s20002"), &[a, 7], a).await?).await?;
+let v4 = title_twin(&cx.at("s20003"), &v3).await?;
+fold(&[v1.digest(), v2.digest(), v3.digest(), v4.digest(), b])
     })
 }
 
@@ -1604,100 +1594,70 @@ fn f20_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F21(a: u32, b: u32, c: String) -> u32 {
-        let v19: u32 = match put(&b).named("s21001").await {
-            Ok(n1) => {
-                let v18: u32 = match put(&n1).named("s21002").await {
-                    Ok(n4) => {
-                        let v7 = spread(n4).named("s21003").await?;
-                        fold(&[v7.digest(), n1.digest()])
+        let v12: u32 = if b.digest() > 40 {
+            let mut m1: u32 = (blend(a, &b.digest()).named("s21001").await? + 5);
+            fold(&[m1.digest(), (blend((m1 ^ b), &b.digest()).named("s21002").await? + 3)])
+        } else {
+            let v11: u32 = if c.digest() > 40 {
+                let v6: u32 = if c.digest() > 40 {
+                    let v2 = spread(b.digest()).named("s21003").await?;
+                    let _ = now().await;
+                    fold(&[v2.digest(), 19u32])
+                } else {
+                    let Spot { x: v3, rest: (v4, v5) } = spot(b).named("s21004").await?;
+                    fold(&[v3.digest(), v4.digest(), v5.digest(), fold(&[b.digest(), v3])])
+                };
+                let v10: u32 = match pick(&a).named("s21005").await? {
+                    Choice::Left(n7) => {
+                        let g9 = b;
+                        fold(&[g9.digest(), fold(&[g9.digest(), v6])])
                     }
-                    Err(Failed { error: Some(Trouble::Hard(n6)), .. }) if n6 > 2 => {
-                        let v8 = pick(&n1).named("s21004").await?;
-                        let mut m9: u32 = (a ^ n1);
-                        let v11: u32 = #[rounds(3)] loop {
-                            let r10 = look(&n1).named("s21005").await;
-                            m9 = fold(&[m9, r10.digest()]);
-                            if fold(&[blend(m9, &m9).named("s21006").after(&v8).await?]) % 3 > 0 {
-                                break n6;
-                            }
-                        };
-                        fold(&[v8.digest(), m9.digest(), v11.digest(), fold(&[m9.digest(), v11])])
-                    }
-                    Err(f5) => {
-                        let v12 = put(&a).named("s21007").await?;
-                        let mut m13: u32 = 37u32;
-                        let v17: u32 = #[rounds(3)] loop {
-                            let v16 = fetch_again(b).named("s21008")
-                            .or_else(|_| look(&v12).named("s21009"))
-                            .or_else(|_| send(&b).named("s21010")).await?;
-                            m13 = fold(&[m13, v16.digest()]);
-                            if fetch(&m13).named("s21011").await? > 40 {
-                                break 36u32;
-                            }
-                        };
-                        fold(&[v12.digest(), m13.digest(), v17.digest(), n1.digest()])
+                    _ => {
+                        put_again(fold(&[c.digest(), v6]), &put(&v6).named("s21007").await?).named("s21006").await?
                     }
                 };
-                fold(&[v18.digest(), a])
-            }
-            Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
-                look(&n3).named("s21012").await?
-            }
-            Err(f2) => {
-                F10(b, a, c).named("s21013").await?
-            }
+                fold(&[v6.digest(), v10.digest(), 18u32])
+            } else {
+                race(measure(&c).named("s21008r0of3"), blend(b, &a).named("s21008r1of3").delay(7ms), slow(&b).named("s21008r2of3").delay(7ms)).await?
+            };
+            fold(&[v11.digest(), v11])
         };
-        fold(&[v19.digest(), c.digest()])
+        fold(&[v12.digest(), b])
     }
 }
 
 fn f21_text() -> &'static str {
     r####"pipeline! {
     pub F21(a: u32, b: u32, c: String) -> u32 {
-        let v19: u32 = match put(&b).named("s21001").await {
-            Ok(n1) => {
-                let v18: u32 = match put(&n1).named("s21002").await {
-                    Ok(n4) => {
-                        let v7 = spread(n4).named("s21003").await?;
-                        fold(&[v7.digest(), n1.digest()])
+        let v12: u32 = if b.digest() > 40 {
+            let mut m1: u32 = (blend(a, &b.digest()).named("s21001").await? + 5);
+            fold(&[m1.digest(), (blend((m1 ^ b), &b.digest()).named("s21002").await? + 3)])
+        } else {
+            let v11: u32 = if c.digest() > 40 {
+                let v6: u32 = if c.digest() > 40 {
+                    let v2 = spread(b.digest()).named("s21003").await?;
+                    let _ = now().await;
+                    fold(&[v2.digest(), 19u32])
+                } else {
+                    let Spot { x: v3, rest: (v4, v5) } = spot(b).named("s21004").await?;
+                    fold(&[v3.digest(), v4.digest(), v5.digest(), fold(&[b.digest(), v3])])
+                };
+                let v10: u32 = match pick(&a).named("s21005").await? {
+                    Choice::Left(n7) => {
+                        let g9 = b;
+                        fold(&[g9.digest(), fold(&[g9.digest(), v6])])
                     }
-                    Err(Failed { error: Some(Trouble::Hard(n6)), .. }) if n6 > 2 => {
-                        let v8 = pick(&n1).named("s21004").await?;
-                        let mut m9: u32 = (a ^ n1);
-                        let v11: u32 = #[rounds(3)] loop {
-                            let r10 = look(&n1).named("s21005").await;
-                            m9 = fold(&[m9, r10.digest()]);
-                            if fold(&[blend(m9, &m9).named("s21006").after(&v8).await?]) % 3 > 0 {
-                                break n6;
-                            }
-                        };
-                        fold(&[v8.digest(), m9.digest(), v11.digest(), fold(&[m9.digest(), v11])])
-                    }
-                    Err(f5) => {
-                        let v12 = put(&a).named("s21007").await?;
-                        let mut m13: u32 = 37u32;
-                        let v17: u32 = #[rounds(3)] loop {
-                            let v16 = fetch_again(b).named("s21008")
-                            .or_else(|_| look(&v12).named("s21009"))
-                            .or_else(|_| send(&b).named("s21010")).await?;
-                            m13 = fold(&[m13, v16.digest()]);
-                            if fetch(&m13).named("s21011").await? > 40 {
-                                break 36u32;
-                            }
-                        };
-                        fold(&[v12.digest(), m13.digest(), v17.digest(), n1.digest()])
+                    _ => {
+                        put_again(fold(&[c.digest(), v6]), &put(&v6).named("s21007").await?).named("s21006").await?
                     }
                 };
-                fold(&[v18.digest(), a])
-            }
-            Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
-                look(&n3).named("s21012").await?
-            }
-            Err(f2) => {
-                F10(b, a, c).named("s21013").await?
-            }
+                fold(&[v6.digest(), v10.digest(), 18u32])
+            } else {
+                race(measure(&c).named("s21008r0of3"), blend(b, &a).named("s21008r1of3").delay(7ms), slow(&b).named("s21008r2of3").delay(7ms)).await?
+            };
+            fold(&[v11.digest(), v11])
         };
-        fold(&[v19.digest(), c.digest()])
+        fold(&[v12.digest(), b])
     }
 }
 "####
@@ -1706,60 +1666,34 @@ fn f21_text() -> &'static str {
 async fn f21(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v19: u32 = match put_twin(&cx.at("s21001"), &b).await.map_err(Fell::seen) {
-    Ok(n1) => {
-        let v18: u32 = match put_twin(&cx.at("s21002"), &n1).await.map_err(Fell::seen) {
-            Ok(n4) => {
-                let v7 = spread_twin(&cx.at("s21003"), n4).await?;
-                fold(&[v7.digest(), n1.digest()])
+let v12: u32 = if b.digest() > 40 {
+    let mut m1: u32 = (blend_twin(&cx.at("s21001"), a, &b.digest()).await? + 5);
+    fold(&[m1.digest(), (blend_twin(&cx.at("s21002"), (m1 ^ b), &b.digest()).await? + 3)])
+} else {
+    let v11: u32 = if c.digest() > 40 {
+        let v6: u32 = if c.digest() > 40 {
+            let v2 = spread_twin(&cx.at("s21003"), b.digest()).await?;
+            fold(&[v2.digest(), 19u32])
+        } else {
+            let Spot { x: v3, rest: (v4, v5) } = spot_twin(&cx.at("s21004"), b).await?;
+            fold(&[v3.digest(), v4.digest(), v5.digest(), fold(&[b.digest(), v3])])
+        };
+        let v10: u32 = match pick_twin(&cx.at("s21005"), &a).await? {
+            Choice::Left(n7) => {
+                let g9 = b;
+                fold(&[g9.digest(), fold(&[g9.digest(), v6])])
             }
-            Err(Failed { error: Some(Trouble::Hard(n6)), .. }) if n6 > 2 => {
-                let v8 = pick_twin(&cx.at("s21004"), &n1).await?;
-                let mut m9: u32 = (a ^ n1);
-                let v11: u32 = { let outside = cx.clone(); let mut round = 0; loop {
-                        if round >= 3 { return Err(Ended::rounds(3, &outside)); }
-                        let cx = &outside.item(round); round += 1;
-                        let r10 = look_twin(&cx.at("s21005"), &n1).await.map_err(Fell::seen);
-                        m9 = fold(&[m9, r10.digest()]);
-                        if fold(&[blend_twin(&cx.at("s21006"), m9, &m9).await?]) % 3 > 0 {
-                            break n6;
-                        }
-                }};
-                fold(&[v8.digest(), m9.digest(), v11.digest(), fold(&[m9.digest(), v11])])
-            }
-            Err(f5) => {
-                let v12 = put_twin(&cx.at("s21007"), &a).await?;
-                let mut m13: u32 = 37u32;
-                let v17: u32 = { let outside = cx.clone(); let mut round = 0; loop {
-                        if round >= 3 { return Err(Ended::rounds(3, &outside)); }
-                        let cx = &outside.item(round); round += 1;
-                        let v16 = 'chain: {
-                            let fell = match fetch_again_twin(&cx.at("s21008"), b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                            if fell.unknown && false { break 'chain Err(fell); }
-                            let f14 = fell.seen();
-                            let fell = match look_twin(&cx.at("s21009"), &v12).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                            if fell.unknown && true { break 'chain Err(fell); }
-                            let f15 = fell.seen();
-                            send_twin(&cx.at("s21010"), &b).await
-                        }?;
-                        m13 = fold(&[m13, v16.digest()]);
-                        if fetch_twin(&cx.at("s21011"), &m13).await? > 40 {
-                            break 36u32;
-                        }
-                }};
-                fold(&[v12.digest(), m13.digest(), v17.digest(), n1.digest()])
+            _ => {
+                put_again_twin(&cx.at("s21006"), fold(&[c.digest(), v6]), &put_twin(&cx.at("s21007"), &v6).await?).await?
             }
         };
-        fold(&[v18.digest(), a])
-    }
-    Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
-        look_twin(&cx.at("s21012"), &n3).await?
-    }
-    Err(f2) => {
-        f10_boxed(cx.at("s21013"), b, a, c.clone()).await.map_err(|ended| ended.within(&cx.at("s21013")))?
-    }
+        fold(&[v6.digest(), v10.digest(), 18u32])
+    } else {
+        race(vec![measure_twin(&cx.at("s21008r0of3"), &c).await, blend_twin(&cx.at("s21008r1of3"), b, &a).await, slow_twin(&cx.at("s21008r2of3"), &b).await])?
+    };
+    fold(&[v11.digest(), v11])
 };
-fold(&[v19.digest(), c.digest()])
+fold(&[v12.digest(), b])
     })
 }
 
@@ -1769,58 +1703,42 @@ fn f21_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F22(a: u32, b: u32, c: String) -> u32 {
-        let v7: u32 = match pick(&a).named("s22001").await? {
-            Choice::Left(n1) => {
-                if fold(&[b.digest()]) % 3 > 0 {
-                    let v3: u32 = weigh(&[a, 7], (blend(fold(&[b.digest(), n1]), &a).named("s22003").await? + 2)).named("s22002").await?;
-                    let t4: u32 = fold(&[v3.digest()]);
-                    let _ = look(&t4).named("s22004").await?;
-                }
-                let v6: u32 = if fold(&[blend(n1.digest(), &a).named("s22005").await?]) % 3 > 0 {
-                    let p5 = glue(c.digest(), 975)?;
-                    fold(&[p5.digest(), a.digest()])
-                } else {
-                    fetch(&a).named("s22006").await?
-                };
-                fold(&[v6.digest(), (v6 ^ n1)])
-            }
-            Choice::Right { value: n2 } => {
-                fetch(&c.digest()).named("s22007").await?
-            }
-            Choice::Nothing => {
-                F0(fold(&[b.digest(), b]), fold(&[c.digest(), a]), c).named("s22008").await?
-            }
-        };
-        fold(&[v7.digest(), v7])
+        let v1: u32 = weigh(&[a, 7], b).named("s22001").await?;
+        if measure(&c).named("s22002").await? > 40 {
+            let v4: u32 = if v1.digest() % 2 == 0 {
+                let v2 = F0(31u32, v1, c).named("s22003").await?;
+                let _ = measure(&c).named("s22004")
+                .or_else(|_| look(&v2).named("s22005")).await?;
+                fold(&[v2.digest(), fold(&[v1.digest(), b])])
+            } else {
+                measure(&c).named("s22006").await?
+            };
+            let t5: u32 = fold(&[v4.digest()]);
+            let _ = look(&t5).named("s22007").await?;
+        } else {
+        }
+        fold(&[v1.digest(), a])
     }
 }
 
 fn f22_text() -> &'static str {
     r####"pipeline! {
     pub F22(a: u32, b: u32, c: String) -> u32 {
-        let v7: u32 = match pick(&a).named("s22001").await? {
-            Choice::Left(n1) => {
-                if fold(&[b.digest()]) % 3 > 0 {
-                    let v3: u32 = weigh(&[a, 7], (blend(fold(&[b.digest(), n1]), &a).named("s22003").await? + 2)).named("s22002").await?;
-                    let t4: u32 = fold(&[v3.digest()]);
-                    let _ = look(&t4).named("s22004").await?;
-                }
-                let v6: u32 = if fold(&[blend(n1.digest(), &a).named("s22005").await?]) % 3 > 0 {
-                    let p5 = glue(c.digest(), 975)?;
-                    fold(&[p5.digest(), a.digest()])
-                } else {
-                    fetch(&a).named("s22006").await?
-                };
-                fold(&[v6.digest(), (v6 ^ n1)])
-            }
-            Choice::Right { value: n2 } => {
-                fetch(&c.digest()).named("s22007").await?
-            }
-            Choice::Nothing => {
-                F0(fold(&[b.digest(), b]), fold(&[c.digest(), a]), c).named("s22008").await?
-            }
-        };
-        fold(&[v7.digest(), v7])
+        let v1: u32 = weigh(&[a, 7], b).named("s22001").await?;
+        if measure(&c).named("s22002").await? > 40 {
+            let v4: u32 = if v1.digest() % 2 == 0 {
+                let v2 = F0(31u32, v1, c).named("s22003").await?;
+                let _ = measure(&c).named("s22004")
+                .or_else(|_| look(&v2).named("s22005")).await?;
+                fold(&[v2.digest(), fold(&[v1.digest(), b])])
+            } else {
+                measure(&c).named("s22006").await?
+            };
+            let t5: u32 = fold(&[v4.digest()]);
+            let _ = look(&t5).named("s22007").await?;
+        } else {
+        }
+        fold(&[v1.digest(), a])
     }
 }
 "####
@@ -1829,29 +1747,25 @@ fn f22_text() -> &'static str {
 async fn f22(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v7: u32 = match pick_twin(&cx.at("s22001"), &a).await? {
-    Choice::Left(n1) => {
-        if fold(&[b.digest()]) % 3 > 0 {
-            let v3: u32 = weigh_twin(&cx.at("s22002"), &[a, 7], (blend_twin(&cx.at("s22003"), fold(&[b.digest(), n1]), &a).await? + 2)).await?;
-            let t4: u32 = fold(&[v3.digest()]);
-            let _ = look_twin(&cx.at("s22004"), &t4).await?;
-        }
-        let v6: u32 = if fold(&[blend_twin(&cx.at("s22005"), n1.digest(), &a).await?]) % 3 > 0 {
-            let p5 = glue(c.digest(), 975)?;
-            fold(&[p5.digest(), a.digest()])
-        } else {
-            fetch_twin(&cx.at("s22006"), &a).await?
-        };
-        fold(&[v6.digest(), (v6 ^ n1)])
-    }
-    Choice::Right { value: n2 } => {
-        fetch_twin(&cx.at("s22007"), &c.digest()).await?
-    }
-    Choice::Nothing => {
-        f0_boxed(cx.at("s22008"), fold(&[b.digest(), b]), fold(&[c.digest(), a]), c.clone()).await.map_err(|ended| ended.within(&cx.at("s22008")))?
-    }
-};
-fold(&[v7.digest(), v7])
+let v1: u32 = weigh_twin(&cx.at("s22001"), &[a, 7], b).await?;
+if measure_twin(&cx.at("s22002"), &c).await? > 40 {
+    let v4: u32 = if v1.digest() % 2 == 0 {
+        let v2 = f0_boxed(cx.of("s22003"), 31u32, v1, c.clone()).await.map_err(|ended| ended.within(&cx.at("s22003")))?;
+        let _ = 'chain: {
+            let fell = match measure_twin(&cx.at("s22004"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f3 = fell.seen();
+            look_twin(&cx.at("s22005"), &v2).await
+        }?;
+        fold(&[v2.digest(), fold(&[v1.digest(), b])])
+    } else {
+        measure_twin(&cx.at("s22006"), &c).await?
+    };
+    let t5: u32 = fold(&[v4.digest()]);
+    let _ = look_twin(&cx.at("s22007"), &t5).await?;
+} else {
+}
+fold(&[v1.digest(), a])
     })
 }
 
@@ -1861,28 +1775,82 @@ fn f22_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F23(a: u32, b: u32, c: String) -> u32 {
-        let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
-            return b
+        let v10: u32 = if fold(&[a.digest()]) % 3 > 0 {
+            let v1: u32 = fetch(&b.digest()).named("s23001").await?;
+            fold(&[v1.digest(), b.wrapping_mul(3)])
         } else {
-            let mut m1: u32 = c.digest();
-            m1 = fold(&[m1, m1.digest()]);
-            fetch_again(c.digest()).named("s23001").await?
+            let mut m2: u32 = b.wrapping_mul(3);
+            let v9: u32 = #[rounds(3)] loop {
+                let v8: u32 = match pick(&m2).named("s23002").await? {
+                    Choice::Left(n3) if n3 % 2 == 0 => {
+                        let t5: u32 = m2;
+                        fold(&[t5.digest(), n3])
+                    }
+                    Choice::Left(n3) => {
+                        if fold(&[n3.digest()]) % 3 > 0 {
+                            let v6: u32 = if blend(b, &m2.digest()).named("s23003").await? % 2 == 0 {
+                                slow(&n3).named("s23004").await?
+                            } else {
+                                measure(&c).named("s23005").await?
+                            };
+                            m2 = fold(&[m2, v6.digest()]);
+                        }
+                        F9(24u32, fold(&[a.digest(), n3]), c).named("s23006").await?
+                    }
+                    _ => {
+                        slow(&m2).named("s23007")
+                        .or_else(|_| measure(&c).named("s23008")).await?
+                    }
+                };
+                m2 = fold(&[m2, v8.digest()]);
+                if c.digest() % 2 == 0 {
+                    break a;
+                }
+            };
+            fold(&[m2.digest(), v9.digest(), m2.wrapping_mul(3)])
         };
-        fold(&[v2.digest(), b])
+        fold(&[v10.digest(), v10.digest()])
     }
 }
 
 fn f23_text() -> &'static str {
     r####"pipeline! {
     pub F23(a: u32, b: u32, c: String) -> u32 {
-        let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
-            return b
+        let v10: u32 = if fold(&[a.digest()]) % 3 > 0 {
+            let v1: u32 = fetch(&b.digest()).named("s23001").await?;
+            fold(&[v1.digest(), b.wrapping_mul(3)])
         } else {
-            let mut m1: u32 = c.digest();
-            m1 = fold(&[m1, m1.digest()]);
-            fetch_again(c.digest()).named("s23001").await?
+            let mut m2: u32 = b.wrapping_mul(3);
+            let v9: u32 = #[rounds(3)] loop {
+                let v8: u32 = match pick(&m2).named("s23002").await? {
+                    Choice::Left(n3) if n3 % 2 == 0 => {
+                        let t5: u32 = m2;
+                        fold(&[t5.digest(), n3])
+                    }
+                    Choice::Left(n3) => {
+                        if fold(&[n3.digest()]) % 3 > 0 {
+                            let v6: u32 = if blend(b, &m2.digest()).named("s23003").await? % 2 == 0 {
+                                slow(&n3).named("s23004").await?
+                            } else {
+                                measure(&c).named("s23005").await?
+                            };
+                            m2 = fold(&[m2, v6.digest()]);
+                        }
+                        F9(24u32, fold(&[a.digest(), n3]), c).named("s23006").await?
+                    }
+                    _ => {
+                        slow(&m2).named("s23007")
+                        .or_else(|_| measure(&c).named("s23008")).await?
+                    }
+                };
+                m2 = fold(&[m2, v8.digest()]);
+                if c.digest() % 2 == 0 {
+                    break a;
+                }
+            };
+            fold(&[m2.digest(), v9.digest(), m2.wrapping_mul(3)])
         };
-        fold(&[v2.digest(), b])
+        fold(&[v10.digest(), v10.digest()])
     }
 }
 "####
@@ -1891,14 +1859,47 @@ fn f23_text() -> &'static str {
 async fn f23(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
-    return Ok(b)
+let v10: u32 = if fold(&[a.digest()]) % 3 > 0 {
+    let v1: u32 = fetch_twin(&cx.at("s23001"), &b.digest()).await?;
+    fold(&[v1.digest(), b.wrapping_mul(3)])
 } else {
-    let mut m1: u32 = c.digest();
-    m1 = fold(&[m1, m1.digest()]);
-    fetch_again_twin(&cx.at("s23001"), c.digest()).await?
+    let mut m2: u32 = b.wrapping_mul(3);
+    let v9: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+            if round >= 3 { return Err(Ended::rounds(3, &outside)); }
+            let cx = &outside.item(round); round += 1;
+            let v8: u32 = match pick_twin(&cx.at("s23002"), &m2).await? {
+                Choice::Left(n3) if n3 % 2 == 0 => {
+                    let t5: u32 = m2;
+                    fold(&[t5.digest(), n3])
+                }
+                Choice::Left(n3) => {
+                    if fold(&[n3.digest()]) % 3 > 0 {
+                        let v6: u32 = if blend_twin(&cx.at("s23003"), b, &m2.digest()).await? % 2 == 0 {
+                            slow_twin(&cx.at("s23004"), &n3).await?
+                        } else {
+                            measure_twin(&cx.at("s23005"), &c).await?
+                        };
+                        m2 = fold(&[m2, v6.digest()]);
+                    }
+                    f9_boxed(cx.of("s23006"), 24u32, fold(&[a.digest(), n3]), c.clone()).await.map_err(|ended| ended.within(&cx.at("s23006")))?
+                }
+                _ => {
+                    'chain: {
+                        let fell = match slow_twin(&cx.at("s23007"), &m2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                        if fell.unknown && false { break 'chain Err(fell); }
+                        let f7 = fell.seen();
+                        measure_twin(&cx.at("s23008"), &c).await
+                    }?
+                }
+            };
+            m2 = fold(&[m2, v8.digest()]);
+            if c.digest() % 2 == 0 {
+                break a;
+            }
+    }};
+    fold(&[m2.digest(), v9.digest(), m2.wrapping_mul(3)])
 };
-fold(&[v2.digest(), b])
+fold(&[v10.digest(), v10.digest()])
     })
 }
 
@@ -1908,26 +1909,70 @@ fn f23_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F24(a: u32, b: u32, c: String) -> u32 {
-        let t1: u32 = a.digest();
-        let v2: Vec<u32> = vec![b, 3, t1];
-        let mut m3: u32 = a.wrapping_mul(3);
-        for x4 in v2 {
-            m3 = m3.wrapping_add(m3) % 1000;
-        }
-        fold(&[t1.digest(), v2.digest(), m3.digest(), b])
+        let v10: u32 = if a.digest() > 40 {
+            let v7: u32 = if c.digest() > 40 {
+                let mut m1: u32 = b;
+                fold(&[m1.digest(), b])
+            } else {
+                let v5: u32 = match pick(&send(&b).named("s24002").await?).named("s24001").await? {
+                    Choice::Left(n2) => {
+                        sleep(19ms).await;
+                        F10((n2 ^ a), a, c).named("s24003").await?
+                    }
+                    Choice::Right { value: n3 } => {
+                        let v4 = spread(n3).named("s24004").await?;
+                        fold(&[v4.digest(), b.wrapping_mul(3)])
+                    }
+                    Choice::Nothing => {
+                        send(&b).named("s24005").await?
+                    }
+                };
+                let t6: u32 = fold(&[v5.digest()]);
+                let _ = look(&t6).named("s24007").await?;
+                slow_put(b).named("s24006").await?
+            };
+            fold(&[v7.digest(), v7.wrapping_mul(3)])
+        } else {
+            blend(48u32, &a.digest()).named("s24008")
+            .or_else(|_| fetch(&b).named("s24009"))
+            .or_else_unknown(|_| measure(&c).named("s24010")).await?
+        };
+        fold(&[v10.digest(), v10])
     }
 }
 
 fn f24_text() -> &'static str {
     r####"pipeline! {
     pub F24(a: u32, b: u32, c: String) -> u32 {
-        let t1: u32 = a.digest();
-        let v2: Vec<u32> = vec![b, 3, t1];
-        let mut m3: u32 = a.wrapping_mul(3);
-        for x4 in v2 {
-            m3 = m3.wrapping_add(m3) % 1000;
-        }
-        fold(&[t1.digest(), v2.digest(), m3.digest(), b])
+        let v10: u32 = if a.digest() > 40 {
+            let v7: u32 = if c.digest() > 40 {
+                let mut m1: u32 = b;
+                fold(&[m1.digest(), b])
+            } else {
+                let v5: u32 = match pick(&send(&b).named("s24002").await?).named("s24001").await? {
+                    Choice::Left(n2) => {
+                        sleep(19ms).await;
+                        F10((n2 ^ a), a, c).named("s24003").await?
+                    }
+                    Choice::Right { value: n3 } => {
+                        let v4 = spread(n3).named("s24004").await?;
+                        fold(&[v4.digest(), b.wrapping_mul(3)])
+                    }
+                    Choice::Nothing => {
+                        send(&b).named("s24005").await?
+                    }
+                };
+                let t6: u32 = fold(&[v5.digest()]);
+                let _ = look(&t6).named("s24007").await?;
+                slow_put(b).named("s24006").await?
+            };
+            fold(&[v7.digest(), v7.wrapping_mul(3)])
+        } else {
+            blend(48u32, &a.digest()).named("s24008")
+            .or_else(|_| fetch(&b).named("s24009"))
+            .or_else_unknown(|_| measure(&c).named("s24010")).await?
+        };
+        fold(&[v10.digest(), v10])
     }
 }
 "####
@@ -1936,14 +1981,40 @@ fn f24_text() -> &'static str {
 async fn f24(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let t1: u32 = a.digest();
-let v2: Vec<u32> = vec![b, 3, t1];
-let mut m3: u32 = a.wrapping_mul(3);
-for (i, x4) in v2.iter().enumerate() {
-    let cx = &cx.item(i); let x4 = *x4;
-    m3 = m3.wrapping_add(m3) % 1000;
-}
-fold(&[t1.digest(), v2.digest(), m3.digest(), b])
+let v10: u32 = if a.digest() > 40 {
+    let v7: u32 = if c.digest() > 40 {
+        let mut m1: u32 = b;
+        fold(&[m1.digest(), b])
+    } else {
+        let v5: u32 = match pick_twin(&cx.at("s24001"), &send_twin(&cx.at("s24002"), &b).await?).await? {
+            Choice::Left(n2) => {
+                f10_boxed(cx.of("s24003"), (n2 ^ a), a, c.clone()).await.map_err(|ended| ended.within(&cx.at("s24003")))?
+            }
+            Choice::Right { value: n3 } => {
+                let v4 = spread_twin(&cx.at("s24004"), n3).await?;
+                fold(&[v4.digest(), b.wrapping_mul(3)])
+            }
+            Choice::Nothing => {
+                send_twin(&cx.at("s24005"), &b).await?
+            }
+        };
+        let t6: u32 = fold(&[v5.digest()]);
+        let _ = look_twin(&cx.at("s24007"), &t6).await?;
+        slow_put_twin(&cx.at("s24006"), b).await?
+    };
+    fold(&[v7.digest(), v7.wrapping_mul(3)])
+} else {
+    'chain: {
+        let fell = match blend_twin(&cx.at("s24008"), 48u32, &a.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f8 = fell.seen();
+        let fell = match fetch_twin(&cx.at("s24009"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f9 = fell.seen();
+        measure_twin(&cx.at("s24010"), &c).await
+    }?
+};
+fold(&[v10.digest(), v10])
     })
 }
 
@@ -1953,68 +2024,30 @@ fn f24_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F25(a: u32, b: u32, c: String) -> u32 {
-        let v13: u32 = match pick(&a).named("s25001").await? {
-            Choice::Left(n1) => {
-                let v12: u32 = match blend(fold(&[b.digest(), a]), &b).named("s25002")
-                .or_else_unknown(|_| weigh(&[n1, 7], c.digest()).named("s25003"))
-                .or_else_unknown(|_| fetch_again(fold(&[n1.digest(), b])).named("s25004")).await {
-                    Ok(n5) => {
-                        let v8 = pick(&n5.digest()).named("s25005").await?;
-                        let t9: u32 = fold(&[v8.digest()]);
-                        let _ = look(&t9).named("s25007").await?;
-                        F0(v8.digest(), n5, c).named("s25006").await?
-                    }
-                    Err(Failed { error: Some(Trouble::Hard(n7)), .. }) if n7 > 2 => {
-                        return n7.digest()
-                    }
-                    Err(f6) => {
-                        let v10 = spread(n1).named("s25008").await?;
-                        let t11: u32 = fold(&[v10.digest()]);
-                        let _ = look(&t11).named("s25011").await?;
-                        put_again(v10.digest(), &blend(45u32, &a).named("s25010").await?).named("s25009").await?
-                    }
-                };
-                fold(&[v12.digest(), (a ^ n1)])
-            }
-            _ => {
-                pay(b, &c).named("s25012").await?
-            }
+        let _ = blend(a, &weigh(&[b, 7], (b ^ b)).named("s25002").await?).named("s25001").await?;
+        let v3: u32 = if fold(&[c.digest()]) % 3 > 0 {
+            let v1 = signal::<u32>("g25003").timeout(1h).await?;
+            let t2: u32 = v1;
+            fold(&[v1.digest(), t2.digest(), (b ^ t2)])
+        } else {
+            fetch_again(fold(&[b.digest(), a])).named("s25004").with(timeout = 1h).await?
         };
-        fold(&[v13.digest(), b.digest()])
+        fold(&[v3.digest(), a])
     }
 }
 
 fn f25_text() -> &'static str {
     r####"pipeline! {
     pub F25(a: u32, b: u32, c: String) -> u32 {
-        let v13: u32 = match pick(&a).named("s25001").await? {
-            Choice::Left(n1) => {
-                let v12: u32 = match blend(fold(&[b.digest(), a]), &b).named("s25002")
-                .or_else_unknown(|_| weigh(&[n1, 7], c.digest()).named("s25003"))
-                .or_else_unknown(|_| fetch_again(fold(&[n1.digest(), b])).named("s25004")).await {
-                    Ok(n5) => {
-                        let v8 = pick(&n5.digest()).named("s25005").await?;
-                        let t9: u32 = fold(&[v8.digest()]);
-                        let _ = look(&t9).named("s25007").await?;
-                        F0(v8.digest(), n5, c).named("s25006").await?
-                    }
-                    Err(Failed { error: Some(Trouble::Hard(n7)), .. }) if n7 > 2 => {
-                        return n7.digest()
-                    }
-                    Err(f6) => {
-                        let v10 = spread(n1).named("s25008").await?;
-                        let t11: u32 = fold(&[v10.digest()]);
-                        let _ = look(&t11).named("s25011").await?;
-                        put_again(v10.digest(), &blend(45u32, &a).named("s25010").await?).named("s25009").await?
-                    }
-                };
-                fold(&[v12.digest(), (a ^ n1)])
-            }
-            _ => {
-                pay(b, &c).named("s25012").await?
-            }
+        let _ = blend(a, &weigh(&[b, 7], (b ^ b)).named("s25002").await?).named("s25001").await?;
+        let v3: u32 = if fold(&[c.digest()]) % 3 > 0 {
+            let v1 = signal::<u32>("g25003").timeout(1h).await?;
+            let t2: u32 = v1;
+            fold(&[v1.digest(), t2.digest(), (b ^ t2)])
+        } else {
+            fetch_again(fold(&[b.digest(), a])).named("s25004").with(timeout = 1h).await?
         };
-        fold(&[v13.digest(), b.digest()])
+        fold(&[v3.digest(), a])
     }
 }
 "####
@@ -2023,40 +2056,15 @@ fn f25_text() -> &'static str {
 async fn f25(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v13: u32 = match pick_twin(&cx.at("s25001"), &a).await? {
-    Choice::Left(n1) => {
-        let v12: u32 = match 'chain: {
-            let fell = match blend_twin(&cx.at("s25002"), fold(&[b.digest(), a]), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && false { break 'chain Err(fell); }
-            let f3 = fell.seen();
-            let fell = match weigh_twin(&cx.at("s25003"), &[n1, 7], c.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && false { break 'chain Err(fell); }
-            let f4 = fell.seen();
-            fetch_again_twin(&cx.at("s25004"), fold(&[n1.digest(), b])).await
-        }.map_err(Fell::seen) {
-            Ok(n5) => {
-                let v8 = pick_twin(&cx.at("s25005"), &n5.digest()).await?;
-                let t9: u32 = fold(&[v8.digest()]);
-                let _ = look_twin(&cx.at("s25007"), &t9).await?;
-                f0_boxed(cx.at("s25006"), v8.digest(), n5, c.clone()).await.map_err(|ended| ended.within(&cx.at("s25006")))?
-            }
-            Err(Failed { error: Some(Trouble::Hard(n7)), .. }) if n7 > 2 => {
-                return Ok(n7.digest())
-            }
-            Err(f6) => {
-                let v10 = spread_twin(&cx.at("s25008"), n1).await?;
-                let t11: u32 = fold(&[v10.digest()]);
-                let _ = look_twin(&cx.at("s25011"), &t11).await?;
-                put_again_twin(&cx.at("s25009"), v10.digest(), &blend_twin(&cx.at("s25010"), 45u32, &a).await?).await?
-            }
-        };
-        fold(&[v12.digest(), (a ^ n1)])
-    }
-    _ => {
-        pay_twin(&cx.at("s25012"), b, &c).await?
-    }
+let _ = blend_twin(&cx.at("s25001"), a, &weigh_twin(&cx.at("s25002"), &[b, 7], (b ^ b)).await?).await?;
+let v3: u32 = if fold(&[c.digest()]) % 3 > 0 {
+    let v1 = Ok::<u32, Ended>(cx.signal("g25003"))?;
+    let t2: u32 = v1;
+    fold(&[v1.digest(), t2.digest(), (b ^ t2)])
+} else {
+    fetch_again_twin(&cx.at("s25004"), fold(&[b.digest(), a])).await?
 };
-fold(&[v13.digest(), b.digest()])
+fold(&[v3.digest(), a])
     })
 }
 
@@ -2066,7 +2074,7 @@ fn f25_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F26(a: u32, b: u32, c: String) -> u32 {
-        let v1: u32 = pay(a, &c).named("s26001").await?;
+        let v1: u32 = measure(&c).named("s26001").await?;
         fold(&[v1.digest(), (b ^ v1)])
     }
 }
@@ -2074,7 +2082,7 @@ pipeline! {
 fn f26_text() -> &'static str {
     r####"pipeline! {
     pub F26(a: u32, b: u32, c: String) -> u32 {
-        let v1: u32 = pay(a, &c).named("s26001").await?;
+        let v1: u32 = measure(&c).named("s26001").await?;
         fold(&[v1.digest(), (b ^ v1)])
     }
 }
@@ -2084,7 +2092,7 @@ fn f26_text() -> &'static str {
 async fn f26(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1: u32 = pay_twin(&cx.at("s26001"), a, &c).await?;
+let v1: u32 = measure_twin(&cx.at("s26001"), &c).await?;
 fold(&[v1.digest(), (b ^ v1)])
     })
 }
@@ -2095,32 +2103,40 @@ fn f26_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F27(a: u32, b: u32, c: String) -> u32 {
-        let g1 = b.digest();
-        let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
-            let _ = put(&g1).named("s27001").await?;
-            fetch_again(49u32).named("s27002").await?
-        } else {
-            if g1.digest() % 2 == 0 {
-            }
-            pay((a ^ g1), &c).named("s27003").await?
-        };
-        fold(&[g1.digest(), v2.digest(), v2])
+        let g1 = b;
+        let v2 = spread(g1).named("s27001").await?;
+        let mut m3: u32 = (b ^ a);
+        for x4 in &v2 {
+            let v6: u32 = if send(&g1.digest()).named("s27002").await? % 2 == 0 {
+                let _ = put(&g1).named("s27003")
+                .or_else(|_| weigh(&v2, m3.digest()).named("s27004")).await?;
+                fetch(&pay((*x4).wrapping_mul(3), &c).named("s27006").await?).named("s27005").await?
+            } else {
+                slow_put(m3.wrapping_mul(3)).named("s27007").await?
+            };
+            m3 = fold(&[m3, v6.digest()]);
+        }
+        fold(&[g1.digest(), v2.digest(), m3.digest(), (b ^ m3)])
     }
 }
 
 fn f27_text() -> &'static str {
     r####"pipeline! {
     pub F27(a: u32, b: u32, c: String) -> u32 {
-        let g1 = b.digest();
-        let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
-            let _ = put(&g1).named("s27001").await?;
-            fetch_again(49u32).named("s27002").await?
-        } else {
-            if g1.digest() % 2 == 0 {
-            }
-            pay((a ^ g1), &c).named("s27003").await?
-        };
-        fold(&[g1.digest(), v2.digest(), v2])
+        let g1 = b;
+        let v2 = spread(g1).named("s27001").await?;
+        let mut m3: u32 = (b ^ a);
+        for x4 in &v2 {
+            let v6: u32 = if send(&g1.digest()).named("s27002").await? % 2 == 0 {
+                let _ = put(&g1).named("s27003")
+                .or_else(|_| weigh(&v2, m3.digest()).named("s27004")).await?;
+                fetch(&pay((*x4).wrapping_mul(3), &c).named("s27006").await?).named("s27005").await?
+            } else {
+                slow_put(m3.wrapping_mul(3)).named("s27007").await?
+            };
+            m3 = fold(&[m3, v6.digest()]);
+        }
+        fold(&[g1.digest(), v2.digest(), m3.digest(), (b ^ m3)])
     }
 }
 "####
@@ -2129,16 +2145,25 @@ fn f27_text() -> &'static str {
 async fn f27(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let g1 = b.digest();
-let v2: u32 = if fold(&[c.digest()]) % 3 > 0 {
-    let _ = put_twin(&cx.at("s27001"), &g1).await?;
-    fetch_again_twin(&cx.at("s27002"), 49u32).await?
-} else {
-    if g1.digest() % 2 == 0 {
-    }
-    pay_twin(&cx.at("s27003"), (a ^ g1), &c).await?
-};
-fold(&[g1.digest(), v2.digest(), v2])
+let g1 = b;
+let v2 = spread_twin(&cx.at("s27001"), g1).await?;
+let mut m3: u32 = (b ^ a);
+for (i, x4) in v2.iter().enumerate() {
+    let cx = &cx.item(i);
+    let v6: u32 = if send_twin(&cx.at("s27002"), &g1.digest()).await? % 2 == 0 {
+        let _ = 'chain: {
+            let fell = match put_twin(&cx.at("s27003"), &g1).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f5 = fell.seen();
+            weigh_twin(&cx.at("s27004"), &v2, m3.digest()).await
+        }?;
+        fetch_twin(&cx.at("s27005"), &pay_twin(&cx.at("s27006"), (*x4).wrapping_mul(3), &c).await?).await?
+    } else {
+        slow_put_twin(&cx.at("s27007"), m3.wrapping_mul(3)).await?
+    };
+    m3 = fold(&[m3, v6.digest()]);
+}
+fold(&[g1.digest(), v2.digest(), m3.digest(), (b ^ m3)])
     })
 }
 
@@ -2148,28 +2173,16 @@ fn f27_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 
 pipeline! {
     pub F28(a: u32, b: u32, c: String) -> u32 {
-        let v1 = pick(&a).named("s28001").await?;
-        let v2 = spread((a ^ b)).named("s28002").await?;
-        let mut m3: u32 = b;
-        for x4 in &v2 {
-            let p5 = glue(a, 394)?;
-            m3 = fold(&[m3, p5.digest()]);
-        }
-        fold(&[v1.digest(), v2.digest(), m3.digest(), b])
+        let mut m1: u32 = c.digest();
+        fold(&[m1.digest(), m1])
     }
 }
 
 fn f28_text() -> &'static str {
     r####"pipeline! {
     pub F28(a: u32, b: u32, c: String) -> u32 {
-        let v1 = pick(&a).named("s28001").await?;
-        let v2 = spread((a ^ b)).named("s28002").await?;
-        let mut m3: u32 = b;
-        for x4 in &v2 {
-            let p5 = glue(a, 394)?;
-            m3 = fold(&[m3, p5.digest()]);
-        }
-        fold(&[v1.digest(), v2.digest(), m3.digest(), b])
+        let mut m1: u32 = c.digest();
+        fold(&[m1.digest(), m1])
     }
 }
 "####
@@ -2178,15 +2191,8 @@ fn f28_text() -> &'static str {
 async fn f28(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let v1 = pick_twin(&cx.at("s28001"), &a).await?;
-let v2 = spread_twin(&cx.at("s28002"), (a ^ b)).await?;
-let mut m3: u32 = b;
-for (i, x4) in v2.iter().enumerate() {
-    let cx = &cx.item(i);
-    let p5 = glue(a, 394)?;
-    m3 = fold(&[m3, p5.digest()]);
-}
-fold(&[v1.digest(), v2.digest(), m3.digest(), b])
+let mut m1: u32 = c.digest();
+fold(&[m1.digest(), m1])
     })
 }
 
@@ -2195,65 +2201,83 @@ fn f28_boxed(cx: Cx, a: u32, b: u32, c: String) -> std::pin::Pin<Box<dyn Future<
 }
 
 pipeline! {
+    #[deadline(8h)]
     pub F29(a: u32, b: u32, c: String) -> u32 {
-        let t1: u32 = a.digest();
-        let mut m2: u32 = b;
-        let v5: u32 = #[rounds(4)] loop {
-            let p3: u32 = c.parse::<u32>()?;
-            let t4: u32 = 0u32;
-            m2 = fold(&[m2, p3.digest(), t4.digest()]);
-            if a.digest() % 2 == 0 {
-                break b.digest();
+        let v1: u32 = measure(&c).named("s29001").await?;
+        let mut m2: u32 = (b ^ v1);
+        let v14: u32 = match pick(&v1).named("s29002").await? {
+            Choice::Left(n3) => {
+                m2 = blend(m2, &v1).named("s29003").await?;
+                let t5: u32 = fold(&[v1.digest(), v1]);
+                m2 = fold(&[m2, t5.digest()]);
+                F0(23u32, m2, c).named("s29004").await?
             }
-        };
-        let v6 = measure(&c).named("s29001").await?;
-        let v8: u32 = if v5.digest() % 2 == 0 {
-            let _ = F10(30u32, b.wrapping_mul(3), c).named("s29002").await?;
-            if t1.digest() > 40 {
-                let v7: u32 = if m2.digest() % 2 == 0 {
-                    race(look(&v6).named("s29003r0of2"), weigh(&[v5, 7], m2.digest()).named("s29003r1of2").delay(7ms)).await?
-                } else {
-                    F11(m2, t1, c).named("s29004").await?
+            _ => {
+                let mut m6: u32 = fold(&[v1.digest(), b]);
+                let v13: u32 = #[rounds(2)] loop {
+                    let v12: u32 = match pick(&put(&m2).named("s29006")
+                        .or_else(|f7| slow_put(f7.digest() ^ (v1 ^ m6)).named("s29007"))
+                        .or_else(|_| slow_pay(&m6).named("s29008")).await?).named("s29005").await? {
+                        Choice::Left(n9) => {
+                            let _ = signal::<u32>("g29009").timeout(1h).await?;
+                            pay((send(&n9).named("s29011").await? + 6), &c).named("s29010").await?
+                        }
+                        _ => {
+                            let v11 = title(&v1).named("s29012").await?;
+                            fold(&[v11.digest(), (v1 ^ m2)])
+                        }
+                    };
+                    m6 = fold(&[m6, v12.digest()]);
+                    if fold(&[v1.digest()]) % 3 > 0 {
+                        break m6.wrapping_mul(3);
+                    }
                 };
-                m2 = fold(&[m2, v7.digest()]);
+                m6 = fold(&[m6, m6.digest(), v13.digest()]);
+                slow_pay(&a).named("s29013").await?
             }
-            race(fetch_again(a).named("s29005r0of3"), fetch(&v5.digest()).named("s29005r1of3"), look(&a).named("s29005r2of3")).await?
-        } else {
-            fetch(&v5).named("s29006").await?
         };
-        fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26u32])
+        fold(&[v1.digest(), m2.digest(), v14.digest(), v1])
     }
 }
 
 fn f29_text() -> &'static str {
     r####"pipeline! {
+    #[deadline(8h)]
     pub F29(a: u32, b: u32, c: String) -> u32 {
-        let t1: u32 = a.digest();
-        let mut m2: u32 = b;
-        let v5: u32 = #[rounds(4)] loop {
-            let p3: u32 = c.parse::<u32>()?;
-            let t4: u32 = 0u32;
-            m2 = fold(&[m2, p3.digest(), t4.digest()]);
-            if a.digest() % 2 == 0 {
-                break b.digest();
+        let v1: u32 = measure(&c).named("s29001").await?;
+        let mut m2: u32 = (b ^ v1);
+        let v14: u32 = match pick(&v1).named("s29002").await? {
+            Choice::Left(n3) => {
+                m2 = blend(m2, &v1).named("s29003").await?;
+                let t5: u32 = fold(&[v1.digest(), v1]);
+                m2 = fold(&[m2, t5.digest()]);
+                F0(23u32, m2, c).named("s29004").await?
             }
-        };
-        let v6 = measure(&c).named("s29001").await?;
-        let v8: u32 = if v5.digest() % 2 == 0 {
-            let _ = F10(30u32, b.wrapping_mul(3), c).named("s29002").await?;
-            if t1.digest() > 40 {
-                let v7: u32 = if m2.digest() % 2 == 0 {
-                    race(look(&v6).named("s29003r0of2"), weigh(&[v5, 7], m2.digest()).named("s29003r1of2").delay(7ms)).await?
-                } else {
-                    F11(m2, t1, c).named("s29004").await?
+            _ => {
+                let mut m6: u32 = fold(&[v1.digest(), b]);
+                let v13: u32 = #[rounds(2)] loop {
+                    let v12: u32 = match pick(&put(&m2).named("s29006")
+                        .or_else(|f7| slow_put(f7.digest() ^ (v1 ^ m6)).named("s29007"))
+                        .or_else(|_| slow_pay(&m6).named("s29008")).await?).named("s29005").await? {
+                        Choice::Left(n9) => {
+                            let _ = signal::<u32>("g29009").timeout(1h).await?;
+                            pay((send(&n9).named("s29011").await? + 6), &c).named("s29010").await?
+                        }
+                        _ => {
+                            let v11 = title(&v1).named("s29012").await?;
+                            fold(&[v11.digest(), (v1 ^ m2)])
+                        }
+                    };
+                    m6 = fold(&[m6, v12.digest()]);
+                    if fold(&[v1.digest()]) % 3 > 0 {
+                        break m6.wrapping_mul(3);
+                    }
                 };
-                m2 = fold(&[m2, v7.digest()]);
+                m6 = fold(&[m6, m6.digest(), v13.digest()]);
+                slow_pay(&a).named("s29013").await?
             }
-            race(fetch_again(a).named("s29005r0of3"), fetch(&v5.digest()).named("s29005r1of3"), look(&a).named("s29005r2of3")).await?
-        } else {
-            fetch(&v5).named("s29006").await?
         };
-        fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26u32])
+        fold(&[v1.digest(), m2.digest(), v14.digest(), v1])
     }
 }
 "####
@@ -2262,34 +2286,48 @@ fn f29_text() -> &'static str {
 async fn f29(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let t1: u32 = a.digest();
-let mut m2: u32 = b;
-let v5: u32 = { let outside = cx.clone(); let mut round = 0; loop {
-        if round >= 4 { return Err(Ended::rounds(4, &outside)); }
-        let cx = &outside.item(round); round += 1;
-        let p3: u32 = c.parse::<u32>()?;
-        let t4: u32 = 0u32;
-        m2 = fold(&[m2, p3.digest(), t4.digest()]);
-        if a.digest() % 2 == 0 {
-            break b.digest();
-        }
-}};
-let v6 = measure_twin(&cx.at("s29001"), &c).await?;
-let v8: u32 = if v5.digest() % 2 == 0 {
-    let _ = f10_boxed(cx.at("s29002"), 30u32, b.wrapping_mul(3), c.clone()).await.map_err(|ended| ended.within(&cx.at("s29002")))?;
-    if t1.digest() > 40 {
-        let v7: u32 = if m2.digest() % 2 == 0 {
-            race(vec![look_twin(&cx.at("s29003r0of2"), &v6).await, weigh_twin(&cx.at("s29003r1of2"), &[v5, 7], m2.digest()).await])?
-        } else {
-            f11_boxed(cx.at("s29004"), m2, t1, c.clone()).await.map_err(|ended| ended.within(&cx.at("s29004")))?
-        };
-        m2 = fold(&[m2, v7.digest()]);
+let v1: u32 = measure_twin(&cx.at("s29001"), &c).await?;
+let mut m2: u32 = (b ^ v1);
+let v14: u32 = match pick_twin(&cx.at("s29002"), &v1).await? {
+    Choice::Left(n3) => {
+        m2 = blend_twin(&cx.at("s29003"), m2, &v1).await?;
+        let t5: u32 = fold(&[v1.digest(), v1]);
+        m2 = fold(&[m2, t5.digest()]);
+        f0_boxed(cx.of("s29004"), 23u32, m2, c.clone()).await.map_err(|ended| ended.within(&cx.at("s29004")))?
     }
-    race(vec![fetch_again_twin(&cx.at("s29005r0of3"), a).await, fetch_twin(&cx.at("s29005r1of3"), &v5.digest()).await, look_twin(&cx.at("s29005r2of3"), &a).await])?
-} else {
-    fetch_twin(&cx.at("s29006"), &v5).await?
+    _ => {
+        let mut m6: u32 = fold(&[v1.digest(), b]);
+        let v13: u32 = { let outside = cx.clone(); let mut round = 0; loop {
+                if round >= 2 { return Err(Ended::rounds(2, &outside)); }
+                let cx = &outside.item(round); round += 1;
+                let v12: u32 = match pick_twin(&cx.at("s29005"), &'chain: {
+                        let fell = match put_twin(&cx.at("s29006"), &m2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                        if fell.unknown && true { break 'chain Err(fell); }
+                        let f7 = fell.seen();
+                        let fell = match slow_put_twin(&cx.at("s29007"), f7.digest() ^ (v1 ^ m6)).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                        if fell.unknown && true { break 'chain Err(fell); }
+                        let f8 = fell.seen();
+                        slow_pay_twin(&cx.at("s29008"), &m6).await
+                    }?).await? {
+                    Choice::Left(n9) => {
+                        let _ = Ok::<u32, Ended>(cx.signal("g29009"))?;
+                        pay_twin(&cx.at("s29010"), (send_twin(&cx.at("s29011"), &n9).await? + 6), &c).await?
+                    }
+                    _ => {
+                        let v11 = title_twin(&cx.at("s29012"), &v1).await?;
+                        fold(&[v11.digest(), (v1 ^ m2)])
+                    }
+                };
+                m6 = fold(&[m6, v12.digest()]);
+                if fold(&[v1.digest()]) % 3 > 0 {
+                    break m6.wrapping_mul(3);
+                }
+        }};
+        m6 = fold(&[m6, m6.digest(), v13.digest()]);
+        slow_pay_twin(&cx.at("s29013"), &a).await?
+    }
 };
-fold(&[t1.digest(), m2.digest(), v5.digest(), v6.digest(), v8.digest(), 26u32])
+fold(&[v1.digest(), m2.digest(), v14.digest(), v1])
     })
 }
 

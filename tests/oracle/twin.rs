@@ -7,7 +7,7 @@ use orch::blueprint::Effect;
 use orch::{Class, Classify, Failed, Failure, FailureKind, Gathered};
 
 use crate::value::{Stuck, Trouble};
-use crate::world::{Asked, Made, World};
+use crate::world::{Asked, Made, TIMEOUT, World};
 
 /// Where in a twin something is.
 #[derive(Clone)]
@@ -16,11 +16,13 @@ pub struct Cx {
     key: String,
     lanes: Vec<(u32, u32)>,
     parts: Arc<AtomicU32>,
+    /// How often the pipeline has run itself.
+    depth: u32,
 }
 
 impl Cx {
     pub fn new(world: Arc<World>) -> Cx {
-        Cx { world, key: String::new(), lanes: Vec::new(), parts: Arc::default() }
+        Cx { world, key: String::new(), lanes: Vec::new(), parts: Arc::default(), depth: 0 }
     }
 
     fn step(&self, step: &str) -> Cx {
@@ -28,9 +30,30 @@ impl Cx {
         Cx { key: format!("{}{dot}{step}", self.key), ..self.clone() }
     }
 
-    /// At a stage of this name, also for another pipeline as a stage.
+    /// At a stage of this name.
     pub fn at(&self, stage: &str) -> Cx {
         self.step(stage)
+    }
+
+    /// At a stage that is this very pipeline, unless that is too deep.
+    pub fn again(&self, stage: &str, name: &str, most: u32) -> Result<Cx, Ended> {
+        let cx = Cx { depth: self.depth + 1, ..self.at(stage) };
+        if cx.depth <= most {
+            return Ok(cx);
+        }
+        let message = format!("`{name}` runs itself more than its depth of {most}");
+        let failure = Failure::new(FailureKind::RoundsExhausted, message).with_class(Class::Permanent).at(&cx.key);
+        Err(Ended::of(&Failure { attempts: 1, ..failure }))
+    }
+
+    /// At a stage that is another pipeline.
+    pub fn of(&self, stage: &str) -> Cx {
+        Cx { depth: 0, ..self.at(stage) }
+    }
+
+    /// Waits for a signal, which is there.
+    pub fn signal(&self, name: &str) -> u32 {
+        self.world.letter(name)
     }
 
     /// In an item or a round, by number or key.
@@ -61,12 +84,17 @@ impl Cx {
                 lanes: self.lanes.clone(),
             };
             let world = &self.world;
-            let (index, _) = world.begin(&asked);
-            let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| world.end(&asked, index)));
-            let (failure, error, unknown) = match ended {
-                Ok(Ok(made)) => return Ok(made),
-                Ok(Err(trouble)) => (Failure::of(&trouble), Some(trouble), false),
-                Err(_) => (Failure::new(FailureKind::Panicked, "panicked: as scripted"), None, rule.effect.is_change()),
+            let (index, time) = world.begin(&asked);
+            let end = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| world.end(&asked, index)));
+            let (failure, error, unknown) = if rule.limited && time > TIMEOUT {
+                world.over(index);
+                (timed_out(), None, rule.effect.is_change())
+            } else {
+                match end() {
+                    Ok(Ok(made)) => return Ok(made),
+                    Ok(Err(trouble)) => (Failure::of(&trouble), Some(trouble), false),
+                    Err(_) => (panicked(), None, rule.effect.is_change()),
+                }
             };
             let again = match unknown {
                 true => rule.effect == Effect::Idempotent,
@@ -82,11 +110,21 @@ impl Cx {
     }
 }
 
+fn panicked() -> Failure {
+    Failure::new(FailureKind::Panicked, "panicked: as scripted")
+}
+
+fn timed_out() -> Failure {
+    Failure::new(FailureKind::TimedOut, format!("took longer than {TIMEOUT:?}")).with_class(Class::Transient)
+}
+
 /// The rule of an agent.
 #[derive(Clone, Copy)]
 pub struct Rule {
     pub effect: Effect,
     pub attempts: u32,
+    /// Whether a call may take no longer than [`TIMEOUT`].
+    pub limited: bool,
 }
 
 /// A stage that failed for good.
@@ -134,13 +172,20 @@ impl Ended {
         Ended::of(&Failure::new(FailureKind::RoundsExhausted, message).at(&outside.key))
     }
 
-    /// The same for whoever ran this pipeline as the stage `cx`: failures name their place within it.
+    /// The same for whoever ran this pipeline as the stage `cx`: failures name their place within it, which begins with a
+    /// stroke from then on. A pipeline that runs itself has the same names at every depth.
     pub fn within(mut self, cx: &Cx) -> Ended {
         self.key = self.key.map(|key| match key.strip_prefix(&cx.key) {
-            Some("") => String::new(),
-            Some(inner) if inner.starts_with('.') => inner[1..].to_owned(),
+            Some("") => "/".to_owned(),
+            Some(inner) if inner.starts_with('.') => format!("/{}", &inner[1..]),
             _ => key,
         });
+        self
+    }
+
+    /// The same for whoever looks at the run from outside.
+    pub fn told(mut self) -> Ended {
+        self.key = self.key.map(|key| key.trim_start_matches('/').to_owned());
         self
     }
 
@@ -188,8 +233,7 @@ pub fn key_of(path: &str) -> String {
 
 /// Glue that panics, where a run goes on to say so.
 pub fn brittle_twin(number: u32, salt: u32) -> Result<u32, Ended> {
-    std::panic::catch_unwind(|| crate::value::brittle(number, salt))
-        .map_err(|_| Ended::of(&Failure::new(FailureKind::Panicked, "panicked: as scripted")))
+    std::panic::catch_unwind(|| crate::value::brittle(number, salt)).map_err(|_| Ended::of(&panicked()))
 }
 
 /// Items whose keys do not tell them apart cannot be gone through.

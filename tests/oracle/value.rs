@@ -28,6 +28,13 @@ pub enum Choice {
     Nothing,
 }
 
+/// Something to take apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spot {
+    pub x: u32,
+    pub rest: (u32, u32),
+}
+
 /// Everything comes down to a number.
 pub trait Digest {
     fn digest(&self) -> u32;

@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use orch::blueprint::Effect;
 
-use crate::value::{Choice, Trouble};
+use crate::value::{Choice, Spot, Trouble};
+
+/// How long calls of agents with a time limit may take.
+pub const TIMEOUT: Duration = Duration::from_millis(12);
 
 /// One call that was witnessed.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +77,12 @@ impl World {
         self.moment.fetch_add(1, Ordering::SeqCst)
     }
 
-    /// Begins a call, and says how long it takes.
+    /// What the signal of this name brings.
+    pub fn letter(&self, name: &str) -> u32 {
+        u32::made(hash(&[self.seed, 9, text(name)]))
+    }
+
+    /// Begins a call, and says how long it takes: never just as long as a [`TIMEOUT`].
     pub fn begin(&self, asked: &Asked) -> (usize, Duration) {
         let seen = Seen {
             key: asked.key.clone(),
@@ -87,14 +95,19 @@ impl World {
         let mut log = self.log.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         log.push(seen);
         let bits = hash(&[self.seed, 2, text(&asked.key), u64::from(asked.attempt)]);
-        let millis = if bits.is_multiple_of(3) { 0 } else { bits % 23 };
-        (log.len() - 1, Duration::from_millis(millis))
+        let time = Duration::from_millis(if bits.is_multiple_of(3) { 0 } else { bits % 23 });
+        (log.len() - 1, if time == TIMEOUT { TIMEOUT + Duration::from_millis(1) } else { time })
+    }
+
+    /// Notes that a call is over, however it ended.
+    pub fn over(&self, index: usize) {
+        let moment = self.moment();
+        self.log.lock().unwrap_or_else(|poisoned| poisoned.into_inner())[index].span.1 = moment;
     }
 
     /// Ends a call.
     pub fn end<T: Made>(&self, asked: &Asked, index: usize) -> Result<T, Trouble> {
-        let moment = self.moment();
-        self.log.lock().unwrap_or_else(|poisoned| poisoned.into_inner())[index].span.1 = moment;
+        self.over(index);
         let bits = hash(&[self.seed, 3, text(&asked.key)]);
         match self.fate(asked) {
             Fate::Done => {
@@ -143,6 +156,18 @@ pub trait Made {
 impl Made for u32 {
     fn made(bits: u64) -> u32 {
         (bits % 97) as u32
+    }
+}
+
+impl Made for (u32, u32) {
+    fn made(bits: u64) -> (u32, u32) {
+        (u32::made(bits), u32::made(bits >> 9))
+    }
+}
+
+impl Made for Spot {
+    fn made(bits: u64) -> Spot {
+        Spot { x: u32::made(bits), rest: Made::made(bits >> 7) }
     }
 }
 

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 /// What comes of a command.
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample\n       cargo xtask fuzz [--cases N] [--seed S] [--from K]\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask simulate [--seeds N] [--from S] | --seed S\n       cargo xtask sabotage";
+const USAGE: &str = "usage: cargo xtask measure overhead|compile-time\n       cargo xtask measure durable [latency|throughput|recovery|memory]…\n       cargo xtask oracle [--flows N] [--cases M] [--seed S] [--from K] | --sample\n       cargo xtask fuzz [--cases N] [--seed S] [--from K]\n       cargo xtask crash [--kills N] [--seed S]\n       cargo xtask faults [--every N] [--seed S]\n       cargo xtask corrupt [--flips N] [--stride N] [--seed S]\n       cargo xtask errors [--check]\n       cargo xtask simulate [--seeds N] [--from S] | --seed S\n       cargo xtask sabotage";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -11,6 +11,10 @@ pub(super) enum Ty {
     Text,
     List,
     Choice,
+    /// Two numbers, taken apart where they are made.
+    Pair,
+    /// A struct, taken apart where it is made.
+    Spot,
     /// `Result<u32, Failed<Trouble>>`
     Outcome,
     Failed,
@@ -59,6 +63,13 @@ impl Names {
 
 /// Writes one flow.
 pub(super) struct Author<'a> {
+    pub(super) name: String,
+    /// Whether it may wait for signals.
+    pub(super) waits: bool,
+    /// How often the flow may run itself, if it does.
+    pub(super) recursion: Option<usize>,
+    /// How deep constructs may stand in each other.
+    pub(super) deepest: u32,
     pub(super) dice: Dice,
     pub(super) names: Names,
     /// The number of the next stage: unique among all flows.

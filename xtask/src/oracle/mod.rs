@@ -24,15 +24,20 @@ struct Wanted {
     flows: u64,
     cases: u64,
     seed: u64,
+    /// The first case.
+    from: u64,
     sample: bool,
     /// Statements in a flow, at most.
     size: usize,
 }
 
-/// Of the committed sample.
-const SAMPLE: Wanted = Wanted { flows: 30, cases: 0, seed: 2097, sample: true, size: 10 };
+/// The first flows are stages of later ones.
+const OTHERS: u64 = 12;
 
-/// `cargo xtask oracle --flows N --cases M --seed S`, or `--sample`, with another seed if one is given.
+/// Of the committed sample.
+const SAMPLE: Wanted = Wanted { flows: 30, cases: 0, seed: 2097, from: 0, sample: true, size: 10 };
+
+/// `cargo xtask oracle --flows N --cases M --seed S --from K`, or `--sample`, with another seed if one is given.
 pub(crate) fn run(words: &[&str]) -> io::Result<()> {
     let wanted = wanted(words)?;
     let flows = flows(&wanted);
@@ -43,11 +48,11 @@ pub(crate) fn run(words: &[&str]) -> io::Result<()> {
     let home = root.join("target/oracle");
     write_crate(&root, &home, &flows)?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["run", "--quiet", "--offline", "--manifest-path"]).arg(home.join("Cargo.toml"));
+    cargo.args(["run", "--quiet", "--release", "--offline", "--manifest-path"]).arg(home.join("Cargo.toml"));
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         cargo.env("CARGO_TARGET_DIR", root.join("target"));
     }
-    cargo.arg("--").arg(wanted.cases.to_string()).arg(wanted.seed.to_string());
+    cargo.arg("--").args([wanted.cases, wanted.seed, wanted.from].map(|number| number.to_string()));
     match cargo.status()?.success() {
         true => Ok(()),
         false => Err(io::Error::other("the oracle found a difference, or did not build")),
@@ -63,15 +68,16 @@ fn wanted(words: &[&str]) -> io::Result<Wanted> {
         }
         _ => {}
     }
-    let mut wanted = Wanted { flows: 60, cases: 1200, seed: 1, sample: false, size: 17 };
+    let mut wanted = Wanted { flows: 60, cases: 1200, seed: 1, from: 0, sample: false, size: 17 };
     for pair in words.chunks(2) {
         let (field, number) = match *pair {
             ["--flows", number] => (&mut wanted.flows, number),
             ["--cases", number] => (&mut wanted.cases, number),
             ["--seed", number] => (&mut wanted.seed, number),
+            ["--from", number] => (&mut wanted.from, number),
             _ => {
                 return Err(io::Error::other(
-                    "usage: cargo xtask oracle [--flows N] [--cases M] [--seed S] | --sample",
+                    "usage: cargo xtask oracle [--flows N] [--cases M] [--seed S] [--from K] | --sample",
                 ));
             }
         };
@@ -87,12 +93,12 @@ fn flows(wanted: &Wanted) -> String {
     let mut table = String::new();
     for number in 0..wanted.flows {
         // A flow is the same however many are made.
-        let (body, changes) = body(wanted, number, &others);
         let name = format!("F{number}");
-        print(&name, &body, &mut all);
+        let Written { options, body, changes } = written(wanted, number, &name, &others);
+        print(&name, &options, &body, &mut all);
         let lower = name.to_lowercase();
         let _ = writeln!(table, "        Flow::new(\"{name}\", {lower}_text(), {name}, {lower}),");
-        if number < 12 {
+        if number < OTHERS {
             others.push((name, changes));
         }
     }
@@ -106,7 +112,7 @@ use orch::{{Failed, Gathered, pipeline}};
 use crate::agents::*;
 use crate::check::{{Flow, Given}};
 use crate::twin::{{Cx, Ended, Fell, brittle_twin, distinct, gather, gather_tolerant, race}};
-use crate::value::{{Choice, Digest, Trouble, brittle, fold, glue}};
+use crate::value::{{Choice, Digest, Spot, Trouble, brittle, fold, glue}};
 
 pub fn all() -> Vec<Flow> {{
     vec![
@@ -117,12 +123,27 @@ pub fn all() -> Vec<Flow> {{
     )
 }
 
-/// The text of one flow, in both readings at once, and whether it changes the world.
-fn body(wanted: &Wanted, number: u64, others: &[(String, bool)]) -> (String, bool) {
+/// One flow.
+struct Written {
+    /// Its attributes.
+    options: String,
+    /// Its text, in both readings at once.
+    body: String,
+    /// Whether it changes the world.
+    changes: bool,
+}
+
+fn written(wanted: &Wanted, number: u64, name: &str, others: &[(String, bool)]) -> Written {
     let mut dice = Dice::new(wanted.seed.wrapping_mul(0x1_0000_0001).wrapping_add(number << 20));
     let budget = 3 + dice.below(wanted.size - 3) as i32;
     let quiet = dice.percent(15);
+    let deepest = if dice.percent(20) { 6 } else { 3 };
+    let limit = if dice.percent(20) { *dice.pick(&["#[deadline(8h)]\n", "#[work_limit(8h)]\n"]) } else { "" };
     let mut author = Author {
+        name: name.to_owned(),
+        waits: number >= OTHERS,
+        recursion: None,
+        deepest,
         dice,
         names: Names::default(),
         stages: number as u32 * 1000,
@@ -136,13 +157,16 @@ fn body(wanted: &Wanted, number: u64, others: &[(String, bool)]) -> (String, boo
     author.declare_glue("b".into(), Ty::Number);
     author.declare_glue("c".into(), Ty::Text);
     let body = author.block(budget as usize, Tail::Number);
-    (body, author.changes)
+    let depth = author.recursion.map(|most| format!("#[depth({most})]\n"));
+    Written { options: format!("{limit}{}", depth.unwrap_or_default()), body, changes: author.changes }
 }
 
-fn print(name: &str, body: &str, out: &mut String) {
+fn print(name: &str, options: &str, body: &str, out: &mut String) {
     let lower = name.to_lowercase();
-    let flow =
-        read(&format!("pipeline! {{\npub {name}(a: u32, b: u32, c: String) -> u32 {{\n{body}\n}}\n}}"), Reading::Flow);
+    let flow = read(
+        &format!("pipeline! {{\n{options}pub {name}(a: u32, b: u32, c: String) -> u32 {{\n{body}\n}}\n}}"),
+        Reading::Flow,
+    );
     let twin = read(body, Reading::Twin);
     let _ = write!(
         out,
@@ -180,7 +204,7 @@ edition = \"2024\"
 publish = false
 
 [dependencies]
-orch = {{ path = \"{root}\" }}
+orch = {{ path = \"{root}\", default-features = false }}
 orch-testing = {{ path = \"{root}/orch-testing\" }}
 serde = {{ version = \"1\", features = [\"derive\"] }}
 thiserror = \"2\"
@@ -188,8 +212,14 @@ tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"time
 
 [workspace]
 
-[profile.dev]
-debug = \"none\"
+# Flows are compiled once and run some hundred times: it is cheapest in all to leave them as they are, and to make what is
+# the same for all of them fast.
+[profile.release]
+opt-level = 0
+codegen-units = 16
+
+[profile.release.package.\"*\"]
+opt-level = 2
 "
         ),
     )?;

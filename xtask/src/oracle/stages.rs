@@ -33,6 +33,11 @@ const AGENTS: &[Agent] = &[
     Agent { name: "fetch_again", params: &[Number], gives: Ty::Number, change: false },
     Agent { name: "measure", params: &[LendText], gives: Ty::Number, change: false },
     Agent { name: "weigh", params: &[LendList, Number], gives: Ty::Number, change: false },
+    Agent { name: "slow", params: &[LendNumber], gives: Ty::Number, change: false },
+    Agent { name: "pair", params: &[LendNumber], gives: Ty::Pair, change: false },
+    Agent { name: "spot", params: &[Number], gives: Ty::Spot, change: false },
+    Agent { name: "slow_put", params: &[Number], gives: Ty::Number, change: true },
+    Agent { name: "slow_pay", params: &[LendNumber], gives: Ty::Number, change: true },
     Agent { name: "put", params: &[LendNumber], gives: Ty::Number, change: true },
     Agent { name: "put_again", params: &[Number, LendNumber], gives: Ty::Number, change: true },
     Agent { name: "label", params: &[Text], gives: Ty::Text, change: true },
@@ -59,6 +64,11 @@ impl Author<'_> {
         if ty == Ty::Number && depth > 0 && !self.here.plain {
             match self.dice.below(20) {
                 0 => return (self.race(), true),
+                3 => {
+                    if let Some(call) = self.signal().or_else(|| self.itself()) {
+                        return (call, false);
+                    }
+                }
                 1 | 2 => {
                     if let Some(call) = self.other_flow() {
                         return (call, false);
@@ -77,7 +87,9 @@ impl Author<'_> {
         let agent = self.agent(ty);
         let stage = self.stage_name();
         let after = self.after();
-        (format!("{}«.named(\"{stage}\"){after}¦».await", self.call(agent, &stage, depth)), true)
+        let limit = if self.dice.percent(4) { ".with(timeout = 1h)" } else { "" };
+        let limit = if agent.name.starts_with("slow") { "" } else { limit };
+        (format!("{}«.named(\"{stage}\"){after}{limit}¦».await", self.call(agent, &stage, depth)), true)
     }
 
     fn agent(&mut self, ty: Ty) -> &'static Agent {
@@ -186,6 +198,35 @@ impl Author<'_> {
         format!("«race({}).await¦race(vec![{}])»", flow.join(", "), twin.join(", "))
     }
 
+    /// A signal, which is there whenever it is waited for: other flows do not run those that wait.
+    fn signal(&mut self) -> Option<String> {
+        if self.here.quiet || self.here.items > 0 || !self.waits {
+            return None;
+        }
+        self.stages += 1;
+        let name = format!("g{}", self.stages);
+        let timeout = if self.dice.percent(40) { ".timeout(1h)" } else { "" };
+        Some(format!("«signal::<u32>(\"{name}\"){timeout}.await¦Ok::<u32, Ended>(cx.signal(\"{name}\"))»"))
+    }
+
+    /// The flow itself as a stage, at one place: it says how deep that may go.
+    fn itself(&mut self) -> Option<String> {
+        if self.here.quiet || self.here.items > 0 || self.here.depth == 0 || self.recursion.is_some() {
+            return None;
+        }
+        let (name, most) = (self.name.clone(), 1 + self.dice.below(3));
+        self.recursion = Some(most);
+        let stage = self.stage_name();
+        let args = format!("{}, {}, {}", self.number(0), self.number(0), self.text());
+        let twin = name.to_lowercase();
+        Some(format!(
+            "«{name}({args}).named(\"{stage}\").await¦match cx.again(\"{stage}\", \"{name}\", {most}) {{
+            Ok(within) => {twin}_boxed(within, {args}).await.map_err(|ended| ended.within(&cx.at(\"{stage}\"))),
+            Err(ended) => Err(ended),
+            }}»"
+        ))
+    }
+
     /// An earlier flow as a stage.
     fn other_flow(&mut self) -> Option<String> {
         let quiet = self.here.quiet;
@@ -200,7 +241,7 @@ impl Author<'_> {
         let args = format!("{}, {}, {}", self.number(0), self.number(0), self.text());
         let twin = other.to_lowercase();
         Some(format!(
-            "«{other}({args}).named(\"{stage}\").await¦{twin}_boxed(cx.at(\"{stage}\"), {args}).await.map_err(|ended| ended.within(&cx.at(\"{stage}\")))»"
+            "«{other}({args}).named(\"{stage}\").await¦{twin}_boxed(cx.of(\"{stage}\"), {args}).await.map_err(|ended| ended.within(&cx.at(\"{stage}\")))»"
         ))
     }
 }

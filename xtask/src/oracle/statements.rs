@@ -11,9 +11,6 @@ pub(super) enum Tail {
     Nothing,
 }
 
-/// How deep constructs may stand in each other.
-const DEEPEST: u32 = 3;
-
 impl Author<'_> {
     /// The statements of a block and its tail, without braces. What it declares goes out of scope.
     pub(super) fn block(&mut self, most: usize, tail: Tail) -> String {
@@ -66,9 +63,10 @@ impl Author<'_> {
     }
 
     fn statement(&mut self) -> String {
-        let deep = self.here.depth >= DEEPEST;
+        let deep = self.here.depth >= self.deepest;
         match self.dice.below(if deep { 14 } else { 26 }) {
-            0..=5 => self.let_stage(),
+            0..=4 => self.let_stage(),
+            5 => self.let_parts(),
             6 => self.let_outcome(),
             7 | 8 => self.let_glue(),
             9 => self.fallible(),
@@ -103,6 +101,24 @@ impl Author<'_> {
         };
         self.declare(name.clone(), ty, false);
         format!("let {name}{written} = {stage};")
+    }
+
+    /// A `let` that takes apart what a stage gives.
+    fn let_parts(&mut self) -> String {
+        let [x, y, z] = [(); 3].map(|()| self.names.fresh("v"));
+        let spot = self.dice.percent(50);
+        let stage = self.stage(if spot { Ty::Spot } else { Ty::Pair }, 1);
+        let (pattern, made) = match (spot, self.dice.below(3)) {
+            (false, 0) => (format!("({x}, _)"), vec![x]),
+            (false, _) => (format!("({x}, {y})"), vec![x, y]),
+            (true, 0) => (format!("Spot {{ x: {x}, .. }}"), vec![x]),
+            (true, 1) => (format!("Spot {{ rest: ({x}, {y}), .. }}"), vec![x, y]),
+            (true, _) => (format!("Spot {{ x: {x}, rest: ({y}, {z}) }}"), vec![x, y, z]),
+        };
+        for name in made {
+            self.declare(name, Ty::Number, false);
+        }
+        format!("let {pattern} = {stage};")
     }
 
     fn let_outcome(&mut self) -> String {
