@@ -8,7 +8,7 @@ use orch_core::store::{
     Append, Claim, ClaimOf, Claimed, Entry, Letter, RunKey, RunStatus, StoreError, Then, Write, Written,
 };
 use orch_core::{Failure, FailureKind, Timestamp};
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, TryAcquireError};
 
 use super::active::{Task, Watched};
 use super::report::{Incompatible, StartReport};
@@ -94,7 +94,8 @@ fn claim(
     }
 }
 
-/// Drives what was claimed. If it cannot be read just now, it is handed back.
+/// Drives what was claimed. What cannot be read just now is handed back, and so is what there is no place for: others may have
+/// taken it since, and nobody renews the lease of a process that waits here.
 async fn drive_all(inner: &Arc<Inner>, claimed: Vec<Claimed>) -> Result<Vec<Taken>, StoreError> {
     let histories = read_all(inner, claimed.iter().map(|claimed| (claimed.record.run, claimed.record.origin))).await;
     let histories = match histories {
@@ -104,11 +105,14 @@ async fn drive_all(inner: &Arc<Inner>, claimed: Vec<Claimed>) -> Result<Vec<Take
             return Err(error);
         }
     };
-    let mut taken = Vec::with_capacity(claimed.len());
+    let (mut taken, mut late) = (Vec::with_capacity(claimed.len()), Vec::new());
     for (claimed, history) in claimed.into_iter().zip(histories) {
-        let permit = Arc::clone(&inner.permits).acquire_owned().await.ok();
-        taken.push(resume(inner, claimed, history, permit).await);
+        match Arc::clone(&inner.permits).try_acquire_owned() {
+            Err(TryAcquireError::NoPermits) => late.push(claimed),
+            permit => taken.push(resume(inner, claimed, history, permit.ok()).await),
+        }
     }
+    hand_back(inner, late).await;
     Ok(taken)
 }
 

@@ -86,6 +86,9 @@ impl StartReport {
         mut doubtful: Vec<RunRecord>,
         checked: &mut usize,
     ) -> Result<(), StoreError> {
+        if doubtful.is_empty() {
+            return Ok(());
+        }
         let left = CHECKED - *checked;
         self.unchecked += doubtful.len().saturating_sub(left) as u64;
         doubtful.truncate(left);
