@@ -191,7 +191,7 @@ impl Shared {
         }
         let count = batch.len();
         if sabotage::is("ack_before_commit") {
-            wrote.iter().for_each(|(log, sent)| log.publish(*sent, Ok(Written::Done)));
+            wrote.iter().for_each(|(log, sent)| log.publish(sent.early(), Ok(Written::Done)));
         }
         match block_on(self.store.commit(batch)) {
             Ok(answers) if answers.len() == count => {

@@ -1,6 +1,8 @@
 //! `cargo xtask sabotage`: bugs are planted, one at a time, and each must be found by a check of the proof. A proof that finds
 //! nothing proves nothing.
 
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -71,8 +73,11 @@ fn run() -> Done {
 
 /// Runs the check with the bug planted, and says what it found.
 fn plant(bug: &str, check: &str) -> Result<Option<String>, Box<dyn std::error::Error>> {
+    // A file and no pipe: whoever panics again and again must not wait for a reader.
+    let mut errors = tempfile::tempfile()?;
     let mut command = Command::new(std::env::current_exe()?);
-    command.args(["sabotage-check", check]).env("ORCH_SABOTAGE", bug).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.args(["sabotage-check", check]).env("ORCH_SABOTAGE", bug).env("RUST_BACKTRACE", "0");
+    command.stdout(Stdio::piped()).stderr(errors.try_clone()?);
     let mut child = command.spawn()?;
     let until = Instant::now() + HANGS;
     while child.try_wait()?.is_none() {
@@ -85,8 +90,24 @@ fn plant(bug: &str, check: &str) -> Result<Option<String>, Box<dyn std::error::E
     }
     let output = child.wait_with_output()?;
     let said = String::from_utf8_lossy(&output.stdout);
-    let last = said.lines().last().unwrap_or("it panics").chars().take(150).collect::<String>();
+    // A check that is a test says why it fails where it panics, and not in its summary.
+    let last = said.lines().rfind(|line| !line.trim().is_empty()).filter(|line| !line.starts_with("test result:"));
+    let found = last.map_or_else(|| panicked(&mut errors), |last| Ok(last.to_owned()))?;
+    let last = found.chars().take(150).collect::<String>();
     Ok((!output.status.success()).then(|| format!("{check}: {last}")))
+}
+
+/// What a check said last that found by panicking.
+fn panicked(errors: &mut File) -> std::io::Result<String> {
+    let mut said = String::new();
+    errors.rewind()?;
+    errors.read_to_string(&mut said)?;
+    let lines: Vec<&str> = said.lines().collect();
+    let Some(place) = lines.iter().rposition(|line| line.contains("panicked at")) else {
+        return Ok("it ends with an error".to_owned());
+    };
+    // The message is on the next line.
+    Ok(format!("it panics: {}", lines.get(place + 1).unwrap_or(&lines[place])))
 }
 
 /// One check, until it finds something.
