@@ -431,7 +431,7 @@ let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
                                     put_again_twin(&cx.at("s3005"), 18u32, &m4).await
                                 }?
                         })
-                    }.await)); } gather_tolerant(items, 0)? };
+                    }.await)); } gather_tolerant(cx, items, 0)? };
     fold(&[v1.digest(), v2.digest(), v8.digest(), v1])
 };
 fold(&[v9.digest(), 18u32])
@@ -1505,7 +1505,7 @@ let v7: Vec<u32> = {  let part = cx.part(); let mut items = Vec::new();
                             let v6 = send_twin(&cx.at("s18002"), &v5).await?;
                             fold(&[v3.digest(), v4.digest(), v5.digest(), v6.digest(), v5])
                     })
-                }.await)); } gather(items)? };
+                }.await)); } gather(cx, items)? };
 let v8: u32 = blend_twin(&cx.at("s18003"), b, &a).await?;
 fold(&[v1.digest(), v7.digest(), v8.digest(), (v8 ^ b)])
     })

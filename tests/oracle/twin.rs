@@ -51,6 +51,11 @@ impl Cx {
         Cx { depth: 0, ..self.at(stage) }
     }
 
+    /// The twin goes through all items; where one ends a fan-out, a run need not have begun the others.
+    fn cut_short<T>(&self, gathered: Result<T, Ended>) -> Result<T, Ended> {
+        gathered.inspect_err(|_| self.world.cut_short())
+    }
+
     /// Waits for a signal, which is there.
     pub fn signal(&self, name: &str) -> u32 {
         self.world.letter(name)
@@ -253,17 +258,18 @@ pub fn distinct(list: &[u32]) -> Result<(), Ended> {
 pub type Gathering = Vec<(String, Result<u32, Ended>)>;
 
 /// The value of a fan-out: its failure is that of the first item that failed.
-pub fn gather(items: Gathering) -> Result<Vec<u32>, Ended> {
-    items.into_iter().map(|(_, item)| item).collect()
+pub fn gather(cx: &Cx, items: Gathering) -> Result<Vec<u32>, Ended> {
+    let values = items.into_iter().map(|(_, item)| item).collect();
+    cx.cut_short(values)
 }
 
 /// The value of a tolerant fan-out: it fails with the item that is one too many.
-pub fn gather_tolerant(items: Gathering, tolerated: usize) -> Result<Gathered<u32>, Ended> {
+pub fn gather_tolerant(cx: &Cx, items: Gathering, tolerated: usize) -> Result<Gathered<u32>, Ended> {
     let mut gathered = Gathered { values: Vec::new(), failures: Vec::new() };
     for (key, item) in items {
         match item {
             Ok(value) => gathered.values.push((key, value)),
-            Err(ended) if gathered.failures.len() == tolerated => return Err(ended),
+            Err(ended) if gathered.failures.len() == tolerated => return cx.cut_short(Err(ended)),
             Err(ended) => gathered.failures.push((key, Failure::new(ended.kind, ended.message))),
         }
     }

@@ -4,7 +4,7 @@
 //! whatever order they come.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use orch::blueprint::Effect;
@@ -59,18 +59,30 @@ pub struct World {
     /// Of a thousand stages, how many fail.
     failing: u64,
     moment: AtomicU32,
+    /// Whether a fan-out failed, so that some of its items may not have been begun.
+    cut: AtomicBool,
     log: Mutex<Vec<Seen>>,
 }
 
 impl World {
     pub fn new(seed: u64) -> World {
         let failing = [0, 20, 60, 150, 300][(hash(&[seed, 1]) % 5) as usize];
-        World { seed, failing, moment: AtomicU32::new(0), log: Mutex::new(Vec::new()) }
+        World { seed, failing, moment: AtomicU32::new(0), cut: AtomicBool::new(false), log: Mutex::new(Vec::new()) }
     }
 
     /// What was witnessed.
     pub fn log(&self) -> Vec<Seen> {
         self.log.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    /// A fan-out failed.
+    pub fn cut_short(&self) {
+        self.cut.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether one did.
+    pub fn is_cut(&self) -> bool {
+        self.cut.load(Ordering::SeqCst)
     }
 
     fn moment(&self) -> u32 {

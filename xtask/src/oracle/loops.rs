@@ -114,8 +114,8 @@ impl Author<'_> {
         }
         let item = if keyed { format!("format!(\"k{{{x}}}\")") } else { "i".to_owned() };
         let gather = match tolerated {
-            Some(most) => format!("gather_tolerant(items, {most})?"),
-            None => "gather(items)?".to_owned(),
+            Some(most) => format!("gather_tolerant(cx, items, {most})?"),
+            None => "gather(cx, items)?".to_owned(),
         };
         let (ty, written) = match tolerated {
             Some(_) => (Ty::Gathered, "Gathered<u32>"),

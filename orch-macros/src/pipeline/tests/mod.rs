@@ -2,6 +2,7 @@
 
 mod broken;
 mod doors;
+mod expansions;
 mod flows;
 mod refusals;
 

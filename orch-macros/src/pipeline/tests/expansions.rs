@@ -1,0 +1,202 @@
+//! What a small flow of each construct becomes, as files that a person can read: `orch-macros/tests/expansions`.
+//!
+//! `ORCH_SNAPSHOTS=overwrite cargo test -p orch-macros --lib expansions` writes them anew, to be read before they are kept.
+
+use std::fmt::Write;
+
+use syn::Path;
+use syn::visit_mut::{self, VisitMut};
+
+use super::resolve;
+use crate::pipeline::codegen;
+
+/// The name of a construct, and the smallest flow that shows it.
+const FLOWS: &[(&str, &str)] = &[
+    (
+        "chain",
+        "pub Chain(line: Line) -> Receipt {
+    let bar = parse(&line).await?;
+    store(bar).await?
+}",
+    ),
+    (
+        "branch",
+        "pub Branch(line: Line) -> Receipt {
+    let bar = parse(&line).await?;
+    if bar.is_odd() {
+        store(bar).await?
+    } else {
+        drop_bar(&bar).await?
+    }
+}",
+    ),
+    (
+        "match",
+        "pub Match(line: Line) -> Receipt {
+    match grade(&line).await? {
+        Grade::Clean(record) if record.is_new() => store(record).await?,
+        Grade::Clean(record) => update(record).await?,
+        Grade::Broken => refuse(&line).await?,
+    }
+}",
+    ),
+    (
+        "concurrent",
+        "pub Concurrent(line: Line) -> Receipt {
+    let volume = measure(&line).await?;
+    let trend = follow(&line).await?;
+    store(volume, trend).await?
+}",
+    ),
+    (
+        "each",
+        "pub Each(symbols: Vec<Symbol>) -> usize {
+    let quotes: Vec<Quote> = for symbol in each(&symbols).concurrent(8) {
+        fetch(symbol).await?
+    };
+    quotes.len()
+}",
+    ),
+    (
+        "rounds",
+        "pub Rounds(topic: Topic) -> Draft {
+    let mut notes: Option<Notes> = None;
+    #[rounds(3)]
+    loop {
+        let draft = write(&topic, &notes).await?;
+        match review(&draft).await? {
+            Verdict::Good => break draft,
+            Verdict::Change(more) => notes = Some(more),
+        }
+    }
+}",
+    ),
+    (
+        "race",
+        "pub Race(symbol: Symbol) -> Quote {
+    race(fetch(&symbol), ask(&symbol).delay(300ms)).await?
+}",
+    ),
+    (
+        "sub_pipeline",
+        "pub SubPipeline(order: Order) -> Receipt {
+    let price = Pricing(order.clone()).await?;
+    charge(order, price).await?
+}",
+    ),
+    (
+        "fallback",
+        "pub Fallback(line: Line) -> Bar {
+    parse(&line).or_else(|failed| repair(&line, failed)).await?
+}",
+    ),
+    (
+        "saga",
+        "#[saga]
+pub Saga(order: Order) -> Receipt {
+    let held = reserve(&order).with(compensate = release).await?;
+    charge(order, held).await?
+}",
+    ),
+    (
+        "signal",
+        "pub Signal(report: Report) -> Receipt {
+    let verdict = signal::<Verdict>(\"review\").timeout(1h).await?;
+    store(report, verdict).await?
+}",
+    ),
+    (
+        "timer",
+        "pub Timer(order: Order) -> Receipt {
+    let held = reserve(&order).await?;
+    sleep(1h).await;
+    charge(order, held).await?
+}",
+    ),
+];
+
+/// Takes off what only hygiene needs, and a reader does not.
+struct ShortPaths;
+
+/// How paths begin that are shortened; the longest of a kind stands first.
+const LONG: &[&str] = &[
+    "orch::__private::private",
+    "orch::__private",
+    "__orch::private",
+    "__orch",
+    "core::option::Option",
+    "core::result::Result",
+    "std::sync",
+    "std::boxed",
+];
+
+/// Shortens the first `of` segments, but for the last of them, and says by how many.
+fn shorten(path: &mut Path, of: usize) -> usize {
+    let words: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let long = LONG.iter().map(|long| long.split("::").collect::<Vec<_>>());
+    let Some(begin) =
+        long.into_iter().find(|long| words.len() >= long.len() && words.iter().zip(long).all(|(a, b)| a == b))
+    else {
+        return 0;
+    };
+    let cut = begin.len().min(of - 1);
+    let segments = path.segments.iter().skip(cut).cloned().collect();
+    *path = Path { leading_colon: None, segments };
+    cut
+}
+
+impl VisitMut for ShortPaths {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        shorten(path, path.segments.len());
+        visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_type_path_mut(&mut self, ty: &mut syn::TypePath) {
+        if let Some(of) = ty.qself.as_mut().filter(|of| of.position > 0) {
+            of.position -= shorten(&mut ty.path, of.position);
+        }
+        visit_mut::visit_type_path_mut(self, ty);
+    }
+
+    fn visit_expr_path_mut(&mut self, expr: &mut syn::ExprPath) {
+        if let Some(of) = expr.qself.as_mut().filter(|of| of.position > 0) {
+            of.position -= shorten(&mut expr.path, of.position);
+        }
+        visit_mut::visit_expr_path_mut(self, expr);
+    }
+}
+
+/// The flow as a comment, and the items that it becomes.
+fn expansion(text: &str) -> String {
+    let (flows, messages) = resolve(text);
+    assert!(messages.is_empty(), "{messages:#?}");
+    let items = codegen::expand(&flows[0]);
+    let mut file = syn::parse2(items).expect("an expansion is Rust");
+    ShortPaths.visit_file_mut(&mut file);
+    let mut out = String::from(
+        "// Made from this flow by a test of `orch-macros`. Nobody compiles it, and paths stand without the long beginnings that\n\
+         // keep them apart from what the user names: `Some` is `::core::option::Option::Some`.\n//\n",
+    );
+    text.lines().for_each(|line| _ = writeln!(out, "// {line}"));
+    format!("{out}\n{}", prettyplease::unparse(&file))
+}
+
+#[test]
+fn each_construct_becomes_what_was_read() {
+    let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expansions");
+    let overwrite = std::env::var_os("ORCH_SNAPSHOTS").is_some_and(|word| word == "overwrite");
+    let mut differing = Vec::new();
+    for (name, text) in FLOWS {
+        let (file, made) = (home.join(format!("{name}.rs")), expansion(text));
+        if overwrite {
+            std::fs::write(&file, made).expect("the expansion can be written");
+        } else if std::fs::read_to_string(&file).ok().as_ref() != Some(&made) {
+            differing.push(*name);
+        }
+    }
+    assert!(
+        differing.is_empty(),
+        "these expansions are not what was kept: {differing:?}; make them anew, read the difference, and keep it if it is \
+         meant: ORCH_SNAPSHOTS=overwrite cargo test -p orch-macros --lib expansions"
+    );
+}

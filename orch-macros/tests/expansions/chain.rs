@@ -1,0 +1,540 @@
+// Made from this flow by a test of `orch-macros`. Nobody compiles it, and paths stand without the long beginnings that
+// keep them apart from what the user names: `Some` is `::core::option::Option::Some`.
+//
+// pub Chain(line: Line) -> Receipt {
+//     let bar = parse(&line).await?;
+//     store(bar).await?
+// }
+
+pub struct Chain {}
+#[doc(hidden)]
+#[allow(non_snake_case, dead_code, private_interfaces)]
+pub fn Chain(line: Line) -> Launch<Chain> {
+    Launch::new((line,))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code, unused_parens)]
+type __Chain_0 = <Checked<{ is_stage::<(parse)>() }> as Give<(parse)>>::Type;
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code, unused_parens)]
+type __Chain_1 = <Checked<{ is_stage::<(store)>() }> as Give<(store)>>::Type;
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code, unused_parens)]
+type __Chain_t0 = <Checked<{ is_shared::<(Line)>() }> as Give<(Line)>>::Type;
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code, unused_parens)]
+type __Chain_t1 = <Checked<{ is_shared::<(Receipt)>() }> as Give<(Receipt)>>::Type;
+///The checkpoint of a run of [`Chain`]: one slot a stage.
+#[derive(Default)]
+#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
+pub struct ChainState {
+    #[doc(hidden)]
+    pub __progress: Progress,
+    ///What the run was started with.
+    pub __input: Slot<(__Chain_t0,)>,
+    ///What the run gave.
+    pub __output: Slot<__Chain_t1>,
+    ///`parse`
+    pub parse: Slot<<__Chain_0 as Stage>::Output>,
+    ///`store`
+    pub store: Slot<<__Chain_1 as Stage>::Output>,
+}
+///What can happen in a run of [`Chain`].
+#[allow(private_interfaces, clippy::type_complexity)]
+pub enum ChainEvent {
+    /// Of the whole run.
+    Run(RunEvent<(__Chain_t0,)>),
+    /// Of a node, without a value.
+    Mark(At, u16, Mark),
+    ///Of `parse`.
+    Parse(At, NodeEvent<<__Chain_0 as Stage>::Output, NoValue>),
+    ///Of `store`.
+    Store(At, NodeEvent<<__Chain_1 as Stage>::Output, NoValue>),
+    ///Of `return`.
+    Return(At, NodeEvent<__Chain_t1, NoValue>),
+}
+///What the agents of [`Chain`] need from the application.
+#[derive(Clone)]
+#[allow(private_interfaces)]
+pub struct ChainResources {
+    #[doc(hidden)]
+    pub __r0: <__Chain_0 as Stage>::Resources,
+    #[doc(hidden)]
+    pub __r1: <__Chain_1 as Stage>::Resources,
+}
+#[allow(private_bounds)]
+impl<__App> ResourceSet<__App> for ChainResources
+where
+    <__Chain_0 as Stage>::Resources: ResourceSet<__App>,
+    <__Chain_1 as Stage>::Resources: ResourceSet<__App>,
+{
+    #[allow(unused_variables)]
+    fn collect(app: &__App) -> Self {
+        ChainResources {
+            __r0: ResourceSet::collect(app),
+            __r1: ResourceSet::collect(app),
+        }
+    }
+}
+///The signals of [`Chain`], as methods of a run's handle.
+#[allow(private_interfaces)]
+pub struct ChainSignals {
+    #[allow(dead_code)]
+    __port: SignalPort,
+}
+impl ::core::convert::From<SignalPort> for ChainSignals {
+    fn from(port: SignalPort) -> Self {
+        ChainSignals { __port: port }
+    }
+}
+#[allow(private_interfaces)]
+impl ChainSignals {}
+#[allow(
+    non_snake_case,
+    non_upper_case_globals,
+    unused,
+    unused_qualifications,
+    unreachable_code,
+    unreachable_patterns,
+    private_interfaces,
+    private_bounds,
+    clippy::all,
+    clippy::pedantic,
+    missing_docs
+)]
+const _: () = {
+    use ::orch::__private as __orch;
+    impl Chain {
+        /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
+        pub const fn blueprint() -> &'static blueprint::Blueprint {
+            static BLUEPRINT: blueprint::Blueprint = blueprint::Blueprint {
+                name: "Chain",
+                docs: "",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                line: 1u32,
+                inputs: &[
+                    blueprint::Param {
+                        name: "line",
+                        ty: "Line",
+                    },
+                ],
+                output: "Receipt",
+                options: blueprint::Options {
+                    deadline: None,
+                    work_limit: None,
+                    slo: None,
+                    saga: false,
+                    ephemeral: false,
+                    depth: None,
+                },
+                frames: &[
+                    blueprint::Frame {
+                        owner: None,
+                        kind: blueprint::FrameKind::Body,
+                    },
+                ],
+                nodes: &[
+                    blueprint::Node::new(
+                            "parse",
+                            0u16,
+                            blueprint::Kind::stage(<__Chain_0>::__stage()),
+                            &[],
+                            (2u32, 15u32),
+                        )
+                        .ends(),
+                    blueprint::Node::new(
+                            "store",
+                            0u16,
+                            blueprint::Kind::stage(<__Chain_1>::__stage()),
+                            &[0u16],
+                            (3u32, 5u32),
+                        )
+                        .ends(),
+                    blueprint::Node::new(
+                        "return",
+                        0u16,
+                        blueprint::Kind::Return {
+                            explicit: false,
+                        },
+                        &[1u16],
+                        (4u32, 1u32),
+                    ),
+                ],
+                signals: &[],
+            };
+            &BLUEPRINT
+        }
+    }
+    impl FrameState for ChainState {
+        fn progress(&self) -> &Progress {
+            &self.__progress
+        }
+        fn progress_mut(&mut self) -> &mut Progress {
+            &mut self.__progress
+        }
+        fn slot(&self, index: usize) -> Option<(&'static str, &dyn AnySlot)> {
+            use __orch::private::{SlotRefuses as _, SlotSaves as _};
+            match index {
+                0usize => Some(("(input)", MaybeSlot(&self.__input).any())),
+                1usize => Some(("(output)", MaybeSlot(&self.__output).any())),
+                2usize => Some(("parse", MaybeSlot(&self.parse).any())),
+                3usize => Some(("store", MaybeSlot(&self.store).any())),
+                _ => None,
+            }
+        }
+        fn slot_mut(&mut self, index: usize) -> Option<&mut dyn AnySlot> {
+            use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
+            match index {
+                0usize => Some(MaybeSlot(&mut self.__input).any_mut()),
+                1usize => Some(MaybeSlot(&mut self.__output).any_mut()),
+                2usize => Some(MaybeSlot(&mut self.parse).any_mut()),
+                3usize => Some(MaybeSlot(&mut self.store).any_mut()),
+                _ => None,
+            }
+        }
+        fn items(&self, node: u16) -> Option<&dyn AnyItems> {
+            match node {
+                _ => None,
+            }
+        }
+        fn items_mut(&mut self, node: u16) -> Option<&mut dyn AnyItems> {
+            match node {
+                _ => None,
+            }
+        }
+    }
+    impl Durable for Chain {}
+    impl Pipeline for Chain {
+        type Input = (__Chain_t0,);
+        type Output = __Chain_t1;
+        type State = ChainState;
+        type Event = ChainEvent;
+        type Resources = ChainResources;
+        type Signals = ChainSignals;
+        fn blueprint() -> &'static blueprint::Blueprint {
+            Chain::blueprint()
+        }
+        fn plan() -> &'static Plan {
+            static PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(
+                Chain::blueprint(),
+            ));
+            &PLAN
+        }
+        fn started(input: Arc<Self::Input>) -> ChainEvent {
+            ChainEvent::Run(RunEvent::Started(input))
+        }
+        fn stopped(failure: Box<Failure>) -> ChainEvent {
+            ChainEvent::Run(RunEvent::Stopped(failure))
+        }
+        fn mark(at: At, node: u16, mark: Mark) -> ChainEvent {
+            ChainEvent::Mark(at, node, mark)
+        }
+        fn output(state: &ChainState) -> Option<&Arc<__Chain_t1>> {
+            state.__output.shared()
+        }
+        fn transition(event: &ChainEvent) -> (&At, Option<u16>, Transition<'_>) {
+            match event {
+                ChainEvent::Run(event) => (&At::ROOT, None, event.transition()),
+                ChainEvent::Mark(at, node, mark) => {
+                    (at, Some(*node), Transition::Mark(mark))
+                }
+                ChainEvent::Parse(at, event) => (at, Some(0u16), event.transition(false)),
+                ChainEvent::Store(at, event) => (at, Some(1u16), event.transition(false)),
+                ChainEvent::Return(at, event) => {
+                    (at, Some(2u16), event.transition(false))
+                }
+            }
+        }
+        fn store(state: &mut ChainState, event: ChainEvent) {
+            match event {
+                ChainEvent::Run(RunEvent::Started(input)) => state.__input.set(input),
+                ChainEvent::Run(_) | ChainEvent::Mark(..) => {}
+                ChainEvent::Parse(at, event) => {
+                    let frame = &mut *state;
+                    event.store(&mut frame.parse);
+                }
+                ChainEvent::Store(at, event) => {
+                    let frame = &mut *state;
+                    event.store(&mut frame.store);
+                }
+                ChainEvent::Return(at, event) => {
+                    event.store(&mut state.__output);
+                }
+            }
+        }
+        fn encode(event: &ChainEvent) -> Result<Recorded, CodecError> {
+            use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
+            match event {
+                ChainEvent::Run(event) => MaybeEvent(event).encode(&At::ROOT, 0),
+                ChainEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
+                ChainEvent::Parse(at, event) => MaybeEvent(event).encode(at, 0u16),
+                ChainEvent::Store(at, event) => MaybeEvent(event).encode(at, 1u16),
+                ChainEvent::Return(at, event) => MaybeEvent(event).encode(at, 2u16),
+            }
+        }
+        fn decode(recorded: Recorded) -> Result<ChainEvent, CodecError> {
+            use __orch::private::{
+                EventLoads as _, EventRefusesToLoad as _, MaybeDecoded,
+            };
+            let Recorded { at, node, what } = recorded;
+            match (node, what) {
+                (None, what) => {
+                    MaybeDecoded::<RunEvent<(__Chain_t0,)>>::new()
+                        .decode(what)
+                        .map(ChainEvent::Run)
+                }
+                (Some(node), What::Mark(mark)) => Ok(ChainEvent::Mark(at, node, mark)),
+                (Some(0u16), what) => {
+                    MaybeDecoded::<
+                        NodeEvent<<__Chain_0 as Stage>::Output, NoValue>,
+                    >::new()
+                        .decode(what)
+                        .map(|event| ChainEvent::Parse(at, event))
+                }
+                (Some(1u16), what) => {
+                    MaybeDecoded::<
+                        NodeEvent<<__Chain_1 as Stage>::Output, NoValue>,
+                    >::new()
+                        .decode(what)
+                        .map(|event| ChainEvent::Store(at, event))
+                }
+                (Some(2u16), what) => {
+                    MaybeDecoded::<NodeEvent<__Chain_t1, NoValue>>::new()
+                        .decode(what)
+                        .map(|event| ChainEvent::Return(at, event))
+                }
+                (_, what) => Err(misplaced(&what)),
+            }
+        }
+        fn call<__Engine: Engine>(
+            state: &ChainState,
+            at: &At,
+            node: u16,
+            ask: Ask,
+            engine: &__Engine,
+            resources: &ChainResources,
+        ) -> Call<ChainEvent> {
+            match node {
+                0u16 => Chain::__node_0(state, at, ask, engine, resources),
+                1u16 => Chain::__node_1(state, at, ask, engine, resources),
+                2u16 => Chain::__node_2(state, at, ask, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+        fn undo<__Engine: Engine>(
+            change: &Undoing,
+            resources: &Self::Resources,
+            engine: &__Engine,
+        ) -> Option<engine::BoxFuture<Undone>> {
+            match change.site.node {
+                0u16 => <__Chain_0 as Stage>::undo(change, &resources.__r0, engine),
+                1u16 => <__Chain_1 as Stage>::undo(change, &resources.__r1, engine),
+                _ => None,
+            }
+        }
+        fn visit<__Visitor: Visitor>(visitor: &mut __Visitor) {
+            use __orch::private::{StageHides as _, StageShows as _};
+            MaybeStage::<__Chain_0>::new().show(visitor);
+            MaybeStage::<__Chain_1>::new().show(visitor);
+            use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
+        }
+    }
+    impl Chain {
+        fn __node_0<__Engine: Engine>(
+            state: &ChainState,
+            at: &At,
+            ask: Ask,
+            engine: &__Engine,
+            resources: &ChainResources,
+        ) -> Call<ChainEvent> {
+            let frame_0 = state;
+            let share_0 = frame_0.__input.share();
+            attempt::<
+                Chain,
+                __Engine,
+                __Chain_0,
+                _,
+                _,
+                _,
+                _,
+            >(
+                (engine, &resources.__r0),
+                (state, at, 0u16, &ask),
+                None,
+                keep_output,
+                ChainEvent::Parse,
+                move |cx, engine, resources| async move {
+                    let computing = Computing::new();
+                    let line = &(&*share_0).0;
+                    <__Chain_0 as Stage>::invoke(
+                            computed::<
+                                __Chain_0,
+                                __Engine,
+                            >(<__Chain_0>::__call(&(*line)), computing, &engine)?,
+                            &cx,
+                            &resources,
+                            &engine,
+                        )
+                        .await
+                },
+            )
+        }
+        fn __node_1<__Engine: Engine>(
+            state: &ChainState,
+            at: &At,
+            ask: Ask,
+            engine: &__Engine,
+            resources: &ChainResources,
+        ) -> Call<ChainEvent> {
+            let frame_0 = state;
+            let share_0 = frame_0.parse.share();
+            attempt::<
+                Chain,
+                __Engine,
+                __Chain_1,
+                _,
+                _,
+                _,
+                _,
+            >(
+                (engine, &resources.__r1),
+                (state, at, 1u16, &ask),
+                None,
+                keep_output,
+                ChainEvent::Store,
+                move |cx, engine, resources| async move {
+                    let computing = Computing::new();
+                    let bar = (&*share_0);
+                    <__Chain_1 as Stage>::invoke(
+                            computed::<
+                                __Chain_1,
+                                __Engine,
+                            >(
+                                <__Chain_1>::__call(clone_place(&(*bar))),
+                                computing,
+                                &engine,
+                            )?,
+                            &cx,
+                            &resources,
+                            &engine,
+                        )
+                        .await
+                },
+            )
+        }
+        fn __node_2<__Engine: Engine>(
+            state: &ChainState,
+            at: &At,
+            ask: Ask,
+            engine: &__Engine,
+            resources: &ChainResources,
+        ) -> Call<ChainEvent> {
+            let frame_0 = state;
+            let evaluated = evaluate(
+                Chain::blueprint(),
+                state,
+                at,
+                2u16,
+                || -> Result<Arc<__Chain_t1>, Failure> {
+                    let _ = |give: fn() -> <__Chain_1 as Stage>::Output| {
+                        let _: Receipt = give();
+                    };
+                    Ok({
+                        use __orch::private::{ShareOther as _, ShareSame as _};
+                        Share::<__Chain_t1, _>::new(&frame_0.store).arc()
+                    })
+                },
+            );
+            match evaluated {
+                Ok(value) => {
+                    Call::Now(
+                        ChainEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
+                    )
+                }
+                Err(failure) => {
+                    Call::Now(ChainEvent::Mark(at.clone(), 2u16, Mark::Failed(failure)))
+                }
+            }
+        }
+    }
+    impl ::core::fmt::Debug for ChainState {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            machine::data::debug::<Chain>(self, f)
+        }
+    }
+    impl ::core::fmt::Debug for ChainEvent {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            debug_event::<Chain>(self, f)
+        }
+    }
+    impl serde::Serialize for ChainState {
+        fn serialize<__Serializer: serde::Serializer>(
+            &self,
+            serializer: __Serializer,
+        ) -> Result<__Serializer::Ok, __Serializer::Error> {
+            machine::data::serialize::<Chain, __Serializer>(self, serializer)
+        }
+    }
+    impl<'de> serde::Deserialize<'de> for ChainState {
+        fn deserialize<__Deserializer: serde::Deserializer<'de>>(
+            deserializer: __Deserializer,
+        ) -> Result<Self, __Deserializer::Error> {
+            machine::data::deserialize::<Chain, __Deserializer>(deserializer)
+        }
+    }
+    impl Chain {
+        #[doc(hidden)]
+        pub fn __call(line: __Chain_t0) -> (__Chain_t0,) {
+            (line,)
+        }
+        #[doc(hidden)]
+        pub fn __undone(owned: &(__Chain_t0,)) -> (&__Chain_t0,) {
+            (&owned.0,)
+        }
+        #[doc(hidden)]
+        pub const fn __stage() -> blueprint::StageRef {
+            blueprint::StageRef::Pipeline(Self::blueprint())
+        }
+    }
+    #[diagnostic::do_not_recommend]
+    impl Stage for Chain {
+        type Args<'a> = (__Chain_t0,);
+        type Owned = (__Chain_t0,);
+        type Output = __Chain_t1;
+        type Error = NoError;
+        type Resources = ChainResources;
+        fn describe() -> blueprint::StageRef {
+            Self::__stage()
+        }
+        fn lend(owned: &Self::Owned) -> Self::Args<'_> {
+            use __orch::{GiveByClone as _, GiveNever as _};
+            ((&Cloned(&owned.0)).give(),)
+        }
+        fn encode(args: &Self::Args<'_>) -> Result<serde_json::Value, Failure> {
+            use ::orch::__private::private::{ArgumentsRefuse as _, ArgumentsSave as _};
+            MaybeArguments(args).encode()
+        }
+        fn failure_of(error: &NoError) -> Failure {
+            match *error {}
+        }
+        fn visit_within<__Visitor: Visitor>(visitor: &mut __Visitor) {
+            <Chain as Pipeline>::visit(visitor);
+        }
+        fn invoke<'a, __Engine: Engine>(
+            args: Self::Args<'a>,
+            cx: &'a Context,
+            resources: &'a ChainResources,
+            engine: &'a __Engine,
+        ) -> impl ::core::future::Future<
+            Output = Result<__Chain_t1, Fault<NoError>>,
+        > + ::core::marker::Send + 'a {
+            async move {
+                engine.child::<Chain>(args, resources, cx).await.map_err(Fault::from)
+            }
+        }
+    }
+    const _: () = saved::<Line>();
+    const _: () = saved::<<__Chain_0 as Stage>::Output>();
+    const _: () = saved::<<__Chain_1 as Stage>::Output>();
+};
