@@ -206,6 +206,32 @@ fn pipelines_count_by_their_stages() {
     assert_eq!(order::pipeline_effect(&OUTER), Effect::Idempotent);
 }
 
+/// Each of these was missed: with the line of the rule taken away, nothing else here failed.
+#[test]
+fn what_may_end_or_leave_says_so() {
+    assert!(order::can_end(&[node(Kind::Return { explicit: true })], 0));
+    assert!(order::can_end(&[ending(node(Kind::Return { explicit: false }))], 0));
+    assert!(!order::can_end(&[node(Kind::Return { explicit: false })], 0));
+    assert!(order::can_end(&[node(Kind::Restart)], 0));
+    assert!(order::can_end(&[ending(open(1))], 0));
+    assert!(order::can_end(&[open(1), within(1, ending(stage(&PURE)))], 0));
+    assert!(!order::can_end(&[open(1), within(1, stage(&PURE))], 0));
+    assert!(order::leaves(&[node(Kind::Restart)], 0));
+    assert!(order::leaves(&[open(1), within(1, node(Kind::Restart))], 0));
+    let deep = [open(1), within(1, open(2)), within(2, node(Kind::Return { explicit: true }))];
+    assert!(order::leaves(&deep, 0));
+    // The list of a fan-out is plain Rust, which may panic.
+    assert!(waits(&[open(1), stage(&SEND), within(1, stage(&PURE))]));
+}
+
+#[test]
+fn what_begins_anew_or_runs_itself_is_taken_for_a_change() {
+    static DEEP: Blueprint = pipeline(&[stage(&PURE)], Options { depth: Some(3), ..Options::NONE });
+    assert_eq!(order::effect_of(&[node(Kind::Restart)], 0), Effect::Idempotent);
+    assert_eq!(order::pipeline_effect(&DEEP), Effect::Once);
+    assert!(order::is_barrier(&[child(&DEEP)], 0));
+}
+
 #[test]
 fn the_rule_holds_in_constants() {
     const NODES: &[Node] = &[ending(stage(&PURE)), stage(&PUT)];
