@@ -36,13 +36,28 @@ const FOUND: &[(Door, &str, &str)] = &[
     (Door::Pipeline, "", "#"),
     (Door::Pipeline, "", "pub"),
     (Door::Pipeline, "", "Arm"),
+    // Told twice: in braces within braces, of which nothing can be made.
+    (Door::Pipeline, "", "Flow() -> Receipt {{{Receipt {let amount}}}}"),
+    (Door::Pipeline, "", "Failed() -> String {{{Failed {<'a}}}}"),
+    (Door::Pipeline, "", "Word() {{{! {pub F18} n}}}"),
+    (Door::Pipeline, "", "Else() -> u32 {{{else {v:}}}}"),
+    (Door::Pipeline, "", "Dot() {{{d {.}}}}"),
+    // Told twice: the name of a loop that is refused.
+    (Door::Pipeline, "", "Ask() -> String {let answer: String; let answer: String = #[rounds] loop {};}"),
+    (Door::Pipeline, "", "Each() -> R {let out: each; let out: Vec = for p in each() {else};}"),
+    // Told twice: what is refused in a place where no stage can stand.
+    (Door::Pipeline, "", "Macro() -> u32 {[{check_it! {return}; store().await}]}"),
+    (Door::Pipeline, "", "Broken() -> u32 {return f?; for line in lines {break; ().await}}"),
+    // Told nowhere: a callee without a token, in a block that was mended.
+    (Door::Pipeline, "", "Basket() -> u64 {{() {} ().await}}"),
+    (Door::Pipeline, "", "Broken() -> u32 {for line in lines {break; let {} ().await}}"),
 ];
 
 #[test]
 fn what_was_found_stays_mended() {
-    for (door, attribute, item) in FOUND {
-        assert_eq!(case(*door, attribute, item), Ok(Came::Refused), "{item}");
-    }
+    let came = |(door, attribute, item): &(Door, &str, &str)| (item.to_string(), case(*door, attribute, item));
+    let broken: Vec<_> = FOUND.iter().map(came).filter(|(_, came)| *came != Ok(Came::Refused)).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 /// What begins, and what ends, a level of nesting.

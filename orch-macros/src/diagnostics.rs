@@ -1,5 +1,7 @@
 //! One collector of mistakes for all phases of a macro: every mistake is reported, each once, on its own token.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
@@ -49,9 +51,13 @@ impl Diagnostics {
         self.into_errors().into_iter().collect()
     }
 
-    /// Each of them as a `compile_error!`.
+    /// Each of them as a `compile_error!`. Phases may come by the same mistake: it is told once.
     pub(crate) fn into_errors(mut self) -> Vec<TokenStream> {
-        self.found.take().unwrap_or_default().iter().map(syn::Error::to_compile_error).collect()
+        // A span has no equality, but shows the place that it stands for.
+        let told = |error: &syn::Error| (error.to_string(), format!("{:?}", error.span()));
+        let mut known = BTreeSet::new();
+        let found = self.found.take().unwrap_or_default();
+        found.iter().filter(|error| known.insert(told(error))).map(syn::Error::to_compile_error).collect()
     }
 }
 

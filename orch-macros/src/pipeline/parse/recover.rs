@@ -51,6 +51,7 @@ fn broken(trees: &[TokenTree], end: Span, diagnostics: &mut Diagnostics) -> (Stm
         return (statement, length);
     }
     let length = length(trees);
+    let is_last = length == trees.len();
     let trees = &trees[..length];
     let before = diagnostics.count();
     let mended = mended(trees, diagnostics);
@@ -60,7 +61,7 @@ fn broken(trees: &[TokenTree], end: Span, diagnostics: &mut Diagnostics) -> (Stm
     }
     match mended.and_then(|mended| one(&mended)) {
         Some((statement, taken)) if taken == length => (statement, length),
-        _ => (left(trees), length),
+        _ => (left(trees, is_last), length),
     }
 }
 
@@ -132,14 +133,15 @@ fn length(trees: &[TokenTree]) -> usize {
     (0..trees.len()).find(|at| ends(*at)).map_or(trees.len(), |at| at + 1)
 }
 
-/// The names that it declares, with a refused value.
-fn left(trees: &[TokenTree]) -> Stmt {
+/// The names that it declares, with a refused value. The last one may be the value of its block.
+fn left(trees: &[TokenTree], is_last: bool) -> Stmt {
     let is_semi = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ';');
     let parser = |input: ParseStream| begun(input, |input| Ok(fallback::unread(input.parse()?)));
     match parser.parse2(trees.iter().filter(|tree| !is_semi(tree)).cloned().collect()) {
         Ok(local) => Stmt::Local(local),
         Err(_) => {
-            let semi = trees.last().filter(|tree| is_semi(tree)).map(|_| <Token![;]>::default());
+            let ends = !is_last || trees.last().is_some_and(is_semi);
+            let semi = ends.then(<Token![;]>::default);
             Stmt::Expr(fallback::unread(trees.iter().cloned().collect()), semi)
         }
     }
@@ -171,7 +173,8 @@ fn mended_group(group: &Group, diagnostics: &mut Diagnostics) -> Option<Group> {
     let inside = mended(&trees, diagnostics).map(TokenStream::from_iter);
     let tokens = match inside {
         Some(tokens) if !braces || is_block(tokens.clone()) || is_arms(tokens.clone()) => tokens,
-        Some(_) => return None,
+        // What is wrong was told, and what is left of it fits nowhere.
+        Some(_) => fallback::unread(group.stream()).to_token_stream(),
         None if braces && !has_arms(&trees) => {
             let statements = statements(group.stream(), group.span_close(), diagnostics);
             statements.iter().map(ToTokens::to_token_stream).collect()
