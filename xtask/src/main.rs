@@ -16,6 +16,8 @@
 
 mod errors;
 mod fuzz;
+#[cfg(test)]
+mod house;
 mod measure;
 mod oracle;
 mod proof;

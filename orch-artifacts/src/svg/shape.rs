@@ -31,7 +31,6 @@ pub(super) fn side(shape: Shape) -> i32 {
 pub(super) fn outline(shape: Shape, area: Area, out: &mut String) {
     let Area { x, y, w, h } = area;
     let (right, bottom, middle_x, middle_y) = (area.right(), area.bottom(), x + w / 2, y + h / 2);
-    let tinted = |d: String| format!("<path class=\"box tint\" d=\"{d}\"/>");
     match shape {
         Shape::Agent(_) => {
             rect("box tint", area, 7, out);
@@ -39,22 +38,7 @@ pub(super) fn outline(shape: Shape, area: Area, out: &mut String) {
                 rect("line", inset(area, 3), 5, out);
             }
         }
-        Shape::Pipeline(_) => {
-            rect("box tint", area, 2, out);
-            let _ = write!(out, "<path class=\"line\" d=\"M{} {y}V{bottom}M{} {y}V{bottom}\"/>", x + 6, right - 6);
-            if shape.is_change() {
-                let _ = write!(
-                    out,
-                    "<path class=\"line\" d=\"M{} {}H{}M{} {}H{}\"/>",
-                    x + 6,
-                    y + 3,
-                    right - 6,
-                    x + 6,
-                    bottom - 3,
-                    right - 6
-                );
-            }
-        }
+        Shape::Pipeline(_) => pipeline(shape, area, out),
         Shape::Start | Shape::Return => rect("box", area, h / 2, out),
         Shape::Leave => {
             rect("box", area, h / 2, out);
@@ -87,40 +71,74 @@ pub(super) fn outline(shape: Shape, area: Area, out: &mut String) {
                 y + 8
             );
         }
-        Shape::Signal => {
-            out.push_str(&tinted(format!("M{x} {y}H{right}L{} {middle_y}L{right} {bottom}H{x}Z", right - 13)));
-            let _ = write!(
-                out,
-                "<path class=\"line\" d=\"M{} {}L{} {}L{} {}L{} {}\"/>",
-                x + 14,
-                middle_y - 7,
-                x + 10,
-                middle_y + 1,
-                x + 16,
-                middle_y - 1,
-                x + 12,
-                middle_y + 7
-            );
-        }
-        Shape::Timer => {
-            out.push_str(&tinted(format!(
-                "M{} {y}H{}L{right} {middle_y}L{} {bottom}H{}L{x} {middle_y}Z",
-                x + 13,
-                right - 13,
-                right - 13,
-                x + 13
-            )));
-            let clock = x + 21;
-            let _ = write!(
-                out,
-                "<circle class=\"line\" cx=\"{clock}\" cy=\"{middle_y}\" r=\"7\"/><path class=\"line\" d=\"M{clock} {}V{middle_y}H{}\"/>",
-                middle_y - 5,
-                clock + 4
-            );
-        }
+        Shape::Signal => signal(area, out),
+        Shape::Timer => timer(area, out),
         Shape::Repeat(kind) => repeat(kind, area, out),
         Shape::Bundle => rect("frame bundle", area, 9, out),
     }
+}
+
+/// A box with a bar at each side: a door to another drawing.
+fn pipeline(shape: Shape, area: Area, out: &mut String) {
+    let Area { x, y, .. } = area;
+    let (right, bottom) = (area.right(), area.bottom());
+    rect("box tint", area, 2, out);
+    let _ = write!(out, "<path class=\"line\" d=\"M{} {y}V{bottom}M{} {y}V{bottom}\"/>", x + 6, right - 6);
+    if shape.is_change() {
+        let _ = write!(
+            out,
+            "<path class=\"line\" d=\"M{} {}H{}M{} {}H{}\"/>",
+            x + 6,
+            y + 3,
+            right - 6,
+            x + 6,
+            bottom - 3,
+            right - 6
+        );
+    }
+}
+
+/// A flag that points inwards, with a spark.
+fn signal(area: Area, out: &mut String) {
+    let Area { x, y, h, .. } = area;
+    let (right, bottom, middle_y) = (area.right(), area.bottom(), y + h / 2);
+    out.push_str(&tinted(&format!("M{x} {y}H{right}L{} {middle_y}L{right} {bottom}H{x}Z", right - 13)));
+    let _ = write!(
+        out,
+        "<path class=\"line\" d=\"M{} {}L{} {}L{} {}L{} {}\"/>",
+        x + 14,
+        middle_y - 7,
+        x + 10,
+        middle_y + 1,
+        x + 16,
+        middle_y - 1,
+        x + 12,
+        middle_y + 7
+    );
+}
+
+/// A hexagon with a clock.
+fn timer(area: Area, out: &mut String) {
+    let Area { x, y, h, .. } = area;
+    let (right, bottom, middle_y) = (area.right(), area.bottom(), y + h / 2);
+    out.push_str(&tinted(&format!(
+        "M{} {y}H{}L{right} {middle_y}L{} {bottom}H{}L{x} {middle_y}Z",
+        x + 13,
+        right - 13,
+        right - 13,
+        x + 13
+    )));
+    let clock = x + 21;
+    let _ = write!(
+        out,
+        "<circle class=\"line\" cx=\"{clock}\" cy=\"{middle_y}\" r=\"7\"/><path class=\"line\" d=\"M{clock} {}V{middle_y}H{}\"/>",
+        middle_y - 5,
+        clock + 4
+    );
+}
+
+fn tinted(d: &str) -> String {
+    format!("<path class=\"box tint\" d=\"{d}\"/>")
 }
 
 /// A frame: side by side looks like a pile, one after another has a way back.

@@ -5,6 +5,7 @@ mod doors;
 mod expansions;
 mod flows;
 mod refusals;
+mod rust;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -49,4 +50,13 @@ fn mistakes(text: &str) -> Vec<String> {
     let breaks = |message: &String| !message.contains("[orch::E05]");
     assert_eq!(found[0].refused, messages.iter().any(breaks));
     messages
+}
+
+/// What a flow resolves to, against what is expected, whose indentation does not matter.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let found = body(text);
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = found.lines().collect();
+    assert!(lines == expected, "---- found\n{found}\n---- expected\n{}\n", expected.join("\n"));
 }
