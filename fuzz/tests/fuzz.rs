@@ -48,6 +48,8 @@ const FOUND: &[(Door, &str, &str)] = &[
     // Told twice: what is refused in a place where no stage can stand.
     (Door::Pipeline, "", "Macro() -> u32 {[{check_it! {return}; store().await}]}"),
     (Door::Pipeline, "", "Broken() -> u32 {return f?; for line in lines {break; ().await}}"),
+    // The output was no Rust.
+    (Door::Pipeline, "", "Nightly() -> u32 {{n + 1} let n}"),
     // Told nowhere: a callee without a token, in a block that was mended.
     (Door::Pipeline, "", "Basket() -> u64 {{() {} ().await}}"),
     (Door::Pipeline, "", "Broken() -> u32 {for line in lines {break; let {} ().await}}"),

@@ -63,7 +63,8 @@ fn look(path: &Path) -> Vec<String> {
 }
 
 fn complaints(text: &str) -> Vec<String> {
-    let docs: Vec<&str> = text.lines().take_while(|line| line.starts_with("//!") || line.starts_with("#![doc")).collect();
+    let docs: Vec<&str> =
+        text.lines().take_while(|line| line.starts_with("//!") || line.starts_with("#![doc")).collect();
     if docs.is_empty() {
         return vec!["no module doc".to_owned()];
     }

@@ -109,14 +109,15 @@ impl<'a> Rewriter<'a> {
     /// place, and points at it if nothing else has the name.
     fn point_at_maker(&self, ident: &Ident, expr: &mut Expr) {
         if let Some(made) = self.scopes.made_elsewhere(&ident.to_string()) {
+            // In parentheses it may begin a statement: `n + 1;`.
             *expr = Expr::Verbatim(quote_spanned! {ident.span()=>
-                {
+                ({
                     #[allow(unused_variables, clippy::all)]
                     {
                         let #made = ();
                     }
                     #ident
-                }
+                })
             });
         }
     }
