@@ -50,6 +50,8 @@ const FOUND: &[(Door, &str, &str)] = &[
     (Door::Pipeline, "", "Broken() -> u32 {return f?; for line in lines {break; ().await}}"),
     // The output was no Rust.
     (Door::Pipeline, "", "Nightly() -> u32 {{n + 1} let n}"),
+    // Told a second time, and nowhere: a fallback that cannot be read.
+    (Door::Pipeline, "", "Value() -> Receipt {pay().or_else(|_| {: }).await}"),
     // Told nowhere: a callee without a token, in a block that was mended.
     (Door::Pipeline, "", "Basket() -> u64 {{() {} ().await}}"),
     (Door::Pipeline, "", "Broken() -> u32 {for line in lines {break; let {} ().await}}"),
@@ -60,6 +62,20 @@ fn what_was_found_stays_mended() {
     let came = |(door, attribute, item): &(Door, &str, &str)| (item.to_string(), case(*door, attribute, item));
     let broken: Vec<_> = FOUND.iter().map(came).filter(|(_, came)| *came != Ok(Came::Refused)).collect();
     assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// Inputs that were taken, and gave no Rust once.
+const TAKEN: &[(Door, &str, &str)] = &[
+    (Door::Agent, "idempotent, compensate = undo", "async fn charge(r#match: Order) -> Receipt {}"),
+    (Door::Pipeline, "", "Asks() -> u64 {signal::<u64>(\"match\").await}"),
+    (Door::Pipeline, "", "Itself() -> u64 {signal::<u64>(\"self\").await}"),
+];
+
+#[test]
+fn what_gave_no_rust_gives_some() {
+    for (door, attribute, item) in TAKEN {
+        assert_eq!(case(*door, attribute, item), Ok(Came::Taken), "{item}");
+    }
 }
 
 /// What begins, and what ends, a level of nesting.

@@ -1,28 +1,12 @@
 // Made from this flow by a test of `orch-macros`. Nobody compiles it, and paths stand without the long beginnings that
 // keep them apart from what the user names: `Some` is `::core::option::Option::Some`.
 //
+// What every flow becomes in the same way is left out here, and shown in `chain.rs`.
+//
 // pub Fallback(line: Line) -> Bar {
 //     parse(&line).or_else(|failed| repair(&line, failed)).await?
 // }
 
-pub struct Fallback {}
-#[doc(hidden)]
-#[allow(non_snake_case, dead_code, private_interfaces)]
-pub fn Fallback(line: Line) -> Launch<Fallback> {
-    Launch::new((line,))
-}
-#[doc(hidden)]
-#[allow(non_camel_case_types, dead_code, unused_parens)]
-type __Fallback_0 = <Checked<{ is_stage::<(parse)>() }> as Give<(parse)>>::Type;
-#[doc(hidden)]
-#[allow(non_camel_case_types, dead_code, unused_parens)]
-type __Fallback_1 = <Checked<{ is_stage::<(repair)>() }> as Give<(repair)>>::Type;
-#[doc(hidden)]
-#[allow(non_camel_case_types, dead_code, unused_parens)]
-type __Fallback_t1 = <Checked<{ is_shared::<(Bar)>() }> as Give<(Bar)>>::Type;
-#[doc(hidden)]
-#[allow(non_camel_case_types, dead_code, unused_parens)]
-type __Fallback_t0 = <Checked<{ is_shared::<(Line)>() }> as Give<(Line)>>::Type;
 ///The checkpoint of a run of [`Fallback`]: one slot a stage.
 #[derive(Default)]
 #[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
@@ -64,42 +48,6 @@ pub enum FallbackEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Fallback_t1, NoValue>),
 }
-///What the agents of [`Fallback`] need from the application.
-#[derive(Clone)]
-#[allow(private_interfaces)]
-pub struct FallbackResources {
-    #[doc(hidden)]
-    pub __r0: <__Fallback_0 as Stage>::Resources,
-    #[doc(hidden)]
-    pub __r1: <__Fallback_1 as Stage>::Resources,
-}
-#[allow(private_bounds)]
-impl<__App> ResourceSet<__App> for FallbackResources
-where
-    <__Fallback_0 as Stage>::Resources: ResourceSet<__App>,
-    <__Fallback_1 as Stage>::Resources: ResourceSet<__App>,
-{
-    #[allow(unused_variables)]
-    fn collect(app: &__App) -> Self {
-        FallbackResources {
-            __r0: ResourceSet::collect(app),
-            __r1: ResourceSet::collect(app),
-        }
-    }
-}
-///The signals of [`Fallback`], as methods of a run's handle.
-#[allow(private_interfaces)]
-pub struct FallbackSignals {
-    #[allow(dead_code)]
-    __port: SignalPort,
-}
-impl ::core::convert::From<SignalPort> for FallbackSignals {
-    fn from(port: SignalPort) -> Self {
-        FallbackSignals { __port: port }
-    }
-}
-#[allow(private_interfaces)]
-impl FallbackSignals {}
 #[allow(
     non_snake_case,
     non_upper_case_globals,
@@ -114,7 +62,6 @@ impl FallbackSignals {}
     missing_docs
 )]
 const _: () = {
-    use ::orch::__private as __orch;
     impl Fallback {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
         pub const fn blueprint() -> &'static blueprint::Blueprint {
@@ -196,191 +143,7 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl FrameState for FallbackState {
-        fn progress(&self) -> &Progress {
-            &self.__progress
-        }
-        fn progress_mut(&mut self) -> &mut Progress {
-            &mut self.__progress
-        }
-        fn slot(&self, index: usize) -> Option<(&'static str, &dyn AnySlot)> {
-            use __orch::private::{SlotRefuses as _, SlotSaves as _};
-            match index {
-                0usize => Some(("(input)", MaybeSlot(&self.__input).any())),
-                1usize => Some(("(output)", MaybeSlot(&self.__output).any())),
-                2usize => Some(("parse", MaybeSlot(&self.parse).any())),
-                3usize => Some(("parse.error", MaybeSlot(&self.parse_error).any())),
-                4usize => Some(("repair", MaybeSlot(&self.repair).any())),
-                5usize => Some(("chain", MaybeSlot(&self.chain).any())),
-                _ => None,
-            }
-        }
-        fn slot_mut(&mut self, index: usize) -> Option<&mut dyn AnySlot> {
-            use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
-            match index {
-                0usize => Some(MaybeSlot(&mut self.__input).any_mut()),
-                1usize => Some(MaybeSlot(&mut self.__output).any_mut()),
-                2usize => Some(MaybeSlot(&mut self.parse).any_mut()),
-                3usize => Some(MaybeSlot(&mut self.parse_error).any_mut()),
-                4usize => Some(MaybeSlot(&mut self.repair).any_mut()),
-                5usize => Some(MaybeSlot(&mut self.chain).any_mut()),
-                _ => None,
-            }
-        }
-        fn items(&self, node: u16) -> Option<&dyn AnyItems> {
-            match node {
-                _ => None,
-            }
-        }
-        fn items_mut(&mut self, node: u16) -> Option<&mut dyn AnyItems> {
-            match node {
-                _ => None,
-            }
-        }
-    }
-    impl Durable for Fallback {}
     impl Pipeline for Fallback {
-        type Input = (__Fallback_t0,);
-        type Output = __Fallback_t1;
-        type State = FallbackState;
-        type Event = FallbackEvent;
-        type Resources = FallbackResources;
-        type Signals = FallbackSignals;
-        fn blueprint() -> &'static blueprint::Blueprint {
-            Fallback::blueprint()
-        }
-        fn plan() -> &'static Plan {
-            static PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(
-                Fallback::blueprint(),
-            ));
-            &PLAN
-        }
-        fn started(input: Arc<Self::Input>) -> FallbackEvent {
-            FallbackEvent::Run(RunEvent::Started(input))
-        }
-        fn stopped(failure: Box<Failure>) -> FallbackEvent {
-            FallbackEvent::Run(RunEvent::Stopped(failure))
-        }
-        fn mark(at: At, node: u16, mark: Mark) -> FallbackEvent {
-            FallbackEvent::Mark(at, node, mark)
-        }
-        fn output(state: &FallbackState) -> Option<&Arc<__Fallback_t1>> {
-            state.__output.shared()
-        }
-        fn transition(event: &FallbackEvent) -> (&At, Option<u16>, Transition<'_>) {
-            match event {
-                FallbackEvent::Run(event) => (&At::ROOT, None, event.transition()),
-                FallbackEvent::Mark(at, node, mark) => {
-                    (at, Some(*node), Transition::Mark(mark))
-                }
-                FallbackEvent::Parse(at, event) => {
-                    (at, Some(0u16), event.transition(false))
-                }
-                FallbackEvent::Repair(at, event) => {
-                    (at, Some(1u16), event.transition(false))
-                }
-                FallbackEvent::Chain(at, event) => {
-                    (at, Some(2u16), event.transition(false))
-                }
-                FallbackEvent::Return(at, event) => {
-                    (at, Some(3u16), event.transition(false))
-                }
-            }
-        }
-        fn store(state: &mut FallbackState, event: FallbackEvent) {
-            match event {
-                FallbackEvent::Run(RunEvent::Started(input)) => state.__input.set(input),
-                FallbackEvent::Run(_) | FallbackEvent::Mark(..) => {}
-                FallbackEvent::Parse(at, event) => {
-                    let frame = &mut *state;
-                    event.store_both(&mut frame.parse, &mut frame.parse_error);
-                }
-                FallbackEvent::Repair(at, event) => {
-                    let frame = &mut *state;
-                    event.store(&mut frame.repair);
-                }
-                FallbackEvent::Chain(at, event) => {
-                    let frame = &mut *state;
-                    event.store(&mut frame.chain);
-                }
-                FallbackEvent::Return(at, event) => {
-                    event.store(&mut state.__output);
-                }
-            }
-        }
-        fn encode(event: &FallbackEvent) -> Result<Recorded, CodecError> {
-            use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
-            match event {
-                FallbackEvent::Run(event) => MaybeEvent(event).encode(&At::ROOT, 0),
-                FallbackEvent::Mark(at, node, mark) => {
-                    Ok(Recorded::mark(at, *node, mark))
-                }
-                FallbackEvent::Parse(at, event) => MaybeEvent(event).encode(at, 0u16),
-                FallbackEvent::Repair(at, event) => MaybeEvent(event).encode(at, 1u16),
-                FallbackEvent::Chain(at, event) => MaybeEvent(event).encode(at, 2u16),
-                FallbackEvent::Return(at, event) => MaybeEvent(event).encode(at, 3u16),
-            }
-        }
-        fn decode(recorded: Recorded) -> Result<FallbackEvent, CodecError> {
-            use __orch::private::{
-                EventLoads as _, EventRefusesToLoad as _, MaybeDecoded,
-            };
-            let Recorded { at, node, what } = recorded;
-            match (node, what) {
-                (None, what) => {
-                    MaybeDecoded::<RunEvent<(__Fallback_t0,)>>::new()
-                        .decode(what)
-                        .map(FallbackEvent::Run)
-                }
-                (Some(node), What::Mark(mark)) => Ok(FallbackEvent::Mark(at, node, mark)),
-                (Some(0u16), what) => {
-                    MaybeDecoded::<
-                        NodeEvent<
-                            <__Fallback_0 as Stage>::Output,
-                            Failed<<__Fallback_0 as Stage>::Error>,
-                        >,
-                    >::new()
-                        .decode(what)
-                        .map(|event| FallbackEvent::Parse(at, event))
-                }
-                (Some(1u16), what) => {
-                    MaybeDecoded::<
-                        NodeEvent<<__Fallback_1 as Stage>::Output, NoValue>,
-                    >::new()
-                        .decode(what)
-                        .map(|event| FallbackEvent::Repair(at, event))
-                }
-                (Some(2u16), what) => {
-                    MaybeDecoded::<
-                        NodeEvent<<__Fallback_0 as Stage>::Output, NoValue>,
-                    >::new()
-                        .decode(what)
-                        .map(|event| FallbackEvent::Chain(at, event))
-                }
-                (Some(3u16), what) => {
-                    MaybeDecoded::<NodeEvent<__Fallback_t1, NoValue>>::new()
-                        .decode(what)
-                        .map(|event| FallbackEvent::Return(at, event))
-                }
-                (_, what) => Err(misplaced(&what)),
-            }
-        }
-        fn call<__Engine: Engine>(
-            state: &FallbackState,
-            at: &At,
-            node: u16,
-            ask: Ask,
-            engine: &__Engine,
-            resources: &FallbackResources,
-        ) -> Call<FallbackEvent> {
-            match node {
-                0u16 => Fallback::__node_0(state, at, ask, engine, resources),
-                1u16 => Fallback::__node_1(state, at, ask, engine, resources),
-                2u16 => Fallback::__node_2(state, at, ask, engine, resources),
-                3u16 => Fallback::__node_3(state, at, ask, engine, resources),
-                _ => ::core::unreachable!("the blueprint has no node {node}"),
-            }
-        }
         fn undo<__Engine: Engine>(
             change: &Undoing,
             resources: &Self::Resources,
@@ -391,12 +154,6 @@ const _: () = {
                 1u16 => <__Fallback_1 as Stage>::undo(change, &resources.__r1, engine),
                 _ => None,
             }
-        }
-        fn visit<__Visitor: Visitor>(visitor: &mut __Visitor) {
-            use __orch::private::{StageHides as _, StageShows as _};
-            MaybeStage::<__Fallback_0>::new().show(visitor);
-            MaybeStage::<__Fallback_1>::new().show(visitor);
-            use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
         }
     }
     impl Fallback {
@@ -562,84 +319,4 @@ const _: () = {
             }
         }
     }
-    impl ::core::fmt::Debug for FallbackState {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            machine::data::debug::<Fallback>(self, f)
-        }
-    }
-    impl ::core::fmt::Debug for FallbackEvent {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            debug_event::<Fallback>(self, f)
-        }
-    }
-    impl serde::Serialize for FallbackState {
-        fn serialize<__Serializer: serde::Serializer>(
-            &self,
-            serializer: __Serializer,
-        ) -> Result<__Serializer::Ok, __Serializer::Error> {
-            machine::data::serialize::<Fallback, __Serializer>(self, serializer)
-        }
-    }
-    impl<'de> serde::Deserialize<'de> for FallbackState {
-        fn deserialize<__Deserializer: serde::Deserializer<'de>>(
-            deserializer: __Deserializer,
-        ) -> Result<Self, __Deserializer::Error> {
-            machine::data::deserialize::<Fallback, __Deserializer>(deserializer)
-        }
-    }
-    impl Fallback {
-        #[doc(hidden)]
-        pub fn __call(line: __Fallback_t0) -> (__Fallback_t0,) {
-            (line,)
-        }
-        #[doc(hidden)]
-        pub fn __undone(owned: &(__Fallback_t0,)) -> (&__Fallback_t0,) {
-            (&owned.0,)
-        }
-        #[doc(hidden)]
-        pub const fn __stage() -> blueprint::StageRef {
-            blueprint::StageRef::Pipeline(Self::blueprint())
-        }
-    }
-    #[diagnostic::do_not_recommend]
-    impl Stage for Fallback {
-        type Args<'a> = (__Fallback_t0,);
-        type Owned = (__Fallback_t0,);
-        type Output = __Fallback_t1;
-        type Error = NoError;
-        type Resources = FallbackResources;
-        fn describe() -> blueprint::StageRef {
-            Self::__stage()
-        }
-        fn lend(owned: &Self::Owned) -> Self::Args<'_> {
-            use __orch::{GiveByClone as _, GiveNever as _};
-            ((&Cloned(&owned.0)).give(),)
-        }
-        fn encode(args: &Self::Args<'_>) -> Result<serde_json::Value, Failure> {
-            use ::orch::__private::private::{ArgumentsRefuse as _, ArgumentsSave as _};
-            MaybeArguments(args).encode()
-        }
-        fn failure_of(error: &NoError) -> Failure {
-            match *error {}
-        }
-        fn visit_within<__Visitor: Visitor>(visitor: &mut __Visitor) {
-            <Fallback as Pipeline>::visit(visitor);
-        }
-        fn invoke<'a, __Engine: Engine>(
-            args: Self::Args<'a>,
-            cx: &'a Context,
-            resources: &'a FallbackResources,
-            engine: &'a __Engine,
-        ) -> impl ::core::future::Future<
-            Output = Result<__Fallback_t1, Fault<NoError>>,
-        > + ::core::marker::Send + 'a {
-            async move {
-                engine.child::<Fallback>(args, resources, cx).await.map_err(Fault::from)
-            }
-        }
-    }
-    const _: () = saved::<Line>();
-    const _: () = saved::<<__Fallback_0 as Stage>::Output>();
-    const _: () = saved_error::<<__Fallback_0 as Stage>::Error>();
-    const _: () = saved::<<__Fallback_1 as Stage>::Output>();
 };

@@ -41,7 +41,12 @@ pub(super) fn items(signature: &Signature, options: &Options) -> TokenStream {
 fn call(signature: &Signature, path: &Path) -> TokenStream {
     let (lifetime, output, span) = (lent(), &signature.output, path.span());
     let ours = span.resolved_at(Span::mixed_site());
-    let names: Vec<_> = signature.inputs().map(|input| format_ident!("{}", input.ident, span = ours)).collect();
+    let named = |ident: &Ident| {
+        let mut ident = ident.clone();
+        ident.set_span(ours);
+        ident
+    };
+    let names: Vec<_> = signature.inputs().map(|input| named(&input.ident)).collect();
     let (result, alias) = (format_ident!("output", span = ours), alias(path));
     let types = signature.inputs().map(|input| input.undo_argument(&lifetime));
     let call = quote_spanned!(span=> <#alias>::__call(#(#names,)* #result));

@@ -6,6 +6,7 @@ use super::stage::stage;
 use super::{built_in, chain, path, waited};
 use crate::diagnostics::Diagnostics;
 use crate::pipeline::ast::{Alternative, Call};
+use crate::pipeline::fallback::is_unread;
 
 pub(super) fn alternative(
     call: &ExprMethodCall,
@@ -49,6 +50,10 @@ fn fallback_call(body: &Expr, diagnostics: &mut Diagnostics) -> Option<Call> {
         return None;
     }
     let (first, modifiers) = chain(body);
+    // What could not be read was told.
+    if matches!(first, Expr::Macro(mac) if is_unread(&mac.mac)) {
+        return None;
+    }
     if let Expr::Call(call) = first
         && let Some(callee) = path(&call.func)
         && built_in(&callee.path).is_none()

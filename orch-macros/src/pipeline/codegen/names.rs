@@ -76,7 +76,7 @@ fn way(flow: &Flow, node: NodeId) -> String {
 }
 
 /// An identifier of the user's own span kind, raw if it is a keyword.
-fn ident(text: &str, span: proc_macro2::Span) -> Ident {
+pub(crate) fn ident(text: &str, span: proc_macro2::Span) -> Ident {
     let span = span.resolved_at(proc_macro2::Span::call_site());
     match syn::parse_str::<Ident>(text) {
         Ok(_) => Ident::new(text, span),

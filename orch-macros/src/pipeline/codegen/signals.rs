@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Generator;
-use super::names::snake;
+use super::names::{ident, snake};
 use crate::pipeline::ir::Kind;
 
 impl Generator<'_> {
@@ -14,7 +14,7 @@ impl Generator<'_> {
         let methods = self.flow.signals.iter().enumerate().map(|(index, signal)| {
             let (plain_wanted, keyed_wanted) = self.wanted(index);
             let (text, ty) = (&signal.name, &signal.ty);
-            let method = format_ident!("{}", snake(text), span = signal.span);
+            let method = ident(&snake(text), signal.span);
             let keyed = format_ident!("{}_for", snake(text), span = signal.span);
             let docs = format!("Sends the signal `{text}` to the one that waits for it without a key.");
             let keyed_docs = format!("Sends the signal `{text}` to the one that waits for it with this key.");

@@ -1,11 +1,12 @@
 //! What a small flow of each construct becomes, as files that a person can read: `orch-macros/tests/expansions`.
 //!
+//! `chain.rs` shows everything, the others what their construct decides.
 //! `ORCH_SNAPSHOTS=overwrite cargo test -p orch-macros --lib expansions` writes them anew, to be read before they are kept.
 
 use std::fmt::Write;
 
-use syn::Path;
 use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, ExprBlock, ImplItem, Item, ItemImpl, Path, Stmt};
 
 use super::resolve;
 use crate::pipeline::codegen;
@@ -166,17 +167,58 @@ impl VisitMut for ShortPaths {
     }
 }
 
-/// The flow as a comment, and the items that it becomes.
-fn expansion(text: &str) -> String {
+/// What the construct decides: the states, the events, the signals' methods, the blueprint, and the functions that
+/// do and undo its nodes. What every flow becomes in the same way is shown once, by the first.
+fn own(item: Item) -> Option<Item> {
+    match item {
+        Item::Struct(item) if item.ident.to_string().ends_with("State") => Some(Item::Struct(item)),
+        Item::Enum(item) => Some(Item::Enum(item)),
+        Item::Const(mut item) => {
+            let Expr::Block(block) = *item.expr else { return None };
+            let statements = block.block.stmts.into_iter().filter_map(own_statement).collect();
+            item.expr = Box::new(Expr::Block(ExprBlock { block: Block { stmts: statements, ..block.block }, ..block }));
+            Some(Item::Const(item))
+        }
+        Item::Impl(item) => own_functions(item).map(Item::Impl),
+        _ => None,
+    }
+}
+
+fn own_statement(statement: Stmt) -> Option<Stmt> {
+    match statement {
+        Stmt::Item(Item::Impl(item)) => own_functions(item).map(|item| Stmt::Item(Item::Impl(item))),
+        _ => None,
+    }
+}
+
+fn own_functions(mut item: ItemImpl) -> Option<ItemImpl> {
+    let of = item.trait_.as_ref().map(|(path, _)| path.segments.last().expect("a trait has a name").ident.to_string());
+    let is_own = |name: &str| match of.as_deref() {
+        Some("Pipeline") => name == "undo",
+        Some(_) => false,
+        None => !matches!(name, "__call" | "__undone" | "__stage"),
+    };
+    item.items.retain(|item| matches!(item, ImplItem::Fn(function) if is_own(&function.sig.ident.to_string())));
+    (!item.items.is_empty()).then_some(item)
+}
+
+/// The flow as a comment, and the items that it becomes: all of them for the first flow.
+fn expansion(text: &str, all: bool) -> String {
     let (flows, messages) = resolve(text);
     assert!(messages.is_empty(), "{messages:#?}");
     let items = codegen::expand(&flows[0]);
-    let mut file = syn::parse2(items).expect("an expansion is Rust");
+    let mut file: syn::File = syn::parse2(items).expect("an expansion is Rust");
+    if !all {
+        file.items = file.items.into_iter().filter_map(own).collect();
+    }
     ShortPaths.visit_file_mut(&mut file);
     let mut out = String::from(
         "// Made from this flow by a test of `orch-macros`. Nobody compiles it, and paths stand without the long beginnings that\n\
          // keep them apart from what the user names: `Some` is `::core::option::Option::Some`.\n//\n",
     );
+    if !all {
+        out += "// What every flow becomes in the same way is left out here, and shown in `chain.rs`.\n//\n";
+    }
     text.lines().for_each(|line| _ = writeln!(out, "// {line}"));
     format!("{out}\n{}", prettyplease::unparse(&file))
 }
@@ -186,8 +228,8 @@ fn each_construct_becomes_what_was_read() {
     let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expansions");
     let overwrite = std::env::var_os("ORCH_SNAPSHOTS").is_some_and(|word| word == "overwrite");
     let mut differing = Vec::new();
-    for (name, text) in FLOWS {
-        let (file, made) = (home.join(format!("{name}.rs")), expansion(text));
+    for (number, (name, text)) in FLOWS.iter().enumerate() {
+        let (file, made) = (home.join(format!("{name}.rs")), expansion(text, number == 0));
         if overwrite {
             std::fs::write(&file, made).expect("the expansion can be written");
         } else if std::fs::read_to_string(&file).ok().as_ref() != Some(&made) {
