@@ -14,6 +14,9 @@ const ROW: i32 = 24;
 /// The room for a sample.
 const SAMPLE: i32 = 34;
 
+/// Between two columns.
+const GAP: i32 = 22;
+
 /// The samples and their places.
 pub(super) struct Legend {
     pub(super) width: i32,
@@ -36,25 +39,24 @@ struct Entry {
 }
 
 impl Legend {
-    /// What occurs in the graph, in rows of at most this width.
+    /// What occurs in the graph, in as many columns as fit into this width.
     pub(super) fn new(graph: &Graph, width: i32) -> Legend {
-        let (mut x, mut y, mut widest) = (MARGIN, MARGIN, 0);
-        let mut entries = Vec::new();
-        for entry in entries_of(graph) {
-            let size = SAMPLE + 8 + columns(entry.words) * 61 / 10 + 22;
-            if x + size > width && x > MARGIN {
-                (x, y) = (MARGIN, y + ROW);
-            }
-            entries.push((entry, x, y));
-            x += size;
-            widest = widest.max(x);
-        }
-        Legend { width: widest, height: y + ROW + MARGIN / 2, entries }
+        let entries = entries_of(graph);
+        let sizes: Vec<i32> = entries.iter().map(Entry::width).collect();
+        let columns = columns_within(&sizes, width - 2 * MARGIN);
+        let lefts = lefts(&columns);
+        let places = entries.into_iter().enumerate().map(|(index, entry)| {
+            let (row, column) = (index / columns.len(), index % columns.len());
+            (entry, MARGIN + lefts[column], MARGIN + ROW * row as i32)
+        });
+        let rows = sizes.len().div_ceil(columns.len()) as i32;
+        let full = lefts.last().unwrap_or(&0) + columns.last().unwrap_or(&0);
+        Legend { width: full + 2 * MARGIN, height: MARGIN + ROW * rows + MARGIN / 2, entries: places.collect() }
     }
 
-    /// Paints it below the drawing.
-    pub(super) fn paint(&self, top: i32, lines: &mut Vec<String>) {
-        lines.push(format!("<path class=\"wire order\" d=\"M{MARGIN} {top}H{}\"/>", self.width - MARGIN));
+    /// Paints it below a drawing of this width.
+    pub(super) fn paint(&self, top: i32, width: i32, lines: &mut Vec<String>) {
+        lines.push(format!("<path class=\"wire order\" d=\"M{MARGIN} {top}H{}\"/>", width - MARGIN));
         for (entry, x, y) in &self.entries {
             let y = top + y;
             let mut out = String::new();
@@ -71,6 +73,27 @@ impl Legend {
     }
 }
 
+impl Entry {
+    fn width(&self) -> i32 {
+        SAMPLE + 8 + columns(self.words) * 61 / 10 + 1
+    }
+}
+
+/// The widths of the columns, row by row filled: as many as fit, so that samples stand below each other.
+fn columns_within(sizes: &[i32], width: i32) -> Vec<i32> {
+    let columns = |count: usize| -> Vec<i32> {
+        (0..count).map(|column| sizes.iter().skip(column).step_by(count).copied().max().unwrap_or(0)).collect()
+    };
+    let fits = |columns: &Vec<i32>| columns.iter().sum::<i32>() + GAP * (columns.len() as i32 - 1) <= width;
+    (1..=sizes.len()).rev().map(columns).find(fits).unwrap_or_else(|| columns(1))
+}
+
+/// Where the columns begin.
+fn lefts(columns: &[i32]) -> Vec<i32> {
+    let before = |count: usize| columns[..count].iter().map(|width| width + GAP).sum();
+    (0..columns.len()).map(before).collect()
+}
+
 fn sample(sign: Sign, x: i32, y: i32, out: &mut String) {
     let area = Area { x, y, w: SAMPLE - 2, h: 18 };
     match sign {
@@ -85,7 +108,15 @@ fn sample(sign: Sign, x: i32, y: i32, out: &mut String) {
             let _ = write!(out, "<g transform=\"translate({} {middle}) rotate(-90)\">{head}</g>", x + SAMPLE - 2);
         }
         Sign::Undo => {
-            let _ = write!(out, "<g><path class=\"wire undoes\" d=\"M{x} {}H{}\"/>", y + 9, x + SAMPLE - 2);
+            let (middle, end) = (y + 9, x + 16);
+            let _ =
+                write!(out, "<g><path class=\"wire undoes\" d=\"M{x} {middle}H{end}\"/>{}", paint::hook(end, middle));
+            let _ = write!(
+                out,
+                "<rect class=\"line undoes\" x=\"{end}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"4\"/>",
+                y + 2,
+                SAMPLE - 18
+            );
         }
         Sign::Ends => {
             let _ = write!(out, "<g><text class=\"title\" x=\"{}\" y=\"{}\">?</text>", x + SAMPLE / 2, y + 9);

@@ -41,7 +41,7 @@ pub(crate) fn in_rustdoc(sketch: &Sketch) -> String {
 /// The elements, without the style sheet.
 fn drawing(graph: &Graph, class: &str, home: style::Home) -> Vec<String> {
     let layout = Layout::new(graph);
-    let legend = legend::Legend::new(graph, layout.width.max(420));
+    let legend = legend::Legend::new(graph, layout.width.max(520));
     let (width, height) = (layout.width.max(legend.width), layout.height + legend.height);
     let title = format!("State machine of {}", graph.name);
     let mut lines = vec![format!(
@@ -54,7 +54,7 @@ fn drawing(graph: &Graph, class: &str, home: style::Home) -> Vec<String> {
     lines.push(format!("<g transform=\"translate({} 0)\">", (width - layout.width) / 2));
     paint::layout(&layout, class, &mut lines);
     lines.push("</g>".into());
-    legend.paint(layout.height, &mut lines);
+    legend.paint(layout.height, width, &mut lines);
     lines.push("</svg>".into());
     lines
 }

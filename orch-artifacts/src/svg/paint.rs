@@ -47,7 +47,7 @@ fn boxed(placed: &Placed, class: &str) -> String {
 }
 
 /// The arrow head of a compensation, to the right.
-fn hook(x: i32, y: i32) -> String {
+pub(super) fn hook(x: i32, y: i32) -> String {
     format!("<path class=\"open\" d=\"M{} {}L{x} {y}L{} {}\"/>", x - 6, y - 4, x - 6, y + 4)
 }
 
