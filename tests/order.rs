@@ -303,3 +303,26 @@ async fn the_critical_path_of_a_fan_out_is_that_of_one_item() {
     let path: Vec<&str> = report.critical_path.iter().map(|link| link.path.as_str()).collect();
     assert_eq!(path, ["Worths/worths[1]/look", "Worths/worths[1]/again"]);
 }
+
+pipeline! {
+    /// A person who is not asked any more, an agent that takes three seconds, and somebody who never comes.
+    pub Patience() -> u64 {
+        let first = race(look(1), signal::<u64>("person")).await?;
+        let second = look(first + 1).named("second").await?;
+        let never = signal::<u64>("never").timeout(1min).await?;
+        second + never
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_waited_for_in_vain_has_waited_until_nobody_wanted_it_any_more() {
+    let reports = orch::Reports::new();
+    let run = Patience().report(&reports).start();
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    run.cancel("nobody comes");
+    run.result().await.expect_err("it was cancelled");
+    let report = reports.get();
+    let waited = |stage: &str| (report.stages[stage].waiting, report.stages[stage].cancelled);
+    assert_eq!(waited("Patience/person"), (Duration::from_secs(1), 1), "until the race was won");
+    assert_eq!(waited("Patience/never"), (Duration::from_secs(7), 1), "until the run was cancelled");
+}

@@ -29,7 +29,7 @@ pub use engine::{DEEPEST, Embedded};
 pub use feed::LAG_LIMIT;
 pub use handle::Handle;
 pub use launch::{Bare, Given, Launch, Supplies};
-pub use observe::{AttemptEnd, AttemptSeen, Cue, EventSeen, Hold, Observer, RunSeen};
+pub use observe::{AttemptEnd, AttemptSeen, Cue, EventSeen, Hold, Observer, RunSeen, WaitSeen};
 pub use orchestrator::{
     After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Health, HeldRun, Incompatible, Input,
     InputError, OperateError, Orchestrator, Origin, Retention, RunHandle, StartError, StartReport, StateError,

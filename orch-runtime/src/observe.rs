@@ -30,6 +30,12 @@ pub trait Observer: Send + Sync + 'static {
         let _ = (attempt, end);
     }
 
+    /// Nobody waits for a timer or a signal any more, which may or may not have been waited for: another racer has won, or the
+    /// flow has ended above it. That a run is stopped, and so waits for nothing any more, is told by its event.
+    fn wait_given_up(&self, wait: &WaitSeen<'_>) {
+        let _ = wait;
+    }
+
     /// The run has ended. `None` is a run whose future was dropped before its end.
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
         let _ = (run, outcome);
@@ -125,6 +131,16 @@ pub struct AttemptSeen<'a> {
     pub started: Option<Timestamp>,
 }
 
+/// A timer or a signal that is waited for, as an observer sees it.
+pub struct WaitSeen<'a> {
+    /// The run.
+    pub run: RunSeen<'a>,
+    /// The frame.
+    pub at: &'a At,
+    /// The node.
+    pub node: u16,
+}
+
 /// How an attempt ended.
 #[derive(Debug, Clone, Copy)]
 pub enum AttemptEnd<'a> {
@@ -164,6 +180,11 @@ impl Observer for Both {
     fn attempt_ended(&self, attempt: &AttemptSeen<'_>, end: &AttemptEnd<'_>) {
         self.0.attempt_ended(attempt, end);
         self.1.attempt_ended(attempt, end);
+    }
+
+    fn wait_given_up(&self, wait: &WaitSeen<'_>) {
+        self.0.wait_given_up(wait);
+        self.1.wait_given_up(wait);
     }
 
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {

@@ -8,6 +8,7 @@ use orch_core::{Ask, Command, CommandKind, Mark, sabotage};
 use super::flow::AnyCall;
 use super::{AnyEvent, Driver, Key, Went};
 use crate::engine::{calmly, panicked};
+use crate::observe::WaitSeen;
 use crate::telemetry::spans::{self, AttemptSpans};
 
 impl Driver {
@@ -101,6 +102,11 @@ impl Driver {
         self.signals.forget(key);
         if let Some(recorder) = &mut self.recorder {
             recorder.forget(key);
+        }
+        if let Some(observer) = self.engine().0.observer()
+            && matches!(self.blueprint().nodes[usize::from(key.1)].kind, Kind::Sleep { .. } | Kind::Signal { .. })
+        {
+            observer.wait_given_up(&WaitSeen { run: self.engine().0.seen(), at: &key.0, node: key.1 });
         }
     }
 }

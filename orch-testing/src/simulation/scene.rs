@@ -135,7 +135,7 @@ impl Seen {
         self.check(wrong);
     }
 
-    fn stands_still(&self, now: Timestamp) -> Result<(), String> {
+    fn stands_still(&mut self, now: Timestamp) -> Result<(), String> {
         for call in self.calls.iter().filter(|call| call.state != State::Over) {
             let complain = |what: &str| Err(format!("{}: {what}", call.what));
             if let State::Cued(_) = call.state {
@@ -153,7 +153,8 @@ impl Seen {
                 return complain("it goes on after its timeout");
             }
         }
-        self.stories.values().try_for_each(|story| story.stands_still(now))?;
+        self.stories.values_mut().try_for_each(|story| story.stands_still(now))?;
+        self.count_waits(now);
         for (name, key) in self.awaited() {
             if self.letters.get(&(name.to_owned(), key.clone())).is_some_and(|left| *left > 0) {
                 return Err(format!("the signal `{name}` {key:?} was sent and is waited for, and nobody takes it"));
@@ -169,6 +170,15 @@ impl Seen {
         self.check(wrong);
         let open = self.stories.iter().find(|(_, story)| !story.has_ended()).map(|(run, _)| Arc::clone(run));
         self.check(open.map_or(Ok(()), |run| Err(format!("{run} has not ended, and the run around it has"))));
+    }
+
+    /// Timers and signals that are over, or that nobody wants any more.
+    fn count_waits(&mut self, now: Timestamp) {
+        for story in self.stories.values_mut() {
+            for (node, time) in story.waits_over(now, false) {
+                self.sums.waited(story.blueprint(), node, time);
+            }
+        }
     }
 
     fn take_letter(&mut self, name: &str, key: Option<String>) {
@@ -260,11 +270,18 @@ impl Observer for Scene {
         let place = (&run.scope.id, &site.at, site.node, site.undo.is_some());
         let same =
             |call: &&mut Call| (&call.run, &call.at, call.node, call.undoes) == place && call.state != State::Over;
-        if let Some(call) = seen.calls.iter_mut().rev().find(same) {
+        let call = seen.calls.iter_mut().rev().find(same);
+        // One that was given up before it started has waited until now.
+        let started = call.as_ref().map_or(run.time, |call| call.began);
+        if let Some(call) = call {
             call.state = State::Over;
-            if !call.undoes {
-                seen.sums.worked(run.blueprint, site.node, run.time.since(call.began));
-            }
+        }
+        if site.undo.is_some() || site.agent().is_none() {
+            return;
+        }
+        seen.sums.worked(run.blueprint, site.node, run.time.since(started));
+        if let Some(story) = seen.stories.get(&run.scope.id) {
+            seen.sums.waited(run.blueprint, site.node, story.waited(&site.at, site.node, started));
         }
     }
 
@@ -277,6 +294,9 @@ impl Observer for Scene {
         };
         seen.tell(run.time, &format!("run       {} {how}", run.scope.id));
         let Some(story) = seen.stories.get_mut(&run.scope.id) else { return };
+        for (node, time) in story.waits_over(run.time, true) {
+            seen.sums.waited(run.blueprint, node, time);
+        }
         let went = story.end(outcome);
         seen.check(went);
     }

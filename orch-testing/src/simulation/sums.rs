@@ -13,21 +13,25 @@ struct Count {
     succeeded: u64,
     failed: u64,
     retried: u64,
+    /// Backoff and delay; of timers and signals all of it.
+    waiting: Duration,
     working: Duration,
 }
 
-/// What was counted of the stages that are agents, by the names that reports give them.
+/// What was counted of agents, timers and signals, by the names that reports give them.
 #[derive(Debug, Default)]
 pub(super) struct Sums(BTreeMap<String, Count>);
 
 impl Sums {
     /// The journal was told this of a stage.
     pub(super) fn event(&mut self, blueprint: &'static Blueprint, node: u16, transition: Transition<'_>) {
-        let Kind::Stage { stage: StageRef::Agent(_), .. } = blueprint.nodes[usize::from(node)].kind else { return };
+        if !is_counted(blueprint, node) {
+            return;
+        }
         let count = self.0.entry(name(blueprint, node)).or_default();
         match transition {
-            Transition::Succeeded => count.succeeded += 1,
-            Transition::Failed { .. } => count.failed += 1,
+            Transition::Succeeded | Transition::Mark(Mark::Fired) => count.succeeded += 1,
+            Transition::Failed { .. } | Transition::Mark(Mark::Failed(_)) => count.failed += 1,
             Transition::Mark(Mark::Retrying(_)) => count.retried += 1,
             _ => {}
         }
@@ -38,6 +42,11 @@ impl Sums {
         self.0.entry(name(blueprint, node)).or_default().working += time;
     }
 
+    /// It waited for so long.
+    pub(super) fn waited(&mut self, blueprint: &'static Blueprint, node: u16, time: Duration) {
+        self.0.entry(name(blueprint, node)).or_default().waiting += time;
+    }
+
     /// Whether the report says the same.
     pub(super) fn agree(&self, report: &RunReport) -> Result<(), String> {
         for (name, counted) in &self.0 {
@@ -45,6 +54,7 @@ impl Sums {
                 succeeded: stage.successes,
                 failed: stage.failures,
                 retried: stage.retries,
+                waiting: stage.waiting,
                 working: stage.working,
             });
             if told != *counted {
@@ -57,6 +67,11 @@ impl Sums {
             None => Ok(()),
         }
     }
+}
+
+fn is_counted(blueprint: &Blueprint, node: u16) -> bool {
+    let kind = blueprint.nodes[usize::from(node)].kind;
+    matches!(kind, Kind::Stage { stage: StageRef::Agent(_), .. } | Kind::Sleep { .. } | Kind::Signal { .. })
 }
 
 /// `MarketData/quotes/fetch`: the path of a node without items and rounds.

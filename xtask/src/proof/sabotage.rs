@@ -36,6 +36,7 @@ const BUGS: &[(&str, &str, &str)] = &[
     ("last_failure", "of two endings the later one holds", "simulate"),
     ("missed_cancel", "every second attempt goes on when it is given up", "simulate"),
     ("forgotten_retry", "the report tells of no repeated attempt", "simulate"),
+    ("forgotten_wait", "the report tells of no backoff", "simulate"),
     ("late_timer", "a timer fires a second late", "simulate"),
     ("early_letter", "a signal that comes before it is waited for is dropped", "simulate"),
     ("ready_reversed", "what an event makes ready begins from behind", "replay"),

@@ -10,7 +10,7 @@ use orch_core::{At, Failure, Mark, Plan, Timestamp, path, sabotage};
 
 use super::critical::{self, Leaf};
 use super::{Link, Reports, RunEnd, RunReport, StageKind, StageReport};
-use crate::observe::{AttemptEnd, AttemptSeen, EventSeen, Observer, RunSeen};
+use crate::observe::{AttemptEnd, AttemptSeen, EventSeen, Observer, RunSeen, WaitSeen};
 
 /// An observer that makes the report of one run, and of the pipelines that run as stages within it.
 pub struct Collector {
@@ -67,12 +67,15 @@ impl Observer for Collector {
     fn event(&self, event: &EventSeen<'_>) {
         let mut gathered = self.lock();
         let Some(node) = event.node else {
+            if matches!(event.transition, Transition::RunStopped(_)) {
+                gathered.give_up(&event.run, waits);
+            }
             if matches!(event.transition, Transition::RunStarted) && event.run.scope.depth == 0 {
                 gathered.started = Some((Arc::clone(&event.run.scope.id), event.run.time));
             }
             return;
         };
-        if matches!(event.run.blueprint.nodes[usize::from(node)].kind, Kind::Sleep { .. } | Kind::Signal { .. }) {
+        if waits(event.run.blueprint, node) {
             gathered.wait(event, node);
         }
     }
@@ -84,9 +87,17 @@ impl Observer for Collector {
         }
     }
 
+    fn wait_given_up(&self, wait: &WaitSeen<'_>) {
+        let mut gathered = self.lock();
+        let place = (Arc::clone(&wait.run.scope.id), wait.at.clone(), wait.node);
+        if let Some(leaf) = gathered.open.remove(&place) {
+            gathered.drop_open(&wait.run, leaf);
+        }
+    }
+
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
         let mut gathered = self.lock();
-        gathered.give_up(run);
+        gathered.give_up(run, |_, _| true);
         if run.scope.depth > 0 {
             return;
         }
@@ -131,7 +142,8 @@ impl Gathered {
         let fresh = || Leaf::new(site.at.clone(), site.node, attempt.ready);
         let mut leaf = self.open.remove(&place).unwrap_or_else(fresh);
         let started = attempt.started.unwrap_or(now);
-        leaf.waiting += started.since(attempt.ready);
+        let told = !sabotage::is("forgotten_wait") || site.attempt == 1;
+        leaf.waiting += if told { started.since(attempt.ready) } else { Duration::ZERO };
         leaf.working += now.since(started);
         match end {
             AttemptEnd::Retrying(_) => {
@@ -165,13 +177,21 @@ impl Gathered {
         }
     }
 
-    /// What a run leaves open when it ends is cancelled.
-    fn give_up(&mut self, run: &RunSeen<'_>) {
-        let of_run = |place: &Place| place.0 == run.scope.id;
+    /// What a run leaves open of this when it ends, or is stopped, is cancelled.
+    fn give_up(&mut self, run: &RunSeen<'_>, which: impl Fn(&Blueprint, u16) -> bool) {
+        let of_run = |place: &Place| place.0 == run.scope.id && which(run.blueprint, place.2);
         let places: Vec<Place> = self.open.keys().filter(|place| of_run(place)).cloned().collect();
         for leaf in places.iter().filter_map(|place| self.open.remove(place)).collect::<Vec<_>>() {
-            self.close(*run, leaf, End::Cancelled);
+            self.drop_open(run, leaf);
         }
+    }
+
+    /// Something that has begun and not ended is not wanted any more.
+    fn drop_open(&mut self, run: &RunSeen<'_>, mut leaf: Leaf) {
+        if waits(run.blueprint, leaf.node) {
+            leaf.waiting = run.time.since(leaf.ready);
+        }
+        self.close(*run, leaf, End::Cancelled);
     }
 
     fn finish(&mut self, plan: &Plan, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) -> RunReport {
@@ -203,6 +223,11 @@ impl Gathered {
         let kind = StageKind::of(&blueprint.nodes[usize::from(node)]).unwrap_or(StageKind::Agent);
         self.stages.entry(name(blueprint, node)).or_insert_with(|| StageReport::new(kind))
     }
+}
+
+/// Whether a node is a timer or a signal.
+fn waits(blueprint: &Blueprint, node: u16) -> bool {
+    matches!(blueprint.nodes[usize::from(node)].kind, Kind::Sleep { .. } | Kind::Signal { .. })
 }
 
 /// The path of a node without items and rounds: `MarketData/quotes/fetch`.

@@ -8,6 +8,7 @@ mod fate;
 mod order;
 mod still;
 mod undo;
+mod waiting;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,8 @@ struct Fact {
     wait: Option<Wait>,
     /// When the next attempt is due.
     again: Option<(u32, Timestamp)>,
+    /// Since when the attempt waits for nothing but its backoff or its delay.
+    ready: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,8 +67,11 @@ struct Opened {
 
 #[derive(Debug, Clone)]
 struct Wait {
+    since: Timestamp,
     until: Option<Timestamp>,
     key: Option<String>,
+    /// Its time was counted: it is over, or nobody wants it any more.
+    counted: bool,
 }
 
 impl Story {
@@ -81,6 +87,10 @@ impl Story {
             ended: false,
             undo: undo::Undoing::default(),
         }
+    }
+
+    pub(super) fn blueprint(&self) -> &'static Blueprint {
+        self.blueprint
     }
 
     pub(super) fn has_ended(&self) -> bool {
@@ -164,11 +174,11 @@ impl Story {
             return Err(format!("{} ends twice: `{}`", self.path(at, node), transition.word()));
         }
         self.fires_in_time(at, node, transition, now)?;
-        self.note(at, node, transition);
+        self.note(at, node, transition, now);
         Ok(())
     }
 
-    fn note(&mut self, at: &At, node: u16, transition: Transition<'_>) {
+    fn note(&mut self, at: &At, node: u16, transition: Transition<'_>, now: Timestamp) {
         let fact = self.fact_mut(at, node);
         match transition {
             Transition::Succeeded | Transition::Mark(Mark::Passed | Mark::Fired) => fact.end = Some(End::Well),
@@ -183,10 +193,12 @@ impl Story {
                 fact.opened = Some(Opened { count, concurrent, tolerate });
             }
             Transition::Mark(Mark::Waiting(wait)) => {
-                fact.wait = Some(Wait { until: wait.until, key: wait.key.clone() });
+                fact.wait = Some(Wait { since: now, until: wait.until, key: wait.key.clone(), counted: false });
             }
             Transition::Mark(Mark::Started { .. }) => fact.announced = true,
-            Transition::Mark(Mark::Retrying(again)) => fact.again = Some((again.attempt + 1, again.at)),
+            Transition::Mark(Mark::Retrying(again)) => {
+                (fact.again, fact.ready) = (Some((again.attempt + 1, again.at)), Some(now));
+            }
             _ => {}
         }
         if fact.end.is_some() {

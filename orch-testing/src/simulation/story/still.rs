@@ -17,7 +17,9 @@ pub(in crate::simulation) type Awaited = (&'static str, Option<String>);
 
 impl Story {
     /// Whether everything has begun that could, and nothing is late.
-    pub(in crate::simulation) fn stands_still(&self, now: Timestamp) -> Result<(), String> {
+    pub(in crate::simulation) fn stands_still(&mut self, now: Timestamp) -> Result<(), String> {
+        self.note_ready(now);
+
         if self.ended {
             return Ok(());
         }
