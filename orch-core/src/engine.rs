@@ -14,20 +14,18 @@ use serde_json::Value;
 
 use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 
-/// What generated code asks of the engine that drives it. It is generic, so nothing is erased and nothing is boxed twice.
+/// What generated code asks of the engine that drives it. It is generic, so nothing is boxed twice.
 pub trait Engine: Clone + Send + Sync + 'static {
     /// One attempt at a stage, with every policy that surrounds an attempt. `make` gives the future that computes the
     /// arguments and calls the agent. That is user code, so it may fail and may panic; nothing of it runs before the future
-    /// is polled.
-    fn attempt<S, M, F>(
-        &self,
-        site: Site,
-        make: M,
-    ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
+    /// is polled. `end` says what the attempt's outcome becomes.
+    fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
-        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static;
+        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+        K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+        V: Send + 'static;
 
     /// Another pipeline as a stage, with a run of its own.
     fn child<P: Pipeline>(
@@ -106,23 +104,30 @@ pub struct Site {
     pub node: u16,
     /// The frame it stands in.
     pub at: At,
-    /// The stage's path, with the names of items where they have any.
-    pub path: PathOf,
     /// Which attempt, from 1.
     pub attempt: u32,
+    /// The first attempt at an agent around which nothing needs to be prepared: it runs in the run's own task, without delay
+    /// or heartbeat, and nobody counts the time of all attempts.
+    pub direct: bool,
+    /// The agent that is called to undo the stage; none if it is the stage itself that is attempted.
+    pub undo: Option<&'static AgentSpec>,
+    /// What there is to say of few attempts.
+    pub more: Option<Box<More>>,
+}
+
+/// What there is to say of few attempts, so that the others need not carry it.
+#[derive(Debug, Clone, Default)]
+pub struct More {
+    /// The names of the items on the way, where `.key(…)` gave them; empty if none has one.
+    pub keys: Vec<Option<String>>,
     /// What came before a repeated attempt.
-    pub retried: Option<Box<Retried>>,
+    pub retried: Option<Retried>,
     /// `.delay(…)` of a racer.
     pub delay: Option<Duration>,
     /// The attempt is not made: its process died, and nobody knows how it ended.
     pub interrupted: bool,
-    /// The agent that is called to undo the stage; none if it is the stage itself that is attempted.
-    pub undo: Option<&'static AgentSpec>,
     /// It began under the name that it had before, and that is what its key is made of.
     pub formerly: bool,
-    /// The first attempt at an agent around which nothing needs to be prepared: it runs in the run's own task, without delay
-    /// or heartbeat, and nobody counts the time of all attempts.
-    pub direct: bool,
 }
 
 /// What came before a repeated attempt. First attempts, which are most, carry none of it.
@@ -137,6 +142,31 @@ pub struct Retried {
 }
 
 impl Site {
+    /// The names of the items on the way, where they have any.
+    pub fn keys(&self) -> &[Option<String>] {
+        self.more.as_ref().map_or(&[], |more| &more.keys)
+    }
+
+    /// What came before a repeated attempt.
+    pub fn retried(&self) -> Option<Retried> {
+        self.more.as_ref()?.retried
+    }
+
+    /// `.delay(…)` of a racer.
+    pub fn delay(&self) -> Option<Duration> {
+        self.more.as_ref()?.delay
+    }
+
+    /// Whether the attempt is not made: its process died, and nobody knows how it ended.
+    pub fn is_interrupted(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| more.interrupted)
+    }
+
+    /// Whether it began under the name that it had before.
+    pub fn is_formerly(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| more.formerly)
+    }
+
     /// The stage's description.
     #[inline]
     pub fn stage(&self) -> &'static Node {
@@ -182,13 +212,6 @@ impl From<&crate::Again> for Retried {
     fn from(failed: &crate::Again) -> Retried {
         Retried { not_before: failed.at, since: failed.since, waited: failed.wait }
     }
-}
-
-/// A stage's path, made only when somebody reads it: most stages are never looked at.
-#[derive(Debug, Clone, Default)]
-pub struct PathOf {
-    /// The names of the items on the way, where `.key(…)` gave them; empty if none has one.
-    pub keys: Option<Arc<[Option<String>]>>,
 }
 
 /// What a driver wants of a node, in [`Pipeline::call`].
@@ -251,9 +274,14 @@ pub trait Ends: Send {
 
 impl<E: Send + 'static> Attempting<E> {
     /// Of a future that gives the event.
-    #[inline]
     pub fn new(attempt: impl Future<Output = E> + Send + 'static) -> Attempting<E> {
-        Attempting { any: Box::pin(Ending::Running { attempt }), event: PhantomData }
+        Attempting::of(Ending::Running { attempt })
+    }
+
+    /// Of what ends with an `E`.
+    #[inline]
+    pub fn of(attempt: impl Ends + 'static) -> Attempting<E> {
+        Attempting { any: Box::pin(attempt), event: PhantomData }
     }
 }
 

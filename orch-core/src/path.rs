@@ -284,15 +284,14 @@ fn attempt(rest: &str) -> &str {
 
 /// The path of the stage that an attempt is for.
 pub fn of_site(site: &Site) -> String {
-    let keys = site.path.keys.as_deref().unwrap_or(&[]);
-    render(site.blueprint, &site.at, keys, site.node)
+    render(site.blueprint, &site.at, site.keys(), site.node)
 }
 
 /// The path of the stage that an attempt is for, under the name with which the stage began.
 pub fn lasting(site: &Site) -> String {
     let mut path = of_site(site);
     let node = site.stage();
-    if let (true, Kind::Stage { was: Some(was), .. }) = (site.formerly, node.kind) {
+    if let (true, Kind::Stage { was: Some(was), .. }) = (site.is_formerly(), node.kind) {
         path.truncate(path.len() - node.name.len());
         path.push_str(was);
     }

@@ -121,6 +121,12 @@ impl Plan {
         self.spots[usize::from(node)]
     }
 
+    /// Whether attempts at a node begin with a mark: see [`Machine::starting`](crate::Machine::starting).
+    #[inline]
+    pub fn is_marked(&self, node: u16) -> bool {
+        self.spot(node).marked
+    }
+
     /// The place of a node whose good end is plain.
     #[inline]
     pub(crate) fn plain(&self, node: u16) -> Option<Spot> {

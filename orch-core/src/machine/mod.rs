@@ -213,7 +213,7 @@ impl<P: Pipeline> Machine<P> {
         engine: &E,
         resources: &P::Resources,
     ) -> Option<Mark> {
-        if !P::plan().spot(node).marked {
+        if !P::plan().is_marked(node) {
             return None;
         }
         let arguments = || crate::private::arguments_to_keep::<P, E>(&self.state, at, node, engine, resources);

@@ -9,21 +9,18 @@ mod saving;
 mod undoing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context as Poller, Poll, ready};
 use std::time::Duration;
 
 use orch_blueprint::Blueprint;
-use pin_project_lite::pin_project;
 use serde_json::Value;
 
-use crate::engine::{Attempting, PathOf};
+use crate::engine::More;
 use crate::failure::FailureKind;
 use crate::machine::{is_keyed, keys_on_the_way};
 use crate::{
-    Ask, At, Call, Context, Engine, Failed, Failure, Fault, FrameState, Mark, NodeEvent, Outcome, Pipeline, Progress,
-    Site, Stage, codec, path,
+    Ask, At, Call, Context, Engine, Failed, Failure, Fault, FrameState, Mark, NodeEvent, Outcome, Pipeline, Plan,
+    Progress, Site, Stage, codec, path,
 };
 
 pub use checked::*;
@@ -117,31 +114,47 @@ pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 /// Which attempt an [`Ask`] is for.
 #[inline]
 pub fn site<P: Pipeline>(state: &P::State, at: &At, node: u16, ask: &Ask, delay: Option<Duration>) -> Site {
+    site_of(P::plan(), state, at, node, ask, delay)
+}
+
+#[inline]
+fn site_of(
+    plan: &'static Plan,
+    state: &dyn FrameState,
+    at: &At,
+    node: u16,
+    ask: &Ask,
+    delay: Option<Duration>,
+) -> Site {
+    let first = matches!(ask, Ask::Attempt { attempt: 1, retried: None }) && delay.is_none();
+    let mut site = Site {
+        blueprint: plan.blueprint(),
+        node,
+        at: at.clone(),
+        attempt: 1,
+        direct: first && plan.spot(node).direct,
+        undo: None,
+        more: None,
+    };
+    if !(first && at.is_root()) {
+        (site.attempt, site.more) = more(state, at, ask, delay);
+    }
+    site
+}
+
+/// Which attempt it is, and what else there is to say of it.
+fn more(state: &dyn FrameState, at: &At, ask: &Ask, delay: Option<Duration>) -> (u32, Option<Box<More>>) {
     let (attempt, retried, interrupted) = match ask {
-        Ask::Attempt { attempt, retried } => (*attempt, retried.clone(), false),
+        Ask::Attempt { attempt, retried } => (*attempt, retried.as_deref().copied(), false),
         Ask::Interrupted { attempt } => (*attempt, None, true),
         _ => (1, None, false),
     };
-    let keys = if at.is_root() { None } else { some_keys(state, at) };
-    let direct = retried.is_none() && !interrupted && delay.is_none() && P::plan().spot(node).direct;
-    Site {
-        blueprint: P::blueprint(),
-        node,
-        at: at.clone(),
-        path: PathOf { keys },
-        attempt,
-        retried,
-        delay,
-        interrupted,
-        formerly: false,
-        direct,
-        undo: None,
+    let keyed = !at.is_root() && is_keyed(state, at);
+    if !keyed && retried.is_none() && delay.is_none() && !interrupted {
+        return (attempt, None);
     }
-}
-
-/// The names of the items on the way, if one has a name.
-fn some_keys(state: &dyn FrameState, at: &At) -> Option<Arc<[Option<String>]>> {
-    is_keyed(state, at).then(|| keys_on_the_way(state, at).into())
+    let keys = if keyed { keys_on_the_way(state, at) } else { Vec::new() };
+    (attempt, Some(Box::new(More { keys, retried, delay, interrupted, formerly: false })))
 }
 
 /// The end of an attempt whose failure ends the flow or goes to a fallback: `Ok` is an event, `Err` a retry.
@@ -198,33 +211,11 @@ where
     X: 'static,
 {
     let (site, resources, at) = (site::<P>(state, at, node, ask, delay), resources.clone(), at.clone());
-    let attempt = engine.attempt::<S, _, F>(site, move |cx, engine| make(cx, engine, resources));
     let end = move |outcome| match keep(outcome) {
         Ok(kept) => event(at, kept),
         Err(again) => P::mark(at, node, Mark::Retrying(again)),
     };
-    Call::Later(Attempting::new(Becoming { attempt, end: Some(end) }))
-}
-
-pin_project! {
-    // An attempt whose end becomes an event. An `async` block around the attempt would hold it twice.
-    struct Becoming<A, End> {
-        #[pin]
-        attempt: A,
-        end: Option<End>,
-    }
-}
-
-impl<A: Future, E, End: FnOnce(A::Output) -> E> Future for Becoming<A, End> {
-    type Output = E;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<E> {
-        let this = self.project();
-        let outcome = ready!(this.attempt.poll(cx));
-        let end = this.end.take().expect("an attempt ends once");
-        Poll::Ready(end(outcome))
-    }
+    Call::Later(engine.attempt::<S, _, F, _, _>(site, move |cx, engine| make(cx, engine, resources), end))
 }
 
 /// An event, or a failed attempt that will be repeated.

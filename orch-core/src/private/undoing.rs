@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use futures_util::FutureExt;
 
 use crate::codec::decode;
-use crate::engine::{Attempting, BoxFuture, PathOf, Retried};
+use crate::engine::{Attempting, BoxFuture, More, Retried};
 use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
@@ -31,22 +31,10 @@ pub fn compensate<P: Pipeline, E: Engine>(
 
 fn undoing<P: Pipeline>(state: &P::State, node: u16, attempt: u32, retried: Option<Box<Retried>>) -> Option<Undoing> {
     let done = current(state)?.done.last()?;
-    let keys = (!done.keys.is_empty()).then(|| done.keys.clone().into());
+    let more = More { keys: done.keys.clone(), retried: retried.map(|retried| *retried), ..More::default() };
     let (blueprint, at) = (P::blueprint(), done.at.clone());
-    let undo = P::plan().node(node).undo();
-    let site = Site {
-        blueprint,
-        node,
-        at,
-        path: PathOf { keys },
-        attempt,
-        retried,
-        delay: None,
-        interrupted: false,
-        formerly: false,
-        direct: false,
-        undo,
-    };
+    let (undo, more) = (P::plan().node(node).undo(), Some(Box::new(more)));
+    let site = Site { blueprint, node, at, attempt, direct: false, undo, more };
     Some(Undoing { site, arguments: done.arguments.clone(), outcome: done.outcome.clone() })
 }
 
@@ -70,13 +58,13 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
     arguments: for<'a> fn(&'a S::Owned, Option<&'a S::Output>) -> U::Args<'a>,
 ) -> Option<BoxFuture<Undone>> {
     let resources = resources.clone();
-    let attempt = engine.attempt::<U, _, _>(change.site.clone(), move |cx, engine| async move {
+    let call = move |cx, engine| async move {
         let (owned, output) = kept?;
         // Only the lent arguments live across the call: what owns them need not be `Sync`.
         let arguments = arguments(&owned, output.as_ref());
         U::invoke(arguments, &cx, &resources, &engine).await
-    });
-    Some(Box::pin(attempt.map(without_output)))
+    };
+    Some(Box::pin(engine.attempt::<U, _, _, _, _>(change.site.clone(), call, without_output)))
 }
 
 fn without_output<O, E>(outcome: Outcome<O, E>) -> Undone {

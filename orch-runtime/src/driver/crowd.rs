@@ -84,6 +84,11 @@ impl Crowd {
         self.join(member);
     }
 
+    /// The only one, polled in this turn with the waker of this turn.
+    pub(super) fn insert_polled(&mut self, key: Key, attempt: AnyAttempt) {
+        (self.alone, self.state) = (Some(Member { key, attempt }), Alone::Polled);
+    }
+
     fn join(&mut self, member: Member) {
         if self.live == 0 {
             // Those who are several are often many.

@@ -3,12 +3,14 @@
 
 use std::any::Any;
 use std::sync::Arc;
+use std::task::Context;
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::{AnyAttempt, Retried, take_event};
 use orch_core::machine::View;
 use orch_core::{Ask, At, Call, CodecError, Command, Failure, Illegal, Machine, Mark, Pipeline, Recorded, Transition};
 
+use super::along::{Along, Halt};
 use crate::engine::Embedded;
 
 /// An input or an output, its type forgotten.
@@ -53,6 +55,9 @@ pub(crate) trait Flow: Send {
     /// Moves on by an event.
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
 
+    /// Goes on with a command that is all there is to do, as long as there is one at a time.
+    fn go_along(&mut self, next: Command, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal>;
+
     /// What an event means.
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>);
 
@@ -83,7 +88,7 @@ pub(crate) trait Flow: Send {
 
 /// A pipeline under way, with its types.
 pub(crate) struct Typed<P: Pipeline> {
-    machine: Machine<P>,
+    pub(super) machine: Machine<P>,
     resources: P::Resources,
 }
 
@@ -93,6 +98,11 @@ pub(crate) fn flow<P: Pipeline>(machine: Machine<P>, resources: P::Resources) ->
 }
 
 impl<P: Pipeline> Typed<P> {
+    #[inline(never)]
+    pub(super) fn ask(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> Call<P::Event> {
+        P::call(self.machine.state(), at, node, ask, engine, &self.resources)
+    }
+
     #[inline]
     fn own(event: AnyEvent) -> P::Event {
         match event {
@@ -135,6 +145,10 @@ impl<P: Pipeline> Flow for Typed<P> {
         self.machine.apply(Self::own(event), commands)
     }
 
+    fn go_along(&mut self, next: Command, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal> {
+        self.along(next, along, cx)
+    }
+
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>) {
         match event {
             AnyEvent::Mark(at, node, mark) => (at, Some(*node), Transition::Mark(mark)),
@@ -156,7 +170,7 @@ impl<P: Pipeline> Flow for Typed<P> {
     }
 
     fn call(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> AnyCall {
-        match P::call(self.machine.state(), at, node, ask, engine, &self.resources) {
+        match self.ask(at, node, ask, engine) {
             Call::Now(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
             Call::Later(attempt) => AnyCall::Later(attempt.any),
         }

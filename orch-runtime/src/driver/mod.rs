@@ -1,5 +1,6 @@
 //! Drives one machine: obeys its commands in their order, hands it one event at a time, and waits for the next.
 
+mod along;
 mod close;
 mod crowd;
 mod durable;

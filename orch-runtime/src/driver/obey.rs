@@ -16,6 +16,7 @@ impl Driver {
     #[inline]
     pub(super) fn obey(&mut self, cx: &mut Context<'_>) -> Went {
         while let Some(command) = self.queue.next() {
+            let Some(command) = self.go_along(command, cx)? else { continue };
             self.execute(command)?;
             // An attempt that is all there is to do is polled where it lies: often it has ended at once.
             if self.attempts.is_fresh()

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::RunScope;
-use orch_core::engine::Taking;
+use orch_core::engine::{Attempting, Taking};
 use orch_core::{Clock, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
@@ -171,17 +171,15 @@ static NOWHERE: Blueprint = Blueprint {
 };
 
 impl Engine for Embedded {
-    fn attempt<S, M, F>(
-        &self,
-        site: Site,
-        make: M,
-    ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
+    fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+        K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+        V: Send + 'static,
     {
-        attempt::attempt::<S, M, F>(self, site, make)
+        attempt::attempt::<S, M, F, K, V>(self, site, make, end)
     }
 
     fn child<P: Pipeline>(

@@ -13,7 +13,7 @@ use tokio::task::{JoinError, JoinHandle};
 use tracing::{Instrument, Span};
 
 use super::attempt::{Callee, Given, Said};
-use super::guard::{calmly, message, panicked};
+use super::guard::{message, panicked};
 use crate::telemetry::spans::AttemptSpans;
 
 /// How a call ended: with what it returned, or with the failure that its surroundings saw.
@@ -28,15 +28,12 @@ pub(super) fn poll(
     cx: &mut Context<'_>,
 ) -> Poll<Ended<Said>> {
     let _inside = spans.map(|spans| spans.attempt.enter());
-    match calmly(|| call.poll(given, cx)) {
-        Ok(polled) => polled.map(Ok),
-        Err(said) => Poll::Ready(Err(lost_in(&said))),
-    }
+    call.poll(given, cx)
 }
 
 /// The failure of a call that panicked on this thread. Arguments that panic are a failure that was never attempted.
 #[cold]
-fn lost_in(said: &str) -> Box<Failure> {
+pub(super) fn lost_in(said: &str) -> Box<Failure> {
     let mut failure = panicked(said);
     failure.attempts = u32::from(!panicked_in_arguments());
     Box::new(failure)

@@ -10,12 +10,13 @@ use orch_blueprint::{
     AgentSpec, Blueprint, Compensation, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Placement, Signal,
     StageRef,
 };
-use orch_core::engine::{Attempting, BoxFuture};
+use orch_core::engine::BoxFuture;
 use orch_core::event::RunEvent;
 use orch_core::private;
 use orch_core::{
     AnyItems, AnySlot, Ask, At, Call, Class, Classify, CodecError, Context, Engine, Failure, Fault, FrameState, Mark,
-    NodeEvent, Pipeline, Plan, Progress, Recorded, ResourceSet, Saved, SignalPort, Slot, Stage, Transition, Visitor,
+    NodeEvent, Outcome, Pipeline, Plan, Progress, Recorded, ResourceSet, Saved, SignalPort, Slot, Stage, Transition,
+    Visitor,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -274,23 +275,16 @@ impl<H: Hand> Pipeline for Of<H> {
             (Kind::Stage { stage: StageRef::Pipeline(_), .. }, _) => {
                 let site = private::site::<Self>(state, at, node, &ask, None);
                 let script = script.clone();
-                let attempt =
-                    engine.attempt::<Step, _, _>(site, move |cx, engine| H::nested(engine, value, script, cx));
-                ended(attempt, move |outcome| match private::keep_output(outcome) {
-                    Ok(event) => Event::Node(node, event),
-                    Err(again) => Event::Mark(node, Mark::Retrying(again)),
-                })
+                let call = move |cx, engine| H::nested(engine, value, script, cx);
+                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |outcome| ended(node, outcome)))
             }
             (Kind::Stage { .. }, _) => {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
                 let delay = this.name.strip_suffix("_later").map(|_| Duration::from_secs(10));
                 let site = private::site::<Self>(state, at, node, &ask, delay);
                 let script = script.clone();
-                let attempt = engine.attempt::<Step, _, _>(site, move |cx, _| (script.0)(this.name, value, cx));
-                ended(attempt, move |outcome| match private::keep_output(outcome) {
-                    Ok(event) => Event::Node(node, event),
-                    Err(again) => Event::Mark(node, Mark::Retrying(again)),
-                })
+                let call = move |cx, _| (script.0)(this.name, value, cx);
+                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |outcome| ended(node, outcome)))
             }
             (Kind::Sleep { time }, _) => wait(time.map(|time| engine.now().saturating_add(time))),
             (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload.clone()) {
@@ -367,9 +361,9 @@ impl Stage for Step {
 fn _saved<T: Saved>() {}
 
 /// The end of an attempt as an event.
-fn ended<O: 'static>(
-    attempt: impl Future<Output = O> + Send + 'static,
-    event: impl FnOnce(O) -> Event + Send + 'static,
-) -> Call<Event> {
-    Call::Later(Attempting::new(async move { event(attempt.await) }))
+fn ended(node: u16, outcome: Outcome<i64, Broken>) -> Event {
+    match private::keep_output(outcome) {
+        Ok(event) => Event::Node(node, event),
+        Err(again) => Event::Mark(node, Mark::Retrying(again)),
+    }
 }

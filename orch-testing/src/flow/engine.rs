@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use orch_core::engine::Taking;
+use orch_core::engine::{Attempting, Taking};
 use orch_core::{Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Site, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
@@ -33,19 +33,17 @@ impl Rehearsal {
 }
 
 impl Engine for Rehearsal {
-    fn attempt<S, M, F>(
-        &self,
-        site: Site,
-        make: M,
-    ) -> impl Future<Output = Outcome<S::Output, S::Error>> + Send + 'static
+    fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+        K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+        V: Send + 'static,
     {
         let this = self.clone();
         let path = self.place.full(&path::of_site(&site));
-        self.embedded.attempt::<S, _, _>(site, move |cx, _| async move {
+        let call = move |cx, _| async move {
             // Arguments are taken without an answer.
             let answer = if this.taking().is_some() { None } else { this.script.next::<S>(&path) };
             match answer {
@@ -54,7 +52,8 @@ impl Engine for Rehearsal {
                 // The test has failed; nothing further should happen in it.
                 Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
             }
-        })
+        };
+        self.embedded.attempt::<S, _, _, _, _>(site, call, end)
     }
 
     async fn child<P: Pipeline>(

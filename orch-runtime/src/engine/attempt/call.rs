@@ -10,6 +10,8 @@ use orch_core::{Context, Failure, Fault, NoError, Outcome, Stage};
 use pin_project_lite::pin_project;
 
 use super::Embedded;
+use crate::engine::guard::calmly;
+use crate::engine::place::{Ended, lost_in};
 
 /// What a callee returns.
 pub(super) type Returned<S> = Result<<S as Stage>::Output, Fault<<S as Stage>::Error>>;
@@ -32,8 +34,9 @@ pub(crate) type Given = (Context, Embedded);
 
 /// A call without its types.
 pub(crate) trait Callee: Send {
-    /// Goes on with it; makes it first, if that was not done. It is not polled again after its end.
-    fn poll(self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Said>;
+    /// Goes on with it; makes it first, if that was not done. A panic ends it with what it said. It is not polled again after its
+    /// end.
+    fn poll(self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Ended<Said>>;
 
     /// The call, not made yet, in a box of its own.
     fn detach(self: Pin<&mut Self>) -> Option<Pin<Box<dyn Callee>>>;
@@ -58,26 +61,51 @@ pin_project! {
     }
 }
 
+impl<S, M, F> Calling<S, M, F>
+where
+    S: Stage,
+    F: Future<Output = Returned<S>>,
+{
+    /// Goes on with a call that is under way. A panic is what it said.
+    #[inline(never)]
+    pub(super) fn poll_here(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Result<Returned<S>, String>> {
+        let Now::Here { call } = self.project() else { return Poll::Pending };
+        match calmly(|| call.poll(cx)) {
+            Ok(polled) => polled.map(Ok),
+            Err(said) => Poll::Ready(Err(said)),
+        }
+    }
+
+    /// It has ended like this: what it gave is kept.
+    pub(super) fn keep(mut self: Pin<&mut Self>, ended: Result<Returned<S>, String>) -> Ended<Said> {
+        let (said, result) = match ended {
+            Ok(Ok(output)) => (Ok(Said::Done), Some(Ok(output))),
+            Ok(Err(Fault::Own(error))) => (Ok(Said::Own(S::failure_of(&error))), Some(Err(error))),
+            Ok(Err(Fault::Failure(failure))) => (Ok(Said::Fault(failure)), None),
+            Err(said) => (Err(lost_in(&said)), None),
+        };
+        self.set(Calling::Ended { result });
+        said
+    }
+}
+
 impl<S, M, F> Callee for Calling<S, M, F>
 where
     S: Stage,
     M: FnOnce(Context, Embedded) -> F + Send + 'static,
     F: Future<Output = Returned<S>> + Send + 'static,
 {
-    fn poll(mut self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Said> {
+    fn poll(mut self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
         if let Now::Not { make } = self.as_mut().project()
             && let (Some(make), Some((context, engine))) = (make.take(), given.take())
         {
-            self.set(Calling::Here { call: make(context, engine) });
+            match calmly(|| make(context, engine)) {
+                Ok(call) => self.set(Calling::Here { call }),
+                Err(said) => return Poll::Ready(self.keep(Err(said))),
+            }
         }
-        let Now::Here { call } = self.as_mut().project() else { return Poll::Pending };
-        let (said, result) = match ready!(call.poll(cx)) {
-            Ok(output) => (Said::Done, Some(Ok(output))),
-            Err(Fault::Own(error)) => (Said::Own(S::failure_of(&error)), Some(Err(error))),
-            Err(Fault::Failure(failure)) => (Said::Fault(failure), None),
-        };
-        self.set(Calling::Ended { result });
-        Poll::Ready(said)
+        let ended = ready!(self.as_mut().poll_here(cx));
+        Poll::Ready(self.keep(ended))
     }
 
     fn detach(self: Pin<&mut Self>) -> Option<Pin<Box<dyn Callee>>> {
@@ -98,7 +126,6 @@ where
 }
 
 /// The end of an attempt with what its call gave.
-#[inline]
 pub(super) fn with_result<O: 'static, E: 'static>(end: End, result: Option<&mut dyn Any>) -> Outcome<O, E> {
     let take = || result?.downcast_mut::<Option<Result<O, E>>>()?.take();
     match end {

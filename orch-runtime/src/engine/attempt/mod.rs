@@ -1,20 +1,22 @@
 //! One attempt at a stage, with the policies around it, from the outside in: wait for its time → tell observers →
 //! timeout and heartbeat → panic guard → agent; then the retry policy's verdict.
 //!
-//! It is one flat future, boxed once a stage, in which the agent's own future stands once ([`call`]). Everything around that
+//! It is one flat thing, boxed once a stage, in which the agent's own future stands once ([`call`]). Everything around that
 //! future is the same for all stages and compiled once. What few attempts need is made when they need it, in [`Extra`]: a first
-//! attempt that nobody watches and that never waits has none of it.
+//! attempt that nobody watches and that never waits has none of it, and its call is made at once.
 
 mod call;
 mod prepare;
 mod taking;
 mod verdict;
 
+use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_blueprint::Placement;
+use orch_core::engine::{Attempting, Ends};
 use orch_core::{Context, Engine, Outcome, Site, Stage};
 use pin_project_lite::pin_project;
 
@@ -26,43 +28,79 @@ use prepare::Extra;
 
 pin_project! {
     /// See the module.
-    pub(super) struct Attempt<S: Stage, M, F> {
+    struct Attempt<S: Stage, M, F, K, V> {
         around: Around,
         #[pin]
         call: Calling<S, M, F>,
+        end: Option<K>,
+        // What its outcome became.
+        event: Option<V>,
     }
 }
 
 /// One attempt. Nothing of it happens before it is polled.
 #[inline]
-pub(super) fn attempt<S, M, F>(engine: &Embedded, site: Site, make: M) -> Attempt<S, M, F>
+pub(super) fn attempt<S, M, F, K, V>(engine: &Embedded, site: Site, make: M, end: K) -> Attempting<V>
 where
     S: Stage,
     M: FnOnce(Context, Embedded) -> F + Send + 'static,
     F: Future<Output = Returned<S>> + Send + 'static,
+    K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+    V: Send + 'static,
 {
     let uses = Uses { context: S::USES_CONTEXT, engine: S::USES_ENGINE };
-    let around = Around { engine: engine.clone(), site, uses, state: State::New, extra: None };
-    Attempt { around, call: Calling::Not { make: Some(make) } }
+    let bare = !uses.context && !uses.engine && prepare::is_bare(engine, &site);
+    let (state, call) = if bare {
+        (State::Here(None), Calling::Here { call: make(Context::unused(), Embedded::unused()) })
+    } else {
+        (State::New, Calling::Not { make: Some(make) })
+    };
+    let around = Around { engine: engine.clone(), site, uses, state, extra: None };
+    Attempting::of(Attempt::<S, M, F, K, V> { around, call, end: Some(end), event: None })
 }
 
-impl<S, M, F> Future for Attempt<S, M, F>
+impl<S, M, F, K, V> Ends for Attempt<S, M, F, K, V>
 where
     S: Stage,
     M: FnOnce(Context, Embedded) -> F + Send + 'static,
     F: Future<Output = Returned<S>> + Send + 'static,
+    K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+    V: Send + 'static,
 {
-    type Output = Outcome<S::Output, S::Error>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Self::Output> {
+    fn poll_end(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<()> {
         let mut this = self.project();
-        let end = ready!(this.around.poll(this.call.as_mut(), cx));
-        let result = match &mut this.around.state {
-            State::Back(call) => call.as_mut().result(),
-            _ => this.call.result(),
+        let outcome = if let (State::Here(None), None) = (&this.around.state, &this.around.extra) {
+            match this.call.as_mut().poll_here(cx) {
+                // Nearly all attempts end so.
+                Poll::Ready(Ok(Ok(output))) => Outcome::Done(output),
+                Poll::Ready(ended) => {
+                    let ended = this.call.as_mut().keep(ended);
+                    let end = ready!(this.around.end(this.call.as_mut(), ended));
+                    with_result(end, this.call.result())
+                }
+                Poll::Pending => {
+                    let end = ready!(this.around.wait(this.call.as_mut(), cx));
+                    with_result(end, this.call.result())
+                }
+            }
+        } else {
+            let end = ready!(this.around.poll(this.call.as_mut(), cx));
+            let result = match &mut this.around.state {
+                State::Back(call) => call.as_mut().result(),
+                _ => this.call.result(),
+            };
+            with_result(end, result)
         };
-        Poll::Ready(with_result(end, result))
+        *this.event = this.end.take().map(|end| end(outcome));
+        Poll::Ready(())
+    }
+
+    fn event(&self) -> &dyn Any {
+        &self.event
+    }
+
+    fn event_mut(self: Pin<&mut Self>) -> &mut dyn Any {
+        self.project().event
     }
 }
 
@@ -123,11 +161,15 @@ impl Around {
         match polled {
             Poll::Ready(Ok(Said::Done)) if self.extra.is_none() => Poll::Ready(Outcome::Done(())),
             Poll::Ready(ended) => self.end(call, ended),
-            Poll::Pending => {
-                let failure = ready!(prepare::wait(&self.engine, &self.site, &mut self.extra, cx));
-                self.end(call, Err(failure))
-            }
+            Poll::Pending => self.wait(call, cx),
         }
+    }
+
+    /// The call waits: ready with an end when it has waited too long.
+    #[cold]
+    fn wait(&mut self, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> Poll<End> {
+        let failure = ready!(prepare::wait(&self.engine, &self.site, &mut self.extra, cx));
+        self.end(call, Err(failure))
     }
 
     /// Waits for its time; ready with an end where there will be no call.
@@ -136,21 +178,7 @@ impl Around {
             return Poll::Ready(Some(taking::take(&self.engine, call, cx)));
         }
         let engine = if self.uses.engine { self.engine.clone() } else { Embedded::unused() };
-        if !self.uses.context && self.site.direct && !prepare::is_watched(&self.engine, &self.site) {
-            self.state = State::Here(Some((Context::unused(), engine)));
-            return Poll::Ready(None);
-        }
-        self.begin_prepared(call, engine, cx)
-    }
-
-    #[cold]
-    fn begin_prepared(
-        &mut self,
-        call: Pin<&mut (dyn Callee + '_)>,
-        engine: Embedded,
-        cx: &mut Poller<'_>,
-    ) -> Poll<Option<End>> {
-        if self.site.interrupted {
+        if self.site.is_interrupted() {
             return Poll::Ready(Some(verdict::interrupted(&self.site)));
         }
         let extra = self.extra.get_or_insert_with(|| Extra::new(&self.engine, &mut self.site));

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use super::End;
 use crate::engine::alarm::{Alarm, Pulse};
-use crate::engine::{Embedded, undo};
+use crate::engine::{Embedded, Shared, undo};
 use crate::telemetry::spans::AttemptSpans;
 use crate::telemetry::watch::Watched;
 
@@ -26,11 +26,13 @@ pub(super) struct Extra {
     pub(super) late: Option<Box<Failure>>,
 }
 
-/// Whether somebody looks on, or has to be told under which name the stage began.
+/// Whether nothing surrounds the call as long as it neither waits nor fails: nothing has to be prepared, nobody looks on, and
+/// nobody has to be told under which name the stage began.
 #[inline]
-pub(super) fn is_watched(engine: &Embedded, site: &Site) -> bool {
-    let run = &engine.0;
-    run.observer().is_some() || AttemptSpans::are_wanted() || is_renamed(engine, site)
+pub(super) fn is_bare(engine: &Embedded, site: &Site) -> bool {
+    let Shared::Run(run) = &engine.0 else { return false };
+    let watched = run.observer().is_some() || AttemptSpans::are_wanted() || is_renamed(engine, site);
+    site.direct && !watched
 }
 
 #[inline]
@@ -41,8 +43,10 @@ fn is_renamed(engine: &Embedded, site: &Site) -> bool {
 impl Extra {
     /// Before anything is waited for.
     pub(super) fn new(engine: &Embedded, site: &mut Site) -> Box<Extra> {
-        site.formerly = is_renamed(engine, site);
-        let early = site.retried.is_some() || site.delay.is_some();
+        if is_renamed(engine, site) {
+            site.more.get_or_insert_default().formerly = true;
+        }
+        let early = site.retried().is_some() || site.delay().is_some();
         let time = early.then(|| Box::pin(wait_for_its_time(engine.clone(), site.clone())) as BoxFuture<()>);
         Box::new(Extra { watched: Watched::new(engine, site), time, ..Extra::none() })
     }
@@ -137,13 +141,13 @@ fn context(engine: &Embedded, site: &Site, alarm: &Alarm) -> Context {
 
 /// The end of the backoff, then a racer's delay.
 async fn wait_for_its_time(engine: Embedded, site: Site) {
-    if let Some(retried) = &site.retried {
+    if let Some(retried) = site.retried() {
         let wait = retried.not_before.since(engine.0.clock.now());
         if !wait.is_zero() {
             sleep(wait).await;
         }
     }
-    if let (Some(delay), 1) = (site.delay, site.attempt) {
+    if let (Some(delay), 1) = (site.delay(), site.attempt) {
         sleep(delay).await;
     }
 }

@@ -47,7 +47,7 @@ fn conclude(engine: &Embedded, site: &Site, start: Option<Timestamp>, failure: F
     let give_up = |failure| Outcome::Failed { failure: Box::new(failure), error: None, unknown: unsure };
     let Some(retry) = site.retry() else { return give_up(failure) };
     let now = engine.0.clock.now();
-    let since = site.retried.as_ref().map(|retried| retried.since).or(start).unwrap_or(now);
+    let since = site.retried().map(|retried| retried.since).or(start).unwrap_or(now);
     let failing = Failing {
         attempt: site.attempt,
         class: failure.class,
@@ -56,7 +56,7 @@ fn conclude(engine: &Embedded, site: &Site, start: Option<Timestamp>, failure: F
         retry_after: failure.retry_after,
         now,
         since,
-        waited: site.retried.as_ref().map_or(Duration::ZERO, |retried| retried.waited),
+        waited: site.retried().map_or(Duration::ZERO, |retried| retried.waited),
         chance: engine.0.clock.random(),
     };
     match decide(&retry, &failing) {
