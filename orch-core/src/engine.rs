@@ -18,13 +18,13 @@ use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 pub trait Engine: Clone + Send + Sync + 'static {
     /// One attempt at a stage, with every policy that surrounds an attempt. `make` gives the future that computes the
     /// arguments and calls the agent. That is user code, so it may fail and may panic; nothing of it runs before the future
-    /// is polled. `end` says what the attempt's outcome becomes.
+    /// is polled. `end` says what the attempt's outcome becomes, in the site's frame.
     fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-        K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+        K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
         V: Send + 'static;
 
     /// Another pipeline as a stage, with a run of its own.
@@ -300,8 +300,16 @@ impl<E: 'static> Future for Attempting<E> {
 /// If it has not, if it was taken, or if it is not of this type: a broken invariant of the driver.
 #[inline]
 pub fn take_event<E: 'static>(attempt: &mut AnyAttempt) -> E {
-    let event = attempt.as_mut().event_mut().downcast_mut::<Option<E>>();
-    event.and_then(Option::take).expect("an attempt ends once, with an event of its pipeline")
+    event_of(attempt).take().expect("an attempt ends once, with an event of its pipeline")
+}
+
+/// Where the event of an attempt that has ended lies.
+///
+/// # Panics
+/// If it has not, or if it is not of this type: a broken invariant of the driver.
+#[inline]
+pub fn event_of<E: 'static>(attempt: &mut AnyAttempt) -> &mut Option<E> {
+    attempt.as_mut().event_mut().downcast_mut().expect("an attempt ends with an event of its pipeline")
 }
 
 pin_project! {

@@ -9,6 +9,8 @@ pub struct Plan {
     frames: Vec<FramePlan>,
     /// The place of each node.
     spots: Vec<Spot>,
+    /// Those who wait for each node, node by node.
+    after: Vec<After>,
     /// Whether one of the stages says what undoes it.
     compensates: bool,
 }
@@ -25,6 +27,17 @@ pub(crate) struct Spot {
     pub(crate) direct: bool,
     /// Its attempts begin with a mark, because they may change the world or have to be undone.
     pub(crate) marked: bool,
+    /// Those who wait for it: the first, and the first who does not.
+    after: (u32, u32),
+}
+
+/// Somebody who waits for a node of the same frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct After {
+    /// Its number within the frame.
+    pub(crate) local: u16,
+    pub(crate) node: u16,
+    pub(crate) begin: Begin,
 }
 
 /// What a node begins with.
@@ -60,17 +73,24 @@ impl Plan {
         let mut local = vec![0; blueprint.nodes.len()];
         let frames = (0..blueprint.frames.len() as u16).map(|frame| FramePlan::new(blueprint, frame, &mut local));
         let frames: Vec<FramePlan> = frames.collect();
+        let mut after = Vec::new();
         let spot = |(node, local): (&Node, &u16)| {
             let plan = &frames[usize::from(node.frame)];
-            let dependents = &plan.dependents[usize::from(*local)];
-            let opens = |dependent: &u16| matches!(plan.begin[usize::from(*dependent)], Begin::Frame(_));
-            let plain = is_plain(node) && !dependents.iter().any(opens);
-            let (direct, marked) = (is_direct(node), is_marked(node));
-            Spot { frame: node.frame, local: *local, plain, direct, marked }
+            let first = after.len();
+            after.extend(plan.dependents[usize::from(*local)].iter().map(|local| plan.after(*local)));
+            let opens = |after: &After| matches!(after.begin, Begin::Frame(_));
+            Spot {
+                frame: node.frame,
+                local: *local,
+                plain: is_plain(node) && !after[first..].iter().any(opens),
+                direct: is_direct(node),
+                marked: is_marked(node),
+                after: (first as u32, after.len() as u32),
+            }
         };
         let spots = blueprint.nodes.iter().zip(&local).map(spot).collect();
         let compensates = blueprint.nodes.iter().any(|node| node.undo().is_some());
-        Plan { blueprint, frames, spots, compensates }
+        Plan { blueprint, frames, spots, after, compensates }
     }
 
     /// The pipeline.
@@ -127,6 +147,13 @@ impl Plan {
         self.spot(node).marked
     }
 
+    /// Those who wait for the node of this place.
+    #[inline]
+    pub(crate) fn after(&self, spot: Spot) -> &[After] {
+        let (first, end) = spot.after;
+        self.after.get(first as usize..end as usize).unwrap_or_default()
+    }
+
     /// The place of a node whose good end is plain.
     #[inline]
     pub(crate) fn plain(&self, node: u16) -> Option<Spot> {
@@ -149,6 +176,11 @@ impl Plan {
 }
 
 impl FramePlan {
+    fn after(&self, local: u16) -> After {
+        let index = usize::from(local);
+        After { local, node: self.nodes[index], begin: self.begin[index] }
+    }
+
     fn new(blueprint: &'static Blueprint, frame: u16, local: &mut [u16]) -> FramePlan {
         let all = blueprint.nodes;
         let nodes: Vec<u16> = (0..all.len() as u16).filter(|node| all[usize::from(*node)].frame == frame).collect();

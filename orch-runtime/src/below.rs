@@ -10,6 +10,7 @@ use std::task::Waker;
 
 use crate::driver;
 use crate::parked::Wait;
+use crate::rare::Rare;
 
 /// Signals for pipelines within a run, in the order in which they came. Only that of the outermost run is used.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ impl Post {
 pub(crate) struct ParkedWithin {
     count: AtomicUsize,
     told: AtomicUsize,
-    waits: Mutex<BTreeMap<Arc<str>, Vec<Wait>>>,
+    waits: Mutex<Rare<BTreeMap<Arc<str>, Vec<Wait>>>>,
 }
 
 impl ParkedWithin {
@@ -78,6 +79,7 @@ impl ParkedWithin {
     /// The run of this id is parked and waits for this; for nothing if it is parked no more.
     pub(crate) fn tell(&self, id: &Arc<str>, waits: Vec<Wait>) {
         let mut all = lock(&self.waits);
+        let all = all.make();
         match waits.is_empty() {
             true => all.remove(id),
             false => all.insert(Arc::clone(id), waits),
@@ -88,7 +90,7 @@ impl ParkedWithin {
 
     /// Everything that they wait for.
     pub(crate) fn waits(&self) -> Vec<Wait> {
-        lock(&self.waits).values().flatten().cloned().collect()
+        lock(&self.waits).get().into_iter().flat_map(BTreeMap::values).flatten().cloned().collect()
     }
 }
 

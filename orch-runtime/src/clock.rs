@@ -2,8 +2,9 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::sync::OnceLock;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use orch_core::{Clock, Timestamp};
@@ -59,17 +60,37 @@ impl Clock for WallClock {
     }
 }
 
-/// A [`SystemClock`] that is made when somebody first asks for the time: in most runs nobody does.
-#[derive(Debug, Default)]
-pub(crate) struct LazyClock(OnceLock<SystemClock>);
+/// The clock of a run.
+pub(crate) enum RunClock {
+    /// One that it was given.
+    Given(Arc<dyn Clock>),
+    /// A [`SystemClock`] that is made when somebody first asks it: in most runs nobody does.
+    Own(OnceLock<SystemClock>),
+}
 
-impl Clock for LazyClock {
-    fn now(&self) -> Timestamp {
-        self.0.get_or_init(SystemClock::new).now()
+impl RunClock {
+    /// The given one, or one of its own.
+    pub(crate) fn of(given: Option<Arc<dyn Clock>>) -> RunClock {
+        given.map_or_else(|| RunClock::Own(OnceLock::new()), RunClock::Given)
     }
 
-    fn random(&self) -> u64 {
-        chance()
+    /// The same clock, for another part of the run.
+    pub(crate) fn share(&self) -> RunClock {
+        RunClock::Given(match self {
+            RunClock::Given(clock) => Arc::clone(clock),
+            RunClock::Own(own) => Arc::new(*own.get_or_init(SystemClock::new)),
+        })
+    }
+}
+
+impl Deref for RunClock {
+    type Target = dyn Clock;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            RunClock::Given(clock) => &**clock,
+            RunClock::Own(own) => own.get_or_init(SystemClock::new),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::cancel::Token;
 use crate::driver::Letter;
 use crate::feed::Feed;
 use crate::parked::Parking;
+use crate::rare::Rare;
 
 /// A progress value and the path of the stage that told it.
 pub(crate) type Told = (Arc<str>, Arc<dyn Any + Send + Sync>);
@@ -28,7 +29,7 @@ pub(crate) struct Control {
     pub(crate) post: Post,
     pub(crate) within: ParkedWithin,
     /// The pipelines within the run that have something to undo, by the paths of their stages.
-    children: Mutex<BTreeMap<String, Arc<Control>>>,
+    children: Mutex<Rare<BTreeMap<String, Arc<Control>>>>,
     news: AtomicBool,
     inbox: Mutex<Inbox>,
 }
@@ -134,23 +135,23 @@ impl Control {
         inbox.mail.is_empty()
     }
 
-    fn children(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Control>>> {
+    fn children(&self) -> MutexGuard<'_, Rare<BTreeMap<String, Arc<Control>>>> {
         self.children.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A pipeline runs as this stage, and can be told to end.
     pub(crate) fn add_child(&self, stage: String, child: Arc<Control>) {
-        self.children().insert(stage, child);
+        self.children().make().insert(stage, child);
     }
 
     /// It runs no more.
     pub(crate) fn remove_child(&self, stage: &str) {
-        self.children().remove(stage);
+        self.children().get_mut().map(|children| children.remove(stage));
     }
 
     /// Tells it to end.
     pub(crate) fn stop_child(&self, stage: &str, why: &str) {
-        let child = self.children().get(stage).cloned();
+        let child = self.children().get().and_then(|children| children.get(stage)).cloned();
         child.map(|child| child.send(Mail::Cancel(why.to_owned())));
     }
 

@@ -114,7 +114,7 @@ fn put(control: &Control, name: &'static str, key: Option<String>, payload: Valu
 impl<P: Pipeline> Handle<P> {
     /// The run's id.
     pub fn id(&self) -> &str {
-        &self.engine.0.scope.id
+        &self.engine.0.scope().id
     }
 
     /// Waits for the end of the run, and shares its output. May be called any number of times.

@@ -3,16 +3,16 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use orch_blueprint::Blueprint;
-use orch_core::context::{Host, RunScope};
 use orch_core::engine::BoxFuture;
 use orch_core::{Clock, Failure, Machine, NoResources, Pipeline, ResourceSet, Timestamp};
+use pin_project_lite::pin_project;
 
-use crate::clock::LazyClock;
+use crate::clock::RunClock;
 use crate::control::Control;
 use crate::driver::{self, AnyValue, Durable, Flow, flow, typed};
 use crate::engine::{self, Embedded, Run};
@@ -147,7 +147,7 @@ impl<P: Pipeline, R> Launch<P, R> {
         R: Supplies<P>,
     {
         let flow = flow(Machine::<P>::new(), self.resources.supply());
-        Box::pin(Sole::new(run(self.settings, flow, Arc::new(self.input))))
+        Box::pin(Sole { run: run(self.settings, flow, Arc::new(self.input)), output: PhantomData })
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
@@ -208,9 +208,12 @@ impl<P: Pipeline, R: Supplies<P> + Send + 'static> IntoFuture for Launch<P, R> {
 }
 
 /// What a run is known by.
+#[derive(Default)]
 pub(crate) struct Ids {
-    pub(crate) id: Arc<str>,
-    pub(crate) correlation: Arc<str>,
+    /// Drawn from the clock if it is not given.
+    pub(crate) id: Option<Arc<str>>,
+    /// The id, if it is not given.
+    pub(crate) correlation: Option<Arc<str>>,
     pub(crate) pass: u64,
     pub(crate) depth: u32,
 }
@@ -225,10 +228,10 @@ impl Settings {
 
     /// The engine of a run that nobody runs as a stage.
     pub(crate) fn open(self, blueprint: &'static Blueprint) -> Embedded {
-        let clock = self.clock.unwrap_or_else(|| Arc::new(LazyClock::default()));
-        let id = self.id.unwrap_or_else(|| fresh_id(clock.random()));
-        let correlation = self.correlation.unwrap_or_else(|| Arc::clone(&id));
-        open(blueprint, Ids { id, correlation, pass: 0, depth: 0 }, clock, self.observer, None, None)
+        // Of a clock that somebody gave, chances are drawn in the same order in every run.
+        let drawn = self.clock.as_ref().filter(|_| self.id.is_none()).map(|clock| fresh_id(clock.random()));
+        let ids = Ids { id: self.id.or(drawn), correlation: self.correlation, pass: 0, depth: 0 };
+        open(blueprint, ids, RunClock::of(self.clock), self.observer, None, None)
     }
 }
 
@@ -251,7 +254,7 @@ pub(crate) struct Outer {
 pub(crate) fn open(
     blueprint: &'static Blueprint,
     ids: Ids,
-    clock: Arc<dyn Clock>,
+    clock: RunClock,
     observer: Option<Arc<dyn Observer>>,
     outer: Option<Outer>,
     durable: Option<Arc<Durable>>,
@@ -262,10 +265,9 @@ pub(crate) fn open(
     };
     let control = Arc::new(Control::new());
     let began = || durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
-    let host = Arc::clone(&control) as Arc<dyn Host>;
-    let scope = RunScope { id: ids.id, correlation: ids.correlation, pass: ids.pass, depth: ids.depth, host };
     Embedded::of(Run {
-        scope: Arc::new(scope),
+        scope: OnceLock::new(),
+        ids,
         blueprint,
         deadline: engine::deadline(blueprint, || began().unwrap_or_else(|| clock.now()), until),
         until,
@@ -280,30 +282,25 @@ pub(crate) fn open(
 }
 
 /// A run whose output is the caller's alone.
-fn run(settings: Settings, flow: Box<dyn Flow>, input: AnyValue) -> BoxFuture<Result<AnyValue, Failure>> {
-    Box::pin(async move {
-        let engine = settings.open(flow.blueprint());
-        Ok(alone(driver::drive(engine, flow, input).await?).await)
-    })
+async fn run(settings: Settings, flow: Box<dyn Flow>, input: AnyValue) -> Result<AnyValue, Failure> {
+    let engine = settings.open(flow.blueprint());
+    Ok(alone(driver::drive(engine, flow, input).await?).await)
 }
 
-/// A run that is started by whoever polls it, with its output as what it is.
-pub(crate) struct Sole<T> {
-    run: BoxFuture<Result<AnyValue, Failure>>,
-    output: PhantomData<fn() -> T>,
-}
-
-impl<T> Sole<T> {
-    fn new(run: BoxFuture<Result<AnyValue, Failure>>) -> Sole<T> {
-        Sole { run, output: PhantomData }
+pin_project! {
+    /// A run that is started by whoever polls it, with its output as what it is. The run itself is compiled once.
+    struct Sole<T, R> {
+        #[pin]
+        run: R,
+        output: PhantomData<fn() -> T>,
     }
 }
 
-impl<T: Send + Sync + 'static> Future for Sole<T> {
+impl<T: Send + Sync + 'static, R: Future<Output = Result<AnyValue, Failure>>> Future for Sole<T, R> {
     type Output = Result<T, Failure>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.run.as_mut().poll(cx).map(|outcome| outcome.map(sole))
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().run.poll(cx).map(|outcome| outcome.map(sole))
     }
 }
 

@@ -20,6 +20,7 @@ mod observe;
 mod orchestrator;
 mod parked;
 mod policy;
+mod rare;
 mod stream;
 mod telemetry;
 

@@ -206,7 +206,7 @@ type One = (Arc<str>, Result<AnyValue, Failure>);
 fn one_any(flow: Box<dyn Flow>, input: AnyValue, settings: Settings, spawn: bool) -> BoxFuture<One> {
     Box::pin(async move {
         let engine = settings.open(flow.blueprint());
-        let id = Arc::clone(&engine.0.scope.id);
+        let id = Arc::clone(&engine.0.scope().id);
         let run = async move { Ok(alone(driver::drive(engine, flow, input).await?).await) };
         let result = if spawn { in_task(run).await } else { run.await };
         (id, result)

@@ -48,18 +48,16 @@ pub(super) fn succeed_plainly(
     at: &At,
     out: &mut Vec<Command>,
 ) -> u16 {
-    let frame = plan.frame(spot.frame);
     progress.cells[usize::from(spot.local)].status = Status::Succeeded;
     progress.left -= 1;
-    for dependent in &frame.dependents[usize::from(spot.local)] {
-        let dependent = usize::from(*dependent);
-        let cell = &mut progress.cells[dependent];
+    for after in plan.after(spot) {
+        let cell = &mut progress.cells[usize::from(after.local)];
         cell.pending = cell.pending.saturating_sub(1);
         if cell.pending == 0 && cell.status == Status::Waiting {
             cell.status = Status::Ready;
-            let (at, node) = (at.clone(), frame.nodes[dependent]);
+            let (at, node) = (at.clone(), after.node);
             // Each is written where it belongs: a command that is put together first is copied, and every event waits.
-            match frame.begin[dependent] {
+            match after.begin {
                 Begin::Agent => {
                     out.push(Command { at, node, kind: CommandKind::Start { attempt: 1, retried: None } });
                 }

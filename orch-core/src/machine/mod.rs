@@ -163,7 +163,16 @@ impl<P: Pipeline> Machine<P> {
     /// If the event does not fit the state; nothing has changed then.
     #[inline]
     pub fn apply(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Illegal> {
-        let (at, node, transition) = P::transition(&event);
+        self.apply_from(&mut Some(event), commands)
+    }
+
+    /// The same with the event where it lies, which is moved once that way: it is taken from there. Without one nothing happens.
+    ///
+    /// # Errors
+    /// If the event does not fit the state; nothing has changed then.
+    pub fn apply_from(&mut self, from: &mut Option<P::Event>, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        let Some(event) = &*from else { return Ok(()) };
+        let (at, node, transition) = P::transition(event);
         let plan = P::plan();
         let spot = match (node, transition) {
             (Some(node), Transition::Succeeded) => plan.plain(node),
@@ -172,14 +181,14 @@ impl<P: Pipeline> Machine<P> {
         let plainly = spot.filter(|spot| at.is_root() && legal::plainly(plan, self.state.progress(), at, *spot));
         let Some(plain) = plainly else {
             let within = spot.filter(|_| !at.is_root());
-            let moving = &mut MovingOf::<P> { state: &mut self.state, event: Some(event) };
+            let moving = &mut MovingOf::<P> { state: &mut self.state, event: from };
             return match within {
                 Some(spot) => view::apply_plainly(plan, spot, moving, commands),
                 None => view::apply_any(plan, moving, commands),
             };
         };
         // Nearly all events are of this kind: no way leads to the frame, and no frame is around it.
-        P::store(&mut self.state, event);
+        from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
         let left = advance::succeed_plainly(plan, plain, self.state.progress_mut(), &At::ROOT, commands);
         if left == 0 {
             advance::end_frames(plan, &mut self.state, At::ROOT, commands);
@@ -274,7 +283,7 @@ impl<P: Pipeline> Machine<P> {
 /// The typed side of one application of an event.
 struct MovingOf<'a, P: Pipeline> {
     state: &'a mut P::State,
-    event: Option<P::Event>,
+    event: &'a mut Option<P::Event>,
 }
 
 impl<P: Pipeline> MovingOf<'_, P> {

@@ -210,8 +210,8 @@ where
     T: 'static,
     X: 'static,
 {
-    let (site, resources, at) = (site::<P>(state, at, node, ask, delay), resources.clone(), at.clone());
-    let end = move |outcome| match keep(outcome) {
+    let (site, resources) = (site::<P>(state, at, node, ask, delay), resources.clone());
+    let end = move |at, outcome| match keep(outcome) {
         Ok(kept) => event(at, kept),
         Err(again) => P::mark(at, node, Mark::Retrying(again)),
     };

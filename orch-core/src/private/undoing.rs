@@ -67,7 +67,7 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
     Some(Box::pin(engine.attempt::<U, _, _, _, _>(change.site.clone(), call, without_output)))
 }
 
-fn without_output<O, E>(outcome: Outcome<O, E>) -> Undone {
+fn without_output<O, E>(_: At, outcome: Outcome<O, E>) -> Undone {
     match outcome {
         Outcome::Done(_) => Outcome::Done(()),
         Outcome::Again(again) => Outcome::Again(again),

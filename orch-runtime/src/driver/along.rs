@@ -3,7 +3,7 @@
 
 use std::task::Context;
 
-use orch_core::engine::{AnyAttempt, take_event};
+use orch_core::engine::{AnyAttempt, event_of};
 use orch_core::{Ask, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline};
 
 use super::flow::Typed;
@@ -82,22 +82,22 @@ impl<P: Pipeline> Typed<P> {
             // The code of an attempt runs, guarded, in its future.
             let guarded = matches!(ask, Ask::Evaluate);
             let call = || self.ask(&at, node, ask, along.engine);
-            let event = match if guarded { calmly(call) } else { Ok(call()) } {
-                Ok(Call::Now(event)) => event,
+            *along.seq += 1;
+            match if guarded { calmly(call) } else { Ok(call()) } {
+                Ok(Call::Now(event)) => self.machine.apply(event, along.commands)?,
                 Ok(Call::Later(mut attempt)) => {
                     if attempt.any.as_mut().poll_end(cx).is_pending() {
+                        *along.seq -= 1;
                         return Ok(Halt::Waits((at, node), attempt.any));
                     }
                     *along.turn -= 1;
-                    take_event(&mut attempt.any)
+                    self.machine.apply_from(event_of(&mut attempt.any), along.commands)?;
                 }
                 Err(said) => {
                     let failure = panicked(&said).at(self.machine.path(&at, node));
-                    P::mark(at, node, Mark::Failed(Box::new(failure)))
+                    self.machine.apply(P::mark(at, node, Mark::Failed(Box::new(failure))), along.commands)?;
                 }
-            };
-            *along.seq += 1;
-            self.machine.apply(event, along.commands)?;
+            }
             next = match along.commands.pop() {
                 Some(only) if along.commands.is_empty() => only,
                 Some(last) => {

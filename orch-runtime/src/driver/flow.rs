@@ -28,7 +28,9 @@ pub(crate) fn typed<T: Send + Sync + 'static>(value: AnyValue) -> Arc<T> {
 pub(crate) enum AnyEvent {
     /// The event of an attempt that has ended, where it ended.
     Ended(AnyAttempt),
-    /// An event of the whole run or of plain Rust, boxed.
+    /// The run begins with this input.
+    Started(AnyValue),
+    /// An event of plain Rust, or one that was recorded, boxed.
     Own(Box<dyn Any + Send>),
     /// See [`Pipeline::mark`].
     Mark(At, u16, Mark),
@@ -48,9 +50,6 @@ pub(crate) trait Flow: Send {
 
     /// The machine, to be looked at.
     fn view(&self) -> View<'_>;
-
-    /// The event with which a run begins.
-    fn started(&self, input: AnyValue) -> AnyEvent;
 
     /// Moves on by an event.
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
@@ -107,6 +106,7 @@ impl<P: Pipeline> Typed<P> {
     fn own(event: AnyEvent) -> P::Event {
         match event {
             AnyEvent::Ended(mut attempt) => take_event(&mut attempt),
+            AnyEvent::Started(input) => P::started(typed(input)),
             AnyEvent::Own(event) => *event.downcast().unwrap_or_else(|_| foreign()),
             AnyEvent::Mark(at, node, mark) => P::mark(at, node, mark),
             AnyEvent::Stopped(failure) => P::stopped(failure),
@@ -117,7 +117,7 @@ impl<P: Pipeline> Typed<P> {
         let own = match event {
             AnyEvent::Ended(attempt) => attempt.event().downcast_ref::<Option<P::Event>>().and_then(Option::as_ref),
             AnyEvent::Own(event) => event.downcast_ref(),
-            AnyEvent::Mark(..) | AnyEvent::Stopped(_) => None,
+            AnyEvent::Started(_) | AnyEvent::Mark(..) | AnyEvent::Stopped(_) => None,
         };
         own.unwrap_or_else(|| foreign())
     }
@@ -137,10 +137,6 @@ impl<P: Pipeline> Flow for Typed<P> {
         self.machine.view()
     }
 
-    fn started(&self, input: AnyValue) -> AnyEvent {
-        AnyEvent::Own(Box::new(P::started(typed(input))))
-    }
-
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal> {
         self.machine.apply(Self::own(event), commands)
     }
@@ -151,6 +147,7 @@ impl<P: Pipeline> Flow for Typed<P> {
 
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>) {
         match event {
+            AnyEvent::Started(_) => (&At::ROOT, None, Transition::RunStarted),
             AnyEvent::Mark(at, node, mark) => (at, Some(*node), Transition::Mark(mark)),
             AnyEvent::Stopped(failure) => (&At::ROOT, None, Transition::RunStopped(failure)),
             _ => P::transition(Self::lent(event)),
@@ -159,6 +156,7 @@ impl<P: Pipeline> Flow for Typed<P> {
 
     fn encode(&self, event: &AnyEvent) -> Result<Recorded, CodecError> {
         match event {
+            AnyEvent::Started(input) => P::encode(&P::started(typed(Arc::clone(input)))),
             AnyEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
             AnyEvent::Stopped(failure) => P::encode(&P::stopped(failure.clone())),
             _ => P::encode(Self::lent(event)),

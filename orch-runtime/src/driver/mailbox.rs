@@ -6,6 +6,7 @@ use orch_core::sabotage;
 use serde_json::Value;
 
 use super::Key;
+use crate::rare::Rare;
 
 /// What a signal brought.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +22,7 @@ type Address = (&'static str, Option<String>);
 /// Signals that came, and nodes that wait.
 #[derive(Default)]
 pub(super) struct Mailbox {
-    held: BTreeMap<Address, VecDeque<Letter>>,
+    held: Rare<BTreeMap<Address, VecDeque<Letter>>>,
     waits: Vec<(Key, Address)>,
 }
 
@@ -29,14 +30,14 @@ impl Mailbox {
     /// Whether no signal is kept.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.held.is_empty()
+        self.held.get().is_none_or(BTreeMap::is_empty)
     }
 
     /// A signal came.
     pub(super) fn put(&mut self, name: &'static str, key: Option<String>, letter: Letter) {
         let early = !self.waits.iter().any(|(_, (waited, _))| *waited == name);
         if !(early && sabotage::is("early_letter")) {
-            self.held.entry((name, key)).or_default().push_back(letter);
+            self.held.make().entry((name, key)).or_default().push_back(letter);
         }
     }
 
@@ -68,15 +69,13 @@ impl Mailbox {
     /// The first node, in the order in which they began to wait, whose signal is there.
     #[inline]
     pub(super) fn deliver(&mut self) -> Option<(Key, Letter)> {
-        if self.held.is_empty() {
-            return None;
-        }
-        let index = self.waits.iter().position(|(_, address)| self.held.contains_key(address))?;
+        let held = self.held.get_mut()?;
+        let index = self.waits.iter().position(|(_, address)| held.contains_key(address))?;
         let (node, address) = self.waits.remove(index);
-        let queue = self.held.get_mut(&address)?;
+        let queue = held.get_mut(&address)?;
         let letter = queue.pop_front()?;
         if queue.is_empty() {
-            self.held.remove(&address);
+            held.remove(&address);
         }
         Some((node, letter))
     }

@@ -180,7 +180,7 @@ impl Driver {
 
     async fn go(&mut self, begin: Beginning) -> Result<Option<Left>, Box<Failure>> {
         match begin {
-            Beginning::Fresh(input) => self.apply(self.flow.started(input))?,
+            Beginning::Fresh(input) => self.apply(AnyEvent::Started(input))?,
             Beginning::Accepted(accepted) => self.accept(*accepted),
             Beginning::After(events) => {
                 if let Err(why) = self.replay(events) {

@@ -2,7 +2,7 @@
 
 use orch_core::Engine;
 
-use super::{AnyValue, Driver, Limits, Went};
+use super::{AnyEvent, AnyValue, Driver, Limits, Went};
 
 impl Driver {
     /// Begins anew. Limits are those of one pass.
@@ -14,7 +14,7 @@ impl Driver {
         self.record_restart();
         self.limits = Limits::new(&self.engine().0);
         self.finished = false;
-        self.apply(self.flow.started(input))?;
+        self.apply(AnyEvent::Started(input))?;
         // And nothing could cancel it.
         while let Some(next) = self.read_mail() {
             self.take(next)?;

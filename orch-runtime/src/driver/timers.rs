@@ -10,11 +10,12 @@ use orch_core::{Clock, Timestamp, sabotage};
 use tokio::time::{Sleep, sleep};
 
 use super::Key;
+use crate::rare::Rare;
 
 /// Timers by the time at which they are due; those of one time fire in the order in which they were set.
 #[derive(Default)]
 pub(super) struct Timers {
-    due: BTreeMap<(Timestamp, u64), Key>,
+    due: Rare<BTreeMap<(Timestamp, u64), Key>>,
     set: u64,
     sleep: Option<(Timestamp, Pin<Box<Sleep>>)>,
 }
@@ -26,33 +27,33 @@ fn late() -> Duration {
 
 impl Timers {
     pub(super) fn set(&mut self, key: Key, until: Timestamp) {
-        self.due.insert((until, self.set), key);
+        self.due.make().insert((until, self.set), key);
         self.set += 1;
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.due.is_empty()
+        self.due.get().is_none_or(BTreeMap::is_empty)
     }
 
     /// When the node's timer fires, if it has one.
     pub(super) fn until(&self, key: &Key) -> Option<Timestamp> {
-        self.due.iter().find(|(_, set)| *set == key).map(|((until, _), _)| *until)
+        self.due.get()?.iter().find(|(_, set)| *set == key).map(|((until, _), _)| *until)
     }
 
     /// All nodes with a timer.
     pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.due.values()
+        self.due.get().into_iter().flat_map(BTreeMap::values)
     }
 
     pub(super) fn clear(&mut self, key: &Key) {
-        if !self.due.is_empty() {
-            self.due.retain(|_, set| set != key);
+        if let Some(due) = self.due.get_mut() {
+            due.retain(|_, set| set != key);
         }
     }
 
     /// Ready with the next one that is due.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>, clock: &dyn Clock) -> Poll<Key> {
-        let Some(first) = self.due.first_entry() else { return Poll::Pending };
+        let Some(first) = self.due.get_mut().and_then(BTreeMap::first_entry) else { return Poll::Pending };
         let until = first.key().0;
         let now = clock.now();
         if until <= now && sabotage::is("timer_twice") {

@@ -37,12 +37,12 @@ async fn run_flow(parent: &Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &
     let durable = parent.0.durable.as_deref();
     let durable = durable.and_then(|durable| Some(Arc::new(durable.within(scope_within(durable, cx)?))));
     let ids = Ids {
-        id: cx.id_within().into(),
-        correlation: cx.correlation_id().into(),
+        id: Some(cx.id_within().into()),
+        correlation: Some(cx.correlation_id().into()),
         pass: durable.as_ref().map_or(0, |durable| durable.pass()),
         depth: cx.run().depth + 1,
     };
-    let engine = open(blueprint, ids, Arc::clone(&parent.0.clock), parent.0.observer.clone(), Some(outer), durable);
+    let engine = open(blueprint, ids, parent.0.clock.share(), parent.0.observer.clone(), Some(outer), durable);
     let _told = blueprint.compensates().then(|| Told::new(parent, cx.stage(), &engine));
     Ok(alone(driver::drive(engine, flow, input).await?).await)
 }

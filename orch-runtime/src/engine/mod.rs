@@ -9,21 +9,22 @@ mod undo;
 
 use std::future::Future;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use orch_blueprint::{Blueprint, Options};
-use orch_core::context::RunScope;
+use orch_core::context::{Host, RunScope};
 use orch_core::engine::{Attempting, Taking};
-use orch_core::{Clock, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
+use orch_core::{At, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
 pub use child::DEEPEST;
 pub(crate) use guard::{calmly, calmly_async, panicked};
 pub(crate) use place::in_task;
 
-use crate::clock::SystemClock;
+use crate::clock::RunClock;
 use crate::control::Control;
 use crate::driver::Durable;
+use crate::launch::{Ids, fresh_id};
 use crate::observe::{Observer, RunSeen};
 use crate::parked::Wait;
 use crate::telemetry::spans::StageSpans;
@@ -63,9 +64,11 @@ fn nobody() -> ! {
 
 /// What is common to everything that happens in one run.
 pub(crate) struct Run {
-    pub(crate) scope: Arc<RunScope>,
+    /// What agents may know of it, made when somebody asks.
+    pub(crate) scope: OnceLock<Arc<RunScope>>,
+    pub(crate) ids: Ids,
     pub(crate) blueprint: &'static Blueprint,
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: RunClock,
     pub(crate) control: Arc<Control>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     /// When the run is given up at the latest, by its own deadline or by whoever runs it as a stage.
@@ -82,6 +85,21 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// What agents may know of it.
+    #[inline]
+    pub(crate) fn scope(&self) -> &Arc<RunScope> {
+        self.scope.get_or_init(|| self.make_scope())
+    }
+
+    #[cold]
+    fn make_scope(&self) -> Arc<RunScope> {
+        let Ids { id, correlation, pass, depth } = &self.ids;
+        let id = id.clone().unwrap_or_else(|| fresh_id(self.clock.random()));
+        let correlation = correlation.clone().unwrap_or_else(|| Arc::clone(&id));
+        let host = Arc::clone(&self.control) as Arc<dyn Host>;
+        Arc::new(RunScope { id, correlation, pass: *pass, depth: *depth, host })
+    }
+
     /// Who looks on just now.
     #[inline]
     pub(crate) fn observer(&self) -> Option<&dyn Observer> {
@@ -91,7 +109,7 @@ impl Run {
     /// Says what this run waits for while it is parked, to the run around it or to whoever asked; nothing: it works.
     pub(crate) fn say_parked(&self, waits: Vec<Wait>) {
         match &self.parent {
-            Some(parent) => parent.0.control.within.tell(&self.scope.id, waits),
+            Some(parent) => parent.0.control.within.tell(&self.scope().id, waits),
             None => self.control.parking.say(waits),
         }
     }
@@ -112,7 +130,7 @@ impl Run {
 
     /// The run as observers see it.
     pub(crate) fn seen(&self) -> RunSeen<'_> {
-        RunSeen { scope: &self.scope, blueprint: self.blueprint, time: self.clock.now() }
+        RunSeen { scope: self.scope(), blueprint: self.blueprint, time: self.clock.now() }
     }
 }
 
@@ -130,9 +148,10 @@ impl Embedded {
     /// An engine for a single call outside of a run that this process drives: its ids are those of the context.
     pub(crate) fn detached(cx: &Context, blueprint: Option<&'static Blueprint>) -> Embedded {
         Embedded::of(Run {
-            scope: Arc::clone(cx.run()),
+            scope: OnceLock::from(Arc::clone(cx.run())),
+            ids: Ids::default(),
             blueprint: cx.site().map(|site| site.blueprint).or(blueprint).unwrap_or(&NOWHERE),
-            clock: Arc::new(SystemClock::new()),
+            clock: RunClock::of(None),
             control: Arc::new(Control::new()),
             observer: None,
             deadline: cx.deadline(),
@@ -176,7 +195,7 @@ impl Engine for Embedded {
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-        K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+        K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
         V: Send + 'static,
     {
         attempt::attempt::<S, M, F, K, V>(self, site, make, end)
@@ -194,11 +213,13 @@ impl Engine for Embedded {
     fn anew(&self) -> Self {
         let run = &*self.0;
         // Of a durable run, the number of the event with which the pass begins: it is known again after a restart.
-        let pass = run.durable.as_ref().map_or(run.scope.pass + 1, |durable| durable.log.len());
+        let scope = run.scope();
+        let pass = run.durable.as_ref().map_or(scope.pass + 1, |durable| durable.log.len());
         Embedded::of(Run {
-            scope: Arc::new(RunScope { pass, ..RunScope::clone(&run.scope) }),
+            scope: OnceLock::from(Arc::new(RunScope { pass, ..RunScope::clone(scope) })),
+            ids: Ids::default(),
             blueprint: run.blueprint,
-            clock: Arc::clone(&run.clock),
+            clock: run.clock.share(),
             control: Arc::clone(&run.control),
             observer: run.observer.clone(),
             deadline: deadline(run.blueprint, || run.clock.now(), run.until),
@@ -237,7 +258,7 @@ impl Engine for Embedded {
 
 impl std::fmt::Debug for Embedded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let run = matches!(self.0, Shared::Run(_)).then(|| &*self.0.scope.id);
+        let run = matches!(self.0, Shared::Run(_)).then(|| &*self.0.scope().id);
         f.debug_struct("Embedded").field("run", &run).finish_non_exhaustive()
     }
 }

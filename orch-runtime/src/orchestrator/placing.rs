@@ -96,7 +96,7 @@ impl<P: Pipeline> Placing<P> {
         let (pipeline, watched) = (P::blueprint().name, Arc::clone(&durable));
         let watched = Watched { pipeline, id: Arc::clone(&id), durable: watched, since: started };
         inner.active.enter(run, Some(permit), &coming.task, watched);
-        let ids = Ids { id, correlation, pass: 0, depth: 0 };
+        let ids = Ids { id: Some(id), correlation: Some(correlation), pass: 0, depth: 0 };
         let begin = Beginning::Accepted(Box::new(accepted));
         let driving = Arc::clone(&version).drive(flow, begin, ids, Arc::clone(&durable), inner);
         Begun { version, durable, driving }

@@ -180,8 +180,9 @@ async fn resume(
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
-    let ids = Ids { id: record.id.into(), correlation: record.correlation.into(), pass: record.origin, depth: 0 };
-    let (pipeline, id) = (opened.version.blueprint().name, Arc::clone(&ids.id));
+    let (pipeline, id) = (opened.version.blueprint().name, Arc::<str>::from(record.id));
+    let ids =
+        Ids { id: Some(Arc::clone(&id)), correlation: Some(record.correlation.into()), pass: record.origin, depth: 0 };
     let task = Task::default();
     inner.active.enter(
         run,

@@ -14,6 +14,7 @@ use orch_core::{FailureKind, Machine, Pipeline, Recorded, path};
 
 use super::outcome::{Outcome, Outcomes};
 use super::{Inner, OperateError};
+use crate::clock::RunClock;
 use crate::driver::{self, Beginning, Durable, Exit, Flow, Left, Past, flow, typed};
 use crate::known;
 use crate::launch::{self, Ids};
@@ -75,7 +76,7 @@ impl<P: Pipeline> Registered<P> {
         inner: &Inner,
     ) -> BoxFuture<Option<Left>> {
         let run = durable.log.run();
-        let (clock, observer) = (Arc::clone(&inner.clock), inner.observer.clone());
+        let (clock, observer) = (RunClock::Given(Arc::clone(&inner.clock)), inner.observer.clone());
         let engine = launch::open(P::blueprint(), ids, clock, observer, None, Some(durable));
         inner.active.steer(run, &engine.0.control);
         Box::pin(async move {

@@ -10,10 +10,11 @@ use tracing::level_filters::LevelFilter;
 use tracing::{Span, debug, info, info_span, warn};
 
 use crate::engine::{End, Run};
+use crate::rare::Rare;
 
 /// The spans of stages between two attempts: an attempt is one call, a stage may need several.
 #[derive(Debug, Default)]
-pub(crate) struct StageSpans(Mutex<BTreeMap<(At, u16), Span>>);
+pub(crate) struct StageSpans(Mutex<Rare<BTreeMap<(At, u16), Span>>>);
 
 /// The spans of one attempt and its stage.
 pub(crate) struct AttemptSpans {
@@ -25,10 +26,10 @@ pub(crate) struct AttemptSpans {
 pub(crate) fn run(run: &Run) -> Span {
     info_span!(
         "run",
-        run_id = &*run.scope.id,
-        correlation_id = &*run.scope.correlation,
+        run_id = &*run.scope().id,
+        correlation_id = &*run.scope().correlation,
         pipeline = run.blueprint.name,
-        depth = run.scope.depth,
+        depth = run.scope().depth,
     )
 }
 
@@ -55,8 +56,8 @@ impl StageSpans {
         let attempt = info_span!(
             parent: &stage,
             "attempt",
-            run_id = &*run.scope.id,
-            correlation_id = &*run.scope.correlation,
+            run_id = &*run.scope().id,
+            correlation_id = &*run.scope().correlation,
             pipeline = site.blueprint.name,
             stage = path::of_site(site),
             attempt = site.attempt,
@@ -80,7 +81,7 @@ impl StageSpans {
                 spans.attempt.in_scope(|| debug!(failure = %again.failure, wait = ?again.wait, "retry"));
                 if !spans.stage.is_disabled() {
                     let key = (site.at.clone(), site.node);
-                    self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, spans.stage);
+                    self.0.lock().unwrap_or_else(PoisonError::into_inner).make().insert(key, spans.stage);
                 }
             }
             Outcome::Failed { failure, unknown, .. } => spans.attempt.in_scope(|| failed(failure, *unknown)),
@@ -89,15 +90,15 @@ impl StageSpans {
 
     fn take(&self, site: &Site) -> Option<Span> {
         let mut spans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        spans.remove(&(site.at.clone(), site.node))
+        spans.get_mut()?.remove(&(site.at.clone(), site.node))
     }
 }
 
 fn stage(run: &Run, site: &Site) -> Span {
     info_span!(
         "stage",
-        run_id = &*run.scope.id,
-        correlation_id = &*run.scope.correlation,
+        run_id = &*run.scope().id,
+        correlation_id = &*run.scope().correlation,
         pipeline = site.blueprint.name,
         stage = path::of_site(site),
     )

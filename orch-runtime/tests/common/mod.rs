@@ -276,7 +276,7 @@ impl<H: Hand> Pipeline for Of<H> {
                 let site = private::site::<Self>(state, at, node, &ask, None);
                 let script = script.clone();
                 let call = move |cx, engine| H::nested(engine, value, script, cx);
-                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |outcome| ended(node, outcome)))
+                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |_, outcome| ended(node, outcome)))
             }
             (Kind::Stage { .. }, _) => {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
@@ -284,7 +284,7 @@ impl<H: Hand> Pipeline for Of<H> {
                 let site = private::site::<Self>(state, at, node, &ask, delay);
                 let script = script.clone();
                 let call = move |cx, _| (script.0)(this.name, value, cx);
-                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |outcome| ended(node, outcome)))
+                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |_, outcome| ended(node, outcome)))
             }
             (Kind::Sleep { time }, _) => wait(time.map(|time| engine.now().saturating_add(time))),
             (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload.clone()) {

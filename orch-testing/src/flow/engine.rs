@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use orch_core::engine::{Attempting, Taking};
-use orch_core::{Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Site, Stage, Timestamp, path};
+use orch_core::{At, Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Site, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
 use super::script::{Script, Scripted};
@@ -38,7 +38,7 @@ impl Engine for Rehearsal {
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-        K: FnOnce(Outcome<S::Output, S::Error>) -> V + Send + 'static,
+        K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
         V: Send + 'static,
     {
         let this = self.clone();

@@ -37,8 +37,7 @@ impl Accepted {
             debug_assert!(applied.is_ok(), "a fresh run begins: {applied:?}");
             Ok::<(), CodecError>(())
         };
-        let started = flow.started(input);
-        happen(flow, started, &mut commands)?;
+        happen(flow, AnyEvent::Started(input), &mut commands)?;
         let mut begun = Vec::new();
         for Command { at, node, kind } in &commands {
             let stage = &blueprint.nodes[usize::from(*node)];

@@ -46,6 +46,9 @@ pub(crate) trait Callee: Send {
 
     /// What it gave, if it has ended by itself: an `Option` of a `Result` of its output and its own error.
     fn result(self: Pin<&mut Self>) -> Option<&mut dyn Any>;
+
+    /// It was made elsewhere, and has ended there: this is what it gave.
+    fn take_result(self: Pin<&mut Self>, elsewhere: Pin<&mut dyn Callee>);
 }
 
 pin_project! {
@@ -67,13 +70,19 @@ where
     F: Future<Output = Returned<S>>,
 {
     /// Goes on with a call that is under way. A panic is what it said.
-    #[inline(never)]
+    #[inline]
     pub(super) fn poll_here(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Result<Returned<S>, String>> {
         let Now::Here { call } = self.project() else { return Poll::Pending };
         match calmly(|| call.poll(cx)) {
             Ok(polled) => polled.map(Ok),
             Err(said) => Poll::Ready(Err(said)),
         }
+    }
+
+    /// Whether it was made and has not ended.
+    #[inline]
+    pub(super) fn is_here(&self) -> bool {
+        matches!(self, Calling::Here { .. })
     }
 
     /// It has ended like this: what it gave is kept.
@@ -122,6 +131,11 @@ where
             Now::Ended { result } => Some(result),
             Now::Not { .. } | Now::Here { .. } => None,
         }
+    }
+
+    fn take_result(mut self: Pin<&mut Self>, elsewhere: Pin<&mut dyn Callee>) {
+        let result = elsewhere.result().and_then(|result| result.downcast_mut::<Option<_>>()).and_then(Option::take);
+        self.set(Calling::Ended { result });
     }
 }
 

@@ -1,5 +1,7 @@
 //! What some attempts need around their call: a wait before it, somebody who looks on, a span, a timeout, a heartbeat.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as Poller, Poll, ready};
 
@@ -9,14 +11,16 @@ use orch_core::engine::BoxFuture;
 use orch_core::{Context, Failure, Site, Timestamp};
 use tokio::time::sleep;
 
-use super::End;
+use super::{Callee, End, Given, Said, Uses};
 use crate::engine::alarm::{Alarm, Pulse};
+use crate::engine::place::{self, Away, Ended};
 use crate::engine::{Embedded, Shared, undo};
 use crate::telemetry::spans::AttemptSpans;
 use crate::telemetry::watch::Watched;
 
 /// What surrounds one call.
 pub(super) struct Extra {
+    phase: Phase,
     watched: Watched,
     spans: Option<Box<AttemptSpans>>,
     alarm: Alarm,
@@ -24,6 +28,18 @@ pub(super) struct Extra {
     time: Option<BoxFuture<()>>,
     /// Its time is over, and it was told to end.
     pub(super) late: Option<Box<Failure>>,
+}
+
+/// How far the attempt has come.
+enum Phase {
+    /// The call is not made yet: something may come first.
+    Early,
+    /// It goes on in the run's own task, and is made with this when it is polled for the first time.
+    Here(Option<Given>),
+    /// It goes on in a task of its own, or on the pool.
+    Elsewhere(Away),
+    /// Nothing follows.
+    Over,
 }
 
 /// Whether nothing surrounds the call as long as it neither waits nor fails: nothing has to be prepared, nobody looks on, and
@@ -48,12 +64,59 @@ impl Extra {
         }
         let early = site.retried().is_some() || site.delay().is_some();
         let time = early.then(|| Box::pin(wait_for_its_time(engine.clone(), site.clone())) as BoxFuture<()>);
-        Box::new(Extra { watched: Watched::new(engine, site), time, ..Extra::none() })
+        Box::new(Extra { phase: Phase::Early, watched: Watched::new(engine, site), time, ..Extra::none() })
     }
 
-    /// Nobody looks on, and its time began with its first wait.
+    /// Nobody looks on, the call is under way, and its time began with its first wait.
     fn none() -> Extra {
-        Extra { watched: Watched::default(), spans: None, alarm: Alarm::new(None, None), time: None, late: None }
+        Extra {
+            phase: Phase::Here(None),
+            watched: Watched::default(),
+            spans: None,
+            alarm: Alarm::new(None, None),
+            time: None,
+            late: None,
+        }
+    }
+
+    /// Whether the call is under way, or was.
+    pub(super) fn has_begun(&self) -> bool {
+        !matches!(self.phase, Phase::Early)
+    }
+
+    /// Nothing follows. Without an [`Extra`] the attempt would begin anew.
+    pub(super) fn end_silently(extra: &mut Option<Box<Extra>>) {
+        extra.get_or_insert_with(|| Box::new(Extra::none())).phase = Phase::Over;
+    }
+
+    /// The attempt begins, where it is to be made.
+    pub(super) fn begin(&mut self, engine: &Embedded, site: &Site, uses: Uses, call: Pin<&mut (dyn Callee + '_)>) {
+        let made_for = self.start(engine, site, uses.context);
+        let given = (made_for, if uses.engine { engine.clone() } else { Embedded::unused() });
+        let placement = self.placement(site);
+        self.phase = match if matches!(placement, Placement::Inline) { None } else { call.detach() } {
+            Some(call) => Phase::Elsewhere(place::elsewhere(call, given, placement, self.spans.as_deref())),
+            None => Phase::Here(Some(given)),
+        };
+    }
+
+    /// Goes on with the call, wherever it is made.
+    pub(super) fn poll(&mut self, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
+        match &mut self.phase {
+            Phase::Here(given) => match ready!(self.watched.poll_held(cx)) {
+                None => place::poll(call, given, self.spans.as_deref(), cx),
+                Some(lost) => Poll::Ready(Err(lost)),
+            },
+            Phase::Elsewhere(task) => {
+                let (mut made, ended) = match ready!(Pin::new(task).poll(cx)) {
+                    Ok(joined) => joined,
+                    Err(lost) => return Poll::Ready(Err(lost)),
+                };
+                call.take_result(made.as_mut());
+                Poll::Ready(ended)
+            }
+            Phase::Early | Phase::Over => Poll::Pending,
+        }
     }
 
     /// Ready when the attempt may begin.
@@ -66,7 +129,7 @@ impl Extra {
     }
 
     /// The attempt begins; gives what its callee may know.
-    pub(super) fn start(&mut self, engine: &Embedded, site: &Site, uses_context: bool) -> Context {
+    fn start(&mut self, engine: &Embedded, site: &Site, uses_context: bool) -> Context {
         self.watched.started();
         self.spans = engine.0.stages.open(&engine.0, site);
         self.alarm = Alarm::new(started(engine, site, uses_context), Pulse::of(site));
@@ -78,12 +141,8 @@ impl Extra {
         self.alarm.started
     }
 
-    pub(super) fn spans(&self) -> Option<&AttemptSpans> {
-        self.spans.as_deref()
-    }
-
     /// What an observer holds is so in the run's own task.
-    pub(super) fn placement(&self, site: &Site) -> Placement {
+    fn placement(&self, site: &Site) -> Placement {
         site.agent().filter(|_| !self.watched.is_held()).map_or(Placement::Inline, |spec| spec.placement)
     }
 
@@ -91,15 +150,6 @@ impl Extra {
     pub(super) fn end(self, engine: &Embedded, site: &Site, end: &End) {
         engine.0.stages.close(self.spans, site, end);
         self.watched.ended(end);
-    }
-}
-
-/// Ready once no observer holds the call, with why it is lost if it is.
-#[inline]
-pub(super) fn poll_held(extra: &mut Option<Box<Extra>>, cx: &mut Poller<'_>) -> Poll<Option<Box<Failure>>> {
-    match extra {
-        None => Poll::Ready(None),
-        Some(extra) => extra.watched.poll_held(cx),
     }
 }
 
@@ -133,10 +183,10 @@ fn context(engine: &Embedded, site: &Site, alarm: &Alarm) -> Context {
     let own = site.timeout().zip(alarm.started).map(|(timeout, start)| start.saturating_add(timeout));
     let scope = alarm.pulse().map(|pulse| Arc::clone(pulse) as Arc<dyn AttemptScope>);
     if site.undo.is_some() {
-        return Context::new(undo::scope(&engine.0.scope), site.clone(), own, scope);
+        return Context::new(undo::scope(engine.0.scope()), site.clone(), own, scope);
     }
     let deadline = [own, engine.0.deadline].into_iter().flatten().min();
-    Context::new(Arc::clone(&engine.0.scope), site.clone(), deadline, scope)
+    Context::new(Arc::clone(engine.0.scope()), site.clone(), deadline, scope)
 }
 
 /// The end of the backoff, then a racer's delay.
