@@ -6,6 +6,8 @@ mod consuming;
 mod foreign;
 mod macros;
 mod misplaced;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
