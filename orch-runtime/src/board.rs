@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
+use orch_core::sabotage;
 use orch_core::store::{Pause, PauseOf};
 
 /// The pauses, and who waits for them to end.
@@ -61,6 +62,8 @@ impl Board {
         self.version.fetch_add(1, Ordering::AcqRel);
         let wakers = std::mem::take(&mut state.wakers);
         drop(state);
-        wakers.into_iter().for_each(Waker::wake);
+        if !sabotage::is("unheard_resume") {
+            wakers.into_iter().for_each(Waker::wake);
+        }
     }
 }

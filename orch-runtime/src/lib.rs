@@ -29,6 +29,7 @@ pub use clock::{SeededClock, SystemClock, WallClock};
 pub use engine::{DEEPEST, Embedded};
 pub use feed::LAG_LIMIT;
 pub use handle::Handle;
+pub use journal::ToldWrites;
 pub use launch::{Bare, Given, Launch, Supplies};
 pub use observe::{AttemptEnd, AttemptSeen, Cue, EventSeen, Hold, Observer, RunSeen, WaitSeen};
 pub use orchestrator::{

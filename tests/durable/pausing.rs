@@ -3,11 +3,35 @@
 use std::time::Duration;
 
 use orch::store::PauseOf;
-use orch::{OperateError, Origin, RunHandle};
+use orch::{OperateError, Origin, RunHandle, pipeline};
 use tokio::time::{Instant, sleep};
 
+use crate::agents::flaky;
 use crate::kit::{builder, settle};
 use crate::operating::{Naps, Pays, Wires, new, start};
+
+pipeline! {
+    /// Its agent fails twice, and is tried again half a minute later.
+    pub Insists(n: u64) -> u64 {
+        flaky(n).await?
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_waits_for_its_backoff_hears_of_a_pause() {
+    let (store, app) = new();
+    let orchestrator = builder(&store, &app).register::<Insists>().start().await.unwrap();
+    let run = orchestrator.submit(Insists(1)).await.unwrap();
+    sleep(Duration::from_secs(10)).await;
+    orchestrator.pause(PauseOf::Agent, "flaky", "the bank is down").await.unwrap();
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(app.world.count("flaky"), 1, "its time has come, and the bank is down");
+    assert_eq!(orchestrator.held()[0].stages, ["Insists/flaky"]);
+    orchestrator.resume(PauseOf::Agent, "flaky").await.unwrap();
+    settle().await;
+    assert_eq!((app.world.count("flaky"), orchestrator.held()), (2, Vec::new()));
+    assert_eq!(*run.result().await.unwrap(), 13);
+}
 
 #[tokio::test(start_paused = true)]
 async fn a_run_that_a_pause_holds_is_listed_with_the_stages_that_wait() {

@@ -9,6 +9,7 @@
 
 mod log;
 mod room;
+mod told;
 mod writer;
 
 use std::future::Future;
@@ -20,6 +21,7 @@ use tokio::sync::oneshot;
 
 pub(crate) use log::{Lost, RunLog};
 pub(crate) use room::Place;
+pub use told::ToldWrites;
 use writer::{Request, Shared};
 
 /// How long a quiet event may wait for company before it is written.
@@ -28,6 +30,17 @@ pub(crate) const LAZY: Duration = Duration::from_millis(5);
 /// How long the thread looks for the next thing to write before it sleeps, while runs come back so soon: to wake it costs as much as
 /// a quarter of a commit.
 const LINGER: Duration = Duration::from_micros(100);
+
+/// Who commits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Committer {
+    /// A thread.
+    Thread,
+    /// Whoever writes.
+    Writer,
+    /// Somebody outside, when they like.
+    Outside,
+}
 
 /// A journal over a store. A clone is another handle of the same one; the thread ends with the last.
 #[derive(Clone)]
@@ -40,7 +53,7 @@ pub(crate) struct Journal {
 impl Journal {
     /// A journal with a thread of its own. `room`: how many bytes may wait for the disk before runs are held back.
     pub(crate) fn with_thread(store: Arc<dyn Store>, room: usize) -> std::io::Result<Journal> {
-        let shared = Arc::new(Shared::new(store, false, room));
+        let shared = Arc::new(Shared::new(store, Committer::Thread, room));
         let thread = writer::Thread::start(Arc::clone(&shared))?;
         Ok(Journal { shared, _thread: Some(Arc::new(thread)) })
     }
@@ -48,7 +61,14 @@ impl Journal {
     /// A journal that commits everything at once, on the thread of whoever writes: nothing depends on which thread is faster.
     /// For stores in memory.
     pub(crate) fn inline(store: Arc<dyn Store>, room: usize) -> Journal {
-        Journal { shared: Arc::new(Shared::new(store, true, room)), _thread: None }
+        Journal { shared: Arc::new(Shared::new(store, Committer::Writer, room)), _thread: None }
+    }
+
+    /// A journal that commits when it is told to. For stores in memory.
+    pub(crate) fn told(store: Arc<dyn Store>, room: usize, writes: &ToldWrites) -> Journal {
+        let shared = Arc::new(Shared::new(store, Committer::Outside, room));
+        writes.tells(&shared);
+        Journal { shared, _thread: None }
     }
 
     /// Writes something, with the next commit. It is sent when this is called; the future says what came of it.
@@ -67,7 +87,7 @@ impl Journal {
         F: for<'a> FnOnce(&'a dyn Store) -> StoreFuture<'a, T> + Send + 'static,
     {
         let store = Arc::clone(&self.shared.store);
-        if self.shared.inline {
+        if self.shared.committer != Committer::Thread {
             return read(&*store).await;
         }
         let reading = tokio::task::spawn_blocking(move || writer::block_on(read(&*store)));

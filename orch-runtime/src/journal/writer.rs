@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use super::log::{RunLog, Sent};
 use super::room::{Room, weight_of};
-use super::{LAZY, LINGER};
+use super::{Committer, LAZY, LINGER};
 
 /// Where the answer to one thing to write goes.
 type Answerer = oneshot::Sender<Result<Answer, StoreError>>;
@@ -24,8 +24,7 @@ pub(super) struct Request {
 /// What the thread and the writers share.
 pub(super) struct Shared {
     pub(super) store: Arc<dyn Store>,
-    /// There is no thread: whoever writes commits.
-    pub(super) inline: bool,
+    pub(super) committer: Committer,
     /// How much may wait.
     pub(super) room: Room,
     queue: Mutex<Queue>,
@@ -52,8 +51,8 @@ struct Queue {
 
 impl Shared {
     /// `room`: how many bytes may wait for the disk.
-    pub(super) fn new(store: Arc<dyn Store>, inline: bool, room: usize) -> Shared {
-        Shared { store, inline, room: Room::new(room), queue: Mutex::default(), bell: Condvar::new() }
+    pub(super) fn new(store: Arc<dyn Store>, committer: Committer, room: usize) -> Shared {
+        Shared { store, committer, room: Room::new(room), queue: Mutex::default(), bell: Condvar::new() }
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -89,7 +88,7 @@ impl Shared {
             return log.fail(&failed, None);
         }
         queue.logs.push(log);
-        if urgent || self.inline {
+        if urgent || self.committer == Committer::Writer {
             return self.hurry(queue);
         }
         if queue.since.is_none() {
@@ -107,7 +106,7 @@ impl Shared {
 
     fn hurry(&self, mut queue: MutexGuard<'_, Queue>) {
         queue.urgent = true;
-        if self.inline {
+        if self.committer == Committer::Writer {
             drop(queue);
             return self.commit_all();
         }
@@ -129,7 +128,7 @@ impl Shared {
         }
     }
 
-    fn take(&self) -> Option<Work> {
+    pub(super) fn take(&self) -> Option<Work> {
         let mut queue = self.queue();
         queue.take()
     }
@@ -170,34 +169,47 @@ impl Shared {
 
     /// Commits one batch and tells everybody what came of it.
     fn commit(&self, work: Work) {
+        if let Some(batch) = self.prepare(work) {
+            self.finish(batch);
+        }
+    }
+
+    /// What is to be committed of this, if anything is.
+    pub(super) fn prepare(&self, work: Work) -> Option<Batch> {
         let Work { logs, requests } = work;
-        let mut batch = Vec::with_capacity(logs.len() + requests.len());
+        let mut writes = Vec::with_capacity(logs.len() + requests.len());
         let mut wrote = Vec::with_capacity(logs.len());
-        for log in &logs {
+        for (index, log) in logs.iter().enumerate() {
             for append in log.take() {
-                wrote.push((log, Sent::of(&append)));
-                batch.push(Write::Append(Box::new(append)));
+                wrote.push((index, Sent::of(&append)));
+                writes.push(Write::Append(Box::new(append)));
             }
         }
         let mut asked = Vec::with_capacity(requests.len());
         let mut room = 0;
         for Request { write, answer } in requests {
             room += weight_of(&write);
-            batch.push(write);
+            writes.push(write);
             asked.push(answer);
         }
-        if batch.is_empty() {
-            return;
+        if writes.is_empty() {
+            return None;
         }
-        let count = batch.len();
         if sabotage::is("ack_before_commit") {
-            wrote.iter().for_each(|(log, sent)| log.publish(sent.early(), Ok(Written::Done)));
+            wrote.iter().for_each(|(log, sent)| logs[*log].publish(sent.early(), Ok(Written::Done)));
         }
-        match block_on(self.store.commit(batch)) {
+        Some(Batch { logs, writes, wrote, asked, room })
+    }
+
+    /// Commits it, and tells everybody what came of it.
+    pub(super) fn finish(&self, batch: Batch) {
+        let Batch { logs, writes, wrote, asked, room } = batch;
+        let count = writes.len();
+        match block_on(self.store.commit(writes)) {
             Ok(answers) if answers.len() == count => {
                 let mut answers = answers.into_iter();
                 for ((log, sent), answer) in wrote.into_iter().zip(answers.by_ref()) {
-                    log.publish(sent, answer);
+                    logs[log].publish(sent, answer);
                 }
                 for (sender, answer) in asked.into_iter().zip(answers) {
                     let _ = sender.send(Ok(answer));
@@ -205,21 +217,21 @@ impl Shared {
             }
             Ok(answers) => {
                 let why = format!("{} answers came to {count} writes", answers.len());
-                self.fail(StoreError::Damaged(why), &wrote, asked);
+                self.fail(StoreError::Damaged(why), &logs, &wrote, asked);
             }
-            Err(error) => self.fail(error, &wrote, asked),
+            Err(error) => self.fail(error, &logs, &wrote, asked),
         }
         self.room.give_back(room);
     }
 
     /// Nothing is written from now on, and everybody learns of it.
-    fn fail(&self, error: StoreError, wrote: &[(&Arc<RunLog>, Sent)], asked: Vec<Answerer>) {
+    fn fail(&self, error: StoreError, logs: &[Arc<RunLog>], wrote: &[(usize, Sent)], asked: Vec<Answerer>) {
         tracing::error!(%error, "the journal has failed; nothing further is recorded until the store is opened again");
         let mut queue = self.queue();
         queue.failed = Some(error.clone());
         let (more, requests) = (std::mem::take(&mut queue.logs), std::mem::take(&mut queue.requests));
         drop(queue);
-        wrote.iter().for_each(|(log, sent)| log.fail(&error, Some(*sent)));
+        wrote.iter().for_each(|(log, sent)| logs[*log].fail(&error, Some(*sent)));
         more.iter().for_each(|log| log.fail(&error, None));
         self.room.give_back(requests.iter().map(|request| weight_of(&request.write)).sum());
         for sender in asked.into_iter().chain(requests.into_iter().map(|request| request.answer)) {
@@ -228,10 +240,22 @@ impl Shared {
     }
 }
 
-/// One batch.
-struct Work {
+/// What is taken from the queue at once.
+pub(super) struct Work {
     logs: Vec<Arc<RunLog>>,
     requests: Vec<Request>,
+}
+
+/// What is committed at once.
+pub(super) struct Batch {
+    logs: Vec<Arc<RunLog>>,
+    writes: Vec<Write>,
+    /// The first of them are of these logs.
+    wrote: Vec<(usize, Sent)>,
+    /// Those who want to know what came of the others.
+    asked: Vec<Answerer>,
+    /// How much room the others took.
+    room: usize,
 }
 
 impl Queue {
@@ -344,7 +368,7 @@ mod tests {
 
     #[test]
     fn hurry_for_what_is_already_written_does_not_end_the_thread() {
-        let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), false, usize::MAX));
+        let shared = Arc::new(Shared::new(Arc::new(MemoryStore::new()), Committer::Thread, usize::MAX));
         let thread = Thread::start(Arc::clone(&shared)).expect("a thread");
         shared.urge();
         while shared.queue().urgent {

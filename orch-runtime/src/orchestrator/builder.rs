@@ -10,7 +10,7 @@ use tokio::sync::{Notify, Semaphore};
 use super::version::{Registered, Version, Versions};
 use super::{Inner, Orchestrator, Retention, Settings, StartError, StartReport, recovery};
 use crate::clock::WallClock;
-use crate::journal::Journal;
+use crate::journal::{Journal, ToldWrites};
 use crate::observe::{Both, Observer};
 
 /// Describes an orchestrator. Made by [`Orchestrator::builder`].
@@ -22,8 +22,18 @@ pub struct Builder<A = NoResources> {
     clock: Option<Arc<dyn Clock>>,
     observer: Option<Arc<dyn Observer>>,
     process: Option<String>,
-    inline: bool,
+    writes: Writes,
     settings: Settings,
+}
+
+/// When what is written is committed.
+enum Writes {
+    /// By a thread, which gathers.
+    Gathered,
+    /// At once, by whoever writes.
+    Inline,
+    /// When somebody says so.
+    Told(ToldWrites),
 }
 
 impl Builder {
@@ -35,7 +45,7 @@ impl Builder {
             clock: None,
             observer: None,
             process: None,
-            inline: false,
+            writes: Writes::Gathered,
             settings: Settings::default(),
         }
     }
@@ -55,8 +65,8 @@ impl<A> Builder<A> {
 
     /// What the agents of the pipelines that are registered from here on take their resources from.
     pub fn resources<B>(self, app: B) -> Builder<B> {
-        let Builder { store, versions, clock, observer, process, inline, settings, .. } = self;
-        Builder { app, store, versions, clock, observer, process, inline, settings }
+        let Builder { store, versions, clock, observer, process, writes, settings, .. } = self;
+        Builder { app, store, versions, clock, observer, process, writes, settings }
     }
 
     /// Knows a pipeline from now on. Several versions of one name may be registered: a run goes to its own; one that has none
@@ -163,7 +173,14 @@ impl<A> Builder<A> {
     /// Commits at once, on the thread of whoever writes, and without gathering: for stores in memory, where tests want the same
     /// order every time.
     pub fn inline_writes(mut self) -> Self {
-        self.inline = true;
+        self.writes = Writes::Inline;
+        self
+    }
+
+    /// Commits when it is told to, and never by itself: for simulations.
+    #[doc(hidden)]
+    pub fn told_writes(mut self, writes: &ToldWrites) -> Self {
+        self.writes = Writes::Told(writes.clone());
         self
     }
 
@@ -186,9 +203,12 @@ impl<A> Builder<A> {
         let store = self.store.ok_or(StartError::NoStore)?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(WallClock));
         let room = self.settings.max_unwritten;
-        let journal = match self.inline {
-            true => Journal::inline(store, room),
-            false => Journal::with_thread(store, room).map_err(|error| StartError::Thread(error.to_string()))?,
+        let journal = match &self.writes {
+            Writes::Inline => Journal::inline(store, room),
+            Writes::Told(writes) => Journal::told(store, room, writes),
+            Writes::Gathered => {
+                Journal::with_thread(store, room).map_err(|error| StartError::Thread(error.to_string()))?
+            }
         };
         let process = self.process.unwrap_or_else(|| format!("{:08x}-{:016x}", std::process::id(), WallClock.random()));
         let inner = Arc::new(Inner {
@@ -209,6 +229,10 @@ impl<A> Builder<A> {
             pruned: i64::MIN.into(),
         });
         let orchestrator = Orchestrator { inner };
+        if let Writes::Told(writes) = &self.writes {
+            let killed = orchestrator.clone();
+            writes.kills(move || killed.kill());
+        }
         match recovery::start(&orchestrator.inner).await {
             Ok(report) => Ok((orchestrator, report)),
             Err(error) => {

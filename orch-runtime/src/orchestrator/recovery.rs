@@ -238,6 +238,9 @@ pub(super) async fn read_events(
         }
         entries.extend(more);
     }
+    if sabotage::is("forget_last") && entries.len() > 1 {
+        entries.pop();
+    }
     if sabotage::is("replay_order") && entries.len() > 2 {
         let last = entries.len() - 1;
         entries.swap(last, last - 1);

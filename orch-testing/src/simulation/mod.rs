@@ -16,13 +16,22 @@
 //! - **the report's sums** are those that the scheduler counted itself: successes, failures, repeats, time at work;
 //! - **replay**: the recorded events fold into the same end.
 //!
+//! With [`Simulation::run_durably`] an orchestrator drives the run on a store in memory. The scheduler then also decides when something
+//! comes to the disk, when the process dies and whether what was on its way is there after that, and when an agent is paused. What was
+//! acknowledged must stay, what is recorded must not happen again, and a change must not begin before it is announced on disk.
+//!
 //! ```text
 //! // What agents answer is theirs to say: a resource that follows the seed makes them fail now and then.
 //! simulate(0..100, |seed| Buy(seed % 7).resources(&App::of(seed)));
 //! ```
 
 mod dice;
+mod disk;
 mod drive;
+mod durable;
+mod hand;
+mod idle;
+mod life;
 mod scene;
 mod story;
 mod sums;
@@ -32,14 +41,19 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use orch_core::{Clock, Failure, Machine, Pipeline, Recorded};
+use orch_core::store::{MemoryStore, Store};
+use orch_core::{Clock, Durable, Failure, Machine, Pipeline, Recorded, ResourceSet};
 use orch_runtime::{Collector, Launch, SeededClock, Supplies};
 use serde_json::Value;
 
 use dice::Dice;
-use drive::{Drive, Letter, Woken};
+use disk::Disk;
+use drive::{Drive, Woken};
+use durable::Durably;
+use hand::{Hand, Letter};
+use idle::Idle;
 use scene::Scene;
-use weather::Weather;
+use weather::{Crashes, Weather};
 
 /// How a run is simulated. See the [module](self).
 #[derive(Debug, Clone, Default)]
@@ -115,19 +129,12 @@ impl Simulation {
         let launch = launch.id("run").clock(Arc::clone(&clock) as _).observer(Arc::new(scene.clone()));
         let launch = launch.observer(Arc::clone(&collector) as _);
         let (handle, run) = launch.prepare();
-        let mut drive = Drive {
-            scene: scene.clone(),
-            weather: Weather::of(&mut dice),
-            dice,
-            clock: Arc::clone(&clock),
-            handle,
-            run: Some(run),
-            woken: Woken::at_first(),
-            letters: self.signals,
-            steps: 0,
-        };
+        let weather = Weather::of(&mut dice);
+        let hand =
+            Hand { scene: scene.clone(), weather, dice, clock: Arc::clone(&clock), letters: self.signals, steps: 0 };
+        let mut drive = Drive { hand, handle, run: Some(run), woken: Woken::at_first() };
         let went = drive.finish().await;
-        let (handle, steps) = (drive.handle.clone(), drive.steps);
+        let (handle, steps) = (drive.handle.clone(), drive.hand.steps);
         drop(drive);
         let trace = std::mem::take(&mut scene.seen().trace);
         let found = |what, trace| Box::new(Found { seed: self.seed, what, trace });
@@ -143,6 +150,95 @@ impl Simulation {
             return Err(found(what, trace));
         }
         Ok(Simulated { result, trace, steps, elapsed: clock.now().since(began) })
+    }
+}
+
+impl Simulation {
+    /// Runs a pipeline durably to its end, in processes that die on the way, on a store in memory and in a runtime of its own. `make`
+    /// gives what each process begins with: the launch, always with the same input, and what the agents take their resources from.
+    ///
+    /// # Errors
+    /// The first thing that was wrong.
+    ///
+    /// # Panics
+    /// Within a tokio runtime.
+    pub fn run_durably<P: Durable, A: Send + 'static>(
+        self,
+        make: impl Fn() -> (Launch<P>, A),
+    ) -> Result<Simulated<P::Output>, Box<Found>>
+    where
+        P::Resources: ResourceSet<A>,
+    {
+        let idle = Idle::default();
+        idle.runtime().block_on(self.simulate_durably(idle, make))
+    }
+
+    async fn simulate_durably<P: Durable, A: Send + 'static>(
+        self,
+        idle: Idle,
+        make: impl Fn() -> (Launch<P>, A),
+    ) -> Result<Simulated<P::Output>, Box<Found>>
+    where
+        P::Resources: ResourceSet<A>,
+    {
+        let clock = Arc::new(SeededClock::new(self.seed));
+        let (began, store) = (clock.now(), MemoryStore::new());
+        let scene = Scene::new(began);
+        scene.seen().disk = Some(Disk::new(store.clone()));
+        let mut dice = Dice::new(self.seed);
+        let (weather, crashes) = (Weather::of(&mut dice), Crashes::of(&mut dice));
+        let hand =
+            Hand { scene: scene.clone(), weather, dice, clock: Arc::clone(&clock), letters: self.signals, steps: 0 };
+        let mut durably = Durably::new(hand, idle, store.clone(), crashes, make);
+        let went = match durably.finish().await {
+            Ok(result) => ends::<P>(&scene, &store, &result).map(|()| result),
+            Err(wrong) => Err(wrong),
+        };
+        let went = match went {
+            Ok(result) => match durably.ask_again().await {
+                Ok(again) if same(&result, &again) => Ok(result),
+                Ok(again) => Err(format!("another process says that it ended with {:?}", again.map(drop))),
+                Err(wrong) => Err(wrong),
+            },
+            Err(wrong) => Err(wrong),
+        };
+        let steps = durably.steps();
+        drop(durably);
+        let trace = std::mem::take(&mut scene.seen().trace);
+        match went {
+            Ok(result) => Ok(Simulated { result, trace, steps, elapsed: clock.now().since(began) }),
+            Err(what) => Err(Box::new(Found { seed: self.seed, what, trace })),
+        }
+    }
+}
+
+/// Whether a durable run has ended as it should: its story, and what is on disk.
+fn ends<P: Durable>(
+    scene: &Scene,
+    store: &MemoryStore,
+    result: &Result<Arc<P::Output>, Failure>,
+) -> Result<(), String> {
+    {
+        let seen = &mut *scene.seen();
+        seen.end(result.as_ref().map(drop));
+        seen.close();
+        if let Some(wrong) = &seen.wrong {
+            return Err(wrong.clone());
+        }
+    }
+    let record = disk::now(store.find(P::blueprint().name, disk::ID)).ok_or("the run has ended, and is not on disk")?;
+    if !record.status.has_ended() {
+        return Err("the run's end was told, and is not on disk".to_owned());
+    }
+    let events = disk::recorded(P::blueprint(), disk::now(store.events(record.run, record.origin, u32::MAX)))?;
+    replays::<P>(events, result)
+}
+
+fn same<T>(one: &Result<Arc<T>, Failure>, other: &Result<Arc<T>, Failure>) -> bool {
+    match (one, other) {
+        (Ok(_), Ok(_)) => true,
+        (Err(one), Err(other)) => one == other,
+        _ => false,
     }
 }
 

@@ -10,7 +10,8 @@ use orch_blueprint::Kind;
 use orch_core::{At, Failure, Recorded, Timestamp, Transition, path};
 use orch_runtime::{AttemptEnd, AttemptSeen, Cue, EventSeen, Hold, Observer, RunSeen};
 
-use super::story::Story;
+use super::disk::{Disk, Named};
+use super::story::{Slack, Story};
 use super::sums::Sums;
 
 /// Shared by the scheduler, the observer and the calls that are held.
@@ -20,10 +21,15 @@ pub(super) struct Scene(Arc<Mutex<Seen>>);
 /// Everything that was seen.
 pub(super) struct Seen {
     began: Timestamp,
-    stories: BTreeMap<Arc<str>, Story>,
+    pub(super) stories: BTreeMap<Arc<str>, Story>,
+    slack: Slack,
+    /// The signal that the event at hand has taken.
+    pub(super) took: Option<Named>,
+    /// Of a durable run.
+    pub(super) disk: Option<Disk>,
     pub(super) calls: Vec<Call>,
     /// How many signals were sent and not taken yet, by name and key.
-    letters: BTreeMap<(String, Option<String>), u32>,
+    pub(super) letters: BTreeMap<Named, u32>,
     pub(super) events: Vec<Recorded>,
     pub(super) sums: Sums,
     pass: u64,
@@ -65,6 +71,9 @@ impl Scene {
         Scene(Arc::new(Mutex::new(Seen {
             began,
             stories: BTreeMap::new(),
+            slack: Slack::NONE,
+            took: None,
+            disk: None,
             calls: Vec::new(),
             letters: BTreeMap::new(),
             events: Vec::new(),
@@ -100,7 +109,7 @@ impl Seen {
         let _ = writeln!(self.trace, "{millis:>12} ms  {what}");
     }
 
-    fn check(&mut self, went: Result<(), String>) {
+    pub(super) fn check(&mut self, went: Result<(), String>) {
         if let Err(wrong) = went {
             self.trace.push_str(&format!("                 !! {wrong}\n"));
             self.wrong.get_or_insert(wrong);
@@ -126,7 +135,10 @@ impl Seen {
 
     /// The signals that are waited for and were not sent.
     pub(super) fn awaited(&self) -> Vec<(&'static str, Option<String>)> {
-        self.stories.values().flat_map(Story::awaited).collect()
+        // A run within another that nobody drives any more waits only if that is parked too.
+        let parked = self.stories.values().next().is_some_and(Story::is_asleep);
+        let waits = self.stories.values().filter(|story| parked || !story.is_asleep());
+        waits.flat_map(Story::awaited).collect()
     }
 
     /// Everything that must hold whenever nothing can run any more.
@@ -153,8 +165,13 @@ impl Seen {
                 return complain("it goes on after its timeout");
             }
         }
-        self.stories.values_mut().try_for_each(|story| story.stands_still(now))?;
+        let driven = |(n, story): &(usize, &mut Story)| *n == 0 || !story.is_asleep();
+        let mut driven = self.stories.values_mut().enumerate().filter(driven);
+        driven.try_for_each(|(_, story)| story.stands_still(now))?;
         self.count_waits(now);
+        if self.slack.unsettled {
+            return Ok(());
+        }
         for (name, key) in self.awaited() {
             if self.letters.get(&(name.to_owned(), key.clone())).is_some_and(|left| *left > 0) {
                 return Err(format!("the signal `{name}` {key:?} was sent and is waited for, and nobody takes it"));
@@ -168,7 +185,11 @@ impl Seen {
         let open = self.calls.iter().find(|call| call.state != State::Over);
         let wrong = open.map_or(Ok(()), |call| Err(format!("{}: it goes on after the end of the run", call.what)));
         self.check(wrong);
-        let open = self.stories.iter().find(|(_, story)| !story.has_ended()).map(|(run, _)| Arc::clone(run));
+        let open = self
+            .stories
+            .iter()
+            .find(|(_, story)| !story.has_ended() && !story.is_asleep())
+            .map(|(run, _)| Arc::clone(run));
         self.check(open.map_or(Ok(()), |run| Err(format!("{run} has not ended, and the run around it has"))));
     }
 
@@ -181,11 +202,30 @@ impl Seen {
         }
     }
 
+    /// What is not asked from now on.
+    pub(super) fn allow(&mut self, slack: Slack) {
+        self.slack = slack;
+        self.stories.values_mut().for_each(|story| story.allow(slack));
+    }
+
+    /// The story of a run, begun if nobody told of it yet.
+    pub(super) fn story(&mut self, run: &RunSeen<'_>) -> &mut Story {
+        let slack = self.slack;
+        let story = self.stories.entry(Arc::clone(&run.scope.id)).or_insert_with(|| {
+            let mut fresh = Story::new(run.blueprint, run.scope, run.time);
+            fresh.allow(slack);
+            fresh
+        });
+        story.take_up();
+        story
+    }
+
     fn take_letter(&mut self, name: &str, key: Option<String>) {
         if let Some(left) = self.letters.get_mut(&(name.to_owned(), key.clone()))
             && *left > 0
         {
             *left -= 1;
+            self.took = Some((name.to_owned(), key));
             return;
         }
         self.check(Err(format!("the signal `{name}` {key:?} was taken, and nobody sent it")));
@@ -202,10 +242,13 @@ impl Observer for Scene {
         let seen = &mut *self.seen();
         let (run, now) = (&event.run, event.run.time);
         seen.tell(now, &format!("event     {} {}", named(run, event.path()), word(&event.transition)));
-        let fresh = || Story::new(run.blueprint, run.scope, now);
-        let story = seen.stories.entry(Arc::clone(&run.scope.id)).or_insert_with(fresh);
+        let number = seen.disk.as_mut().map(|disk| disk.number(run));
+        let story = seen.story(run);
         let went = story.event(run.scope, event.at, event.node, event.transition, now);
         let key = event.node.and_then(|node| story.waited_key(event.at, node));
+        if let (Some(number), Some(node)) = (number, event.node) {
+            story.announce(event.at, node, event.transition, number);
+        }
         seen.check(went);
         if let (Some(node), Transition::Succeeded) = (event.node, event.transition)
             && let Kind::Signal { index, .. } = run.blueprint.nodes[usize::from(node)].kind
@@ -215,7 +258,8 @@ impl Observer for Scene {
         if let Some(node) = event.node {
             seen.sums.event(run.blueprint, node, event.transition);
         }
-        if run.scope.depth == 0 && !run.blueprint.options.ephemeral {
+        seen.remember(event);
+        if seen.disk.is_none() && run.scope.depth == 0 && !run.blueprint.options.ephemeral {
             if seen.pass != run.scope.pass {
                 seen.pass = run.scope.pass;
                 seen.events.clear();
@@ -231,7 +275,9 @@ impl Observer for Scene {
         let seen = &mut *self.seen();
         let (site, run) = (attempt.site, &attempt.run);
         seen.tell(run.time, &format!("begins    {}", told(attempt)));
-        let Some(story) = seen.stories.get_mut(&run.scope.id) else { return };
+        let announced = seen.is_announced(attempt);
+        seen.check(announced);
+        let story = seen.story(run);
         let went = match site.undo {
             Some(_) => story.undo_attempt(&site.at, site.node, site.attempt),
             None => story.attempt(&site.at, site.node, site.attempt),
@@ -294,6 +340,10 @@ impl Observer for Scene {
         };
         seen.tell(run.time, &format!("run       {} {how}", run.scope.id));
         let Some(story) = seen.stories.get_mut(&run.scope.id) else { return };
+        if let (Some(_), None) = (&seen.disk, outcome) {
+            // It goes on at another time, or in another process.
+            return story.put_down();
+        }
         for (node, time) in story.waits_over(run.time, true) {
             seen.sums.waited(run.blueprint, node, time);
         }

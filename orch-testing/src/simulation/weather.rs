@@ -1,5 +1,7 @@
 //! What a seed is like: how often calls hang or are lost, how fast time passes, who comes first.
 
+use std::collections::BTreeSet;
+
 use super::dice::Dice;
 
 /// The shares are out of a thousand.
@@ -18,6 +20,29 @@ pub(super) struct Weather {
     /// The step at which the run is cancelled.
     pub(super) cancel_at: Option<u32>,
     pub(super) pick: Pick,
+}
+
+/// What a seed is like for what is durable. The shares are out of a thousand.
+#[derive(Debug, Clone)]
+pub(super) struct Crashes {
+    /// The steps at which the process dies.
+    pub(super) at: BTreeSet<u32>,
+    /// How often the disk comes further although calls are held.
+    pub(super) disk: u32,
+    /// How often an agent is paused, or goes on.
+    pub(super) pause: u32,
+}
+
+impl Crashes {
+    pub(super) fn of(dice: &mut Dice) -> Crashes {
+        let most = dice.one_of(&[10, 40]);
+        let count = dice.below(5);
+        Crashes {
+            at: (0..count).map(|_| 1 + dice.below(most) as u32).collect(),
+            disk: dice.one_of(&[100, 400, 900]),
+            pause: dice.one_of(&[0, 0, 30, 150]),
+        }
+    }
 }
 
 /// Which of the calls that are held ends next.

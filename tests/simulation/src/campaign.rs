@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Once};
 
-use orch_core::{Pipeline, ResourceSet};
+use orch_core::{Durable, ResourceSet};
 use orch_runtime::Launch;
 use orch_testing::simulation::{Found, Simulated, Simulation};
 use serde_json::json;
@@ -21,6 +21,9 @@ pub struct Ran {
     pub steps: u32,
 }
 
+/// Runs what a seed says.
+pub type Runs = fn(u64) -> Result<Ran, Box<Found>>;
+
 /// What came of many seeds.
 #[derive(Debug, Default)]
 pub struct Totals {
@@ -36,6 +39,8 @@ pub struct Totals {
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Way {
     Simulated,
+    /// Durably, in processes that die.
+    Dying,
     Replayed,
 }
 
@@ -79,19 +84,25 @@ pub fn count() -> usize {
     FLOWS.len()
 }
 
-/// Simulates what the seed says.
+/// Simulates what the seed says, in memory.
 pub fn run(seed: u64) -> Result<Ran, Box<Found>> {
     quiet_panics();
     FLOWS[(seed % FLOWS.len() as u64) as usize](seed, Way::Simulated)
 }
 
+/// Simulates what the seed says, durably and in processes that die.
+pub fn run_dying(seed: u64) -> Result<Ran, Box<Found>> {
+    quiet_panics();
+    FLOWS[(seed % FLOWS.len() as u64) as usize](seed, Way::Dying)
+}
+
 /// Simulates each of these seeds twice, and both must give the same trace. Goes on after something was wrong, and keeps the
 /// first of each flow.
-pub fn run_all(seeds: Range<u64>) -> Totals {
+pub fn run_all(seeds: Range<u64>, run: Runs) -> Totals {
     let mut totals = Totals::default();
     for seed in seeds {
         totals.seeds += 1;
-        match run_twice(seed) {
+        match run_twice(seed, run) {
             Ok(ran) => {
                 totals.steps += u64::from(ran.steps);
                 totals.succeeded += u64::from(ran.succeeded);
@@ -106,7 +117,7 @@ pub fn run_all(seeds: Range<u64>) -> Totals {
 }
 
 /// Simulates what the seed says, twice.
-pub fn run_twice(seed: u64) -> Result<Ran, Box<Found>> {
+pub fn run_twice(seed: u64, run: Runs) -> Result<Ran, Box<Found>> {
     let (ran, again) = (run(seed)?, run(seed)?);
     if ran.trace == again.trace {
         return Ok(ran);
@@ -115,21 +126,26 @@ pub fn run_twice(seed: u64) -> Result<Ran, Box<Found>> {
     Err(Box::new(Found { seed, what: "it gives two traces".to_owned(), trace }))
 }
 
-pub(crate) fn of<P: Pipeline>(seed: u64, way: Way, launch: fn(u64) -> Launch<P>) -> Result<Ran, Box<Found>>
+pub(crate) fn of<P: Durable>(seed: u64, way: Way, launch: fn(u64) -> Launch<P>) -> Result<Ran, Box<Found>>
 where
     P::Resources: ResourceSet<App>,
 {
-    let app = App { fates: Arc::new(Fates::new(seed)) };
-    let launch = launch(hash(seed, "input") % 500).resources(&app);
+    let fates = Arc::new(Fates::new(seed));
+    let app = || App { fates: Arc::clone(&fates) };
+    let input = hash(seed, "input") % 500;
     let letters = letters(P::blueprint().name, hash(seed, "signals"));
     if way == Way::Replayed {
-        return replays::replay(seed, letters, launch);
+        return replays::replay(seed, letters, launch(input).resources(&app()));
     }
     let simulation = letters.into_iter().fold(Simulation::new(seed), |all, (name, key, n)| match key {
         None => all.signal(name, json!(n)),
         Some(key) => all.signal_with_key(name, &key, json!(n)),
     });
-    let Simulated { result, trace, steps, .. } = simulation.run(launch)?;
+    let simulated = match way {
+        Way::Dying => simulation.run_durably(|| (launch(input), app()))?,
+        _ => simulation.run(launch(input).resources(&app()))?,
+    };
+    let Simulated { result, trace, steps, .. } = simulated;
     Ok(Ran { flow: P::blueprint().name, succeeded: result.is_ok(), trace, steps })
 }
 

@@ -5,7 +5,16 @@ use simulated_flows::{campaign, replays};
 
 #[test]
 fn runs_keep_their_word_whatever_the_scheduler_does() {
-    let totals = campaign::run_all(0..600);
+    let totals = campaign::run_all(0..600, campaign::run);
+    if let Some(found) = totals.found.values().next() {
+        panic!("{found}");
+    }
+    assert!(totals.succeeded * 4 > totals.seeds && totals.succeeded < totals.seeds, "{totals:?}");
+}
+
+#[test]
+fn durable_runs_keep_their_word_whenever_their_process_dies() {
+    let totals = campaign::run_all(0..600, campaign::run_dying);
     if let Some(found) = totals.found.values().next() {
         panic!("{found}");
     }

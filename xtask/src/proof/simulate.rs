@@ -7,6 +7,9 @@ use crate::Done;
 /// In one go, unless another number is asked for.
 pub(crate) const SEEDS: u64 = 10_000;
 
+/// How the runs of a seed are driven.
+const WAYS: &[(&str, campaign::Runs)] = &[("in memory", campaign::run), ("in processes that die", campaign::run_dying)];
+
 /// `--seeds N --from S` runs that many from there on; `--seed S` runs one and shows what happened.
 pub(crate) fn run(words: &[&str]) -> Done {
     let (mut seeds, mut from, mut one) = (SEEDS, 0, None);
@@ -25,14 +28,16 @@ pub(crate) fn run(words: &[&str]) -> Done {
 }
 
 fn show(seed: u64) -> Done {
-    match campaign::run(seed) {
-        Ok(ran) => {
-            print!("{}", ran.trace);
-            println!("seed {seed}: {} {} in {} steps", ran.flow, ending(ran.succeeded), ran.steps);
-            Ok(())
+    for (way, run) in WAYS {
+        match run(seed) {
+            Ok(ran) => {
+                print!("{}", ran.trace);
+                println!("seed {seed}, {way}: {} {} in {} steps", ran.flow, ending(ran.succeeded), ran.steps);
+            }
+            Err(found) => return Err(format!("{way}: {found}").into()),
         }
-        Err(found) => Err(found),
     }
+    Ok(())
 }
 
 fn ending(succeeded: bool) -> &'static str {
@@ -40,13 +45,18 @@ fn ending(succeeded: bool) -> &'static str {
 }
 
 fn search(from: u64, seeds: u64) -> Done {
-    let totals = campaign::run_all(from..from + seeds);
-    for found in totals.found.values() {
-        println!("seed {}: {}", found.seed, found.what);
+    let mut all = 0;
+    for (way, run) in WAYS {
+        let totals = campaign::run_all(from..from + seeds, *run);
+        for found in totals.found.values() {
+            println!("seed {}, {way}: {}", found.seed, found.what);
+        }
+        let campaign::Totals { seeds, succeeded, steps, wrong, .. } = totals;
+        let flows = campaign::count();
+        println!("seeds={seeds} from={from} flows={flows} steps={steps} succeeded={succeeded} wrong={wrong} {way}");
+        all += wrong;
     }
-    let campaign::Totals { seeds, succeeded, steps, wrong, .. } = totals;
-    println!("seeds={seeds} from={from} flows={} steps={steps} succeeded={succeeded} wrong={wrong}", campaign::count());
-    match wrong {
+    match all {
         0 => Ok(()),
         _ => Err("something was wrong; `cargo xtask simulate --seed N` shows what happened".into()),
     }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use orch_blueprint::Blueprint;
-use orch_core::{At, Recorded, Site, Timestamp, path};
+use orch_core::{At, Recorded, Site, Timestamp, path, sabotage};
 
 use crate::board::Board;
 use crate::journal::RunLog;
@@ -113,6 +114,23 @@ impl Durable {
         let path = path::named(blueprint, &self.scope, at, node);
         *self.shared.held().entry(path.clone()).or_default() += 1;
         HeldBack { shared: Arc::clone(&self.shared), path }
+    }
+
+    /// Ends when no pause holds the agent of this attempt back, whose time has come.
+    pub(crate) async fn resumed(&self, blueprint: &'static Blueprint, site: &Site) {
+        if sabotage::is("unheard_pause") {
+            return;
+        }
+        let board = &self.shared.board;
+        let agent = site.agent().map(|spec| spec.name);
+        while let Some(version) = board.is_paused(blueprint.name, agent) {
+            let _held = self.hold_back(blueprint, &site.at, site.node);
+            std::future::poll_fn(|cx| match board.listen(version, cx.waker()) {
+                true => Poll::Pending,
+                false => Poll::Ready(()),
+            })
+            .await;
+        }
     }
 
     /// The same run, seen by a pipeline within it that runs as this stage.

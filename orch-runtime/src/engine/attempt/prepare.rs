@@ -24,7 +24,7 @@ pub(super) struct Extra {
     watched: Watched,
     spans: Option<Box<AttemptSpans>>,
     alarm: Alarm,
-    /// The end of the backoff, then a racer's delay.
+    /// The end of the backoff, then a racer's delay, then of a pause.
     time: Option<BoxFuture<()>>,
     /// Its time is over, and it was told to end.
     pub(super) late: Option<Box<Failure>>,
@@ -189,7 +189,7 @@ fn context(engine: &Embedded, site: &Site, alarm: &Alarm) -> Context {
     Context::new(Arc::clone(engine.0.scope()), site.clone(), deadline, scope)
 }
 
-/// The end of the backoff, then a racer's delay.
+/// The end of the backoff, then a racer's delay, then the end of a pause that has begun meanwhile.
 async fn wait_for_its_time(engine: Embedded, site: Site) {
     if let Some(retried) = site.retried() {
         let wait = retried.not_before.since(engine.0.clock.now());
@@ -199,5 +199,8 @@ async fn wait_for_its_time(engine: Embedded, site: Site) {
     }
     if let (Some(delay), 1) = (site.delay(), site.attempt) {
         sleep(delay).await;
+    }
+    if let Some(durable) = &engine.0.durable {
+        durable.resumed(engine.0.blueprint, &site).await;
     }
 }

@@ -6,13 +6,15 @@
 mod begin;
 mod fate;
 mod order;
+mod recovered;
 mod still;
 mod undo;
 mod waiting;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use orch_blueprint::{Blueprint, FrameKind, Kind, Node};
+use orch_blueprint::{Blueprint, Effect, FrameKind, Kind, Node};
 use orch_core::context::RunScope;
 use orch_core::{At, Failure, Mark, Timestamp, Transition, path};
 
@@ -20,6 +22,7 @@ use fate::{Verdict, Way};
 use order::Order;
 
 /// The story of one run.
+#[derive(Clone)]
 pub(super) struct Story {
     blueprint: &'static Blueprint,
     order: Order,
@@ -32,6 +35,28 @@ pub(super) struct Story {
     stopped: Option<(Failure, Timestamp)>,
     ended: bool,
     undo: undo::Undoing,
+    slack: Slack,
+    /// Nobody drives it just now.
+    asleep: bool,
+}
+
+/// What is not asked just now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slack {
+    /// Something waits for the disk, or no process is there: what could begin need not have begun.
+    pub(super) unsettled: bool,
+    /// So much later than it is due something may happen.
+    pub(super) late: Duration,
+    /// What was due before this could not happen before it.
+    pub(super) since: Timestamp,
+    /// An agent that is paused, or may be.
+    pub(super) paused: Option<&'static str>,
+}
+
+impl Slack {
+    /// None.
+    pub(super) const NONE: Slack =
+        Slack { unsettled: false, late: Duration::ZERO, since: Timestamp::EPOCH, paused: None };
 }
 
 /// What was seen of one node in one frame.
@@ -39,15 +64,19 @@ pub(super) struct Story {
 struct Fact {
     /// Attempts that have begun.
     attempts: u32,
-    /// Whether a change under way was announced.
-    announced: bool,
+    /// The last attempt at a change that was announced, and the number of the event that said so.
+    announced: Option<(u32, u64)>,
+    /// It was under way when its process died or gave it up.
+    under_way: bool,
     end: Option<End>,
     /// The chosen arm.
     case: Option<u16>,
     opened: Option<Opened>,
     wait: Option<Wait>,
-    /// When the next attempt is due.
+    /// When the next attempt is due, until it begins.
     again: Option<(u32, Timestamp)>,
+    /// The same, for whoever has to begin it once more.
+    repeated: Option<(u32, Timestamp)>,
     /// Since when the attempt waits for nothing but its backoff or its delay.
     ready: Option<Timestamp>,
 }
@@ -86,6 +115,8 @@ impl Story {
             stopped: None,
             ended: false,
             undo: undo::Undoing::default(),
+            slack: Slack::NONE,
+            asleep: false,
         }
     }
 
@@ -150,7 +181,7 @@ impl Story {
     ) -> Result<(), String> {
         // A pipeline that is tried again begins anew under its old name.
         if scope.pass != self.pass || (self.ended && matches!(transition, Transition::RunStarted)) {
-            *self = Story::new(self.blueprint, scope, now);
+            *self = Story { slack: self.slack, ..Story::new(self.blueprint, scope, now) };
         }
         if self.ended {
             return Err(format!("{}: `{}` after the run's end", self.id, transition.word()));
@@ -167,7 +198,10 @@ impl Story {
         {
             return Ok(());
         }
-        if self.fact(at, node).is_none_or(|fact| fact.attempts == 0 && fact.wait.is_none() && fact.opened.is_none()) {
+        let fresh = |fact: &Fact| {
+            fact.attempts == 0 && fact.wait.is_none() && fact.opened.is_none() && fact.announced.is_none()
+        };
+        if self.fact(at, node).is_none_or(fresh) {
             self.may_begin(at, node)?;
         }
         if self.fact(at, node).is_some_and(|fact| fact.end.is_some()) {
@@ -195,9 +229,10 @@ impl Story {
             Transition::Mark(Mark::Waiting(wait)) => {
                 fact.wait = Some(Wait { since: now, until: wait.until, key: wait.key.clone(), counted: false });
             }
-            Transition::Mark(Mark::Started { .. }) => fact.announced = true,
+            Transition::Mark(Mark::Started { attempt, .. }) => fact.announced = Some((*attempt, 0)),
             Transition::Mark(Mark::Retrying(again)) => {
-                (fact.again, fact.ready) = (Some((again.attempt + 1, again.at)), Some(now));
+                fact.repeated = Some((again.attempt + 1, again.at));
+                (fact.again, fact.ready) = (fact.repeated, Some(now));
             }
             _ => {}
         }
@@ -215,15 +250,20 @@ impl Story {
         if self.fact(at, node).is_some_and(|fact| fact.end.is_some()) {
             return Err(format!("{}: an attempt after its end", self.path(at, node)));
         }
+        let under_way = self.fact(at, node).is_some_and(|fact| fact.under_way);
+        if under_way && self.node(node).agent_effect() == Some(Effect::Once) {
+            let path = self.path(at, node);
+            return Err(format!("{path}: a `once` that was cut off by the end of its process is called again"));
+        }
         match attempt {
-            1 => self.may_begin(at, node)?,
+            1 if !self.has_begun(at, node) => self.may_begin(at, node)?,
             // A change that began is brought to its end, which may take another attempt.
             _ => self
                 .is_wanted(at, node)
                 .map_err(|why| format!("{}: tried again although {why}", self.path(at, node)))?,
         }
         let fact = self.fact_mut(at, node);
-        (fact.attempts, fact.again) = (attempt, None);
+        (fact.attempts, fact.again, fact.under_way) = (attempt, None, false);
         Ok(())
     }
 

@@ -36,7 +36,7 @@ impl Manner {
 }
 
 /// What waits for what in one pipeline.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Order {
     blueprint: &'static Blueprint,
     manners: Vec<Manner>,

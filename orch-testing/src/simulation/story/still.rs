@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use orch_blueprint::Kind;
+use orch_blueprint::{Kind, StageRef};
 use orch_core::{At, Mark, Timestamp, Transition};
 
 use super::Story;
@@ -20,7 +20,7 @@ impl Story {
     pub(in crate::simulation) fn stands_still(&mut self, now: Timestamp) -> Result<(), String> {
         self.note_ready(now);
 
-        if self.ended {
+        if self.ended || self.slack.unsettled {
             return Ok(());
         }
         self.limits_kept(now)?;
@@ -30,10 +30,22 @@ impl Story {
         self.frame_stands_still(&At::ROOT, now)
     }
 
+    fn is_paused(&self, node: u16) -> bool {
+        match self.node(node).kind {
+            Kind::Stage { stage: StageRef::Agent(spec), .. } => self.slack.paused == Some(spec.name),
+            _ => false,
+        }
+    }
+
+    /// Whether what was due then has not happened in time.
+    fn is_late(&self, due: Timestamp, now: Timestamp) -> bool {
+        due.max(self.slack.since).saturating_add(EXACT).saturating_add(self.slack.late) < now
+    }
+
     fn limits_kept(&self, now: Timestamp) -> Result<(), String> {
         let Some(deadline) = self.blueprint.options.deadline else { return Ok(()) };
-        let over = self.began.saturating_add(deadline.after).saturating_add(EXACT) < now;
-        if over && self.stopped.is_none() && !self.undo.is_under_way() {
+        let over = self.is_late(self.began.saturating_add(deadline.after), now);
+        if over && !self.ends() {
             return Err(format!("{}: its deadline of {:?} has passed", self.id, deadline.after));
         }
         Ok(())
@@ -55,16 +67,17 @@ impl Story {
         if self.may_begin(at, node).is_err() {
             return Ok(());
         }
-        let late = |until: Timestamp| until.saturating_add(EXACT) < now;
+        let late = |until: Timestamp| self.is_late(until, now);
         let complain = |what: &str| Err(format!("{} {what}", self.path(at, node)));
         let fact = self.fact(at, node);
         match self.node(node).kind {
             Kind::Stage { .. } => match fact {
+                _ if self.is_paused(node) => Ok(()),
                 Some(fact) if fact.again.is_some_and(|(_, due)| late(due)) => complain("is not tried again in time"),
-                Some(_) => Ok(()),
-                // Its delay is not over yet.
-                None if self.node(node).race.is_some() => Ok(()),
-                None => complain("could begin, and does not"),
+                Some(fact) if fact.attempts > 0 => Ok(()),
+                // Its delay is not over yet, or nobody drives it.
+                _ if self.node(node).race.is_some() || self.asleep => Ok(()),
+                _ => complain("could begin, and does not"),
             },
             Kind::Sleep { .. } | Kind::Signal { .. } => match fact.and_then(|fact| fact.wait.as_ref()) {
                 Some(wait) if wait.until.is_some_and(late) => complain("waits longer than its time"),
@@ -94,7 +107,7 @@ impl Story {
     ) -> Result<(), String> {
         let wait = self.fact(at, node).and_then(|fact| fact.wait.as_ref());
         match (transition, wait.and_then(|wait| wait.until)) {
-            (Transition::Mark(Mark::Fired), Some(until)) if now < until || until.saturating_add(EXACT) < now => {
+            (Transition::Mark(Mark::Fired), Some(until)) if now < until || self.is_late(until, now) => {
                 Err(format!("{} fires at {now}, and is due at {until}", self.path(at, node)))
             }
             _ => Ok(()),
@@ -120,6 +133,8 @@ impl Story {
         match self.is_moot(at, node) {
             // What a change comes to is awaited, unless the run was stopped: then it is unknown.
             Some(_) if self.stopped.is_none() && self.order.changes(node) => Ok(()),
+            // A pipeline that has something to undo is told of it, and does that.
+            Some(_) if self.winds_down(node) => Ok(()),
             Some(why) => Err(why),
             None => Ok(()),
         }

@@ -7,11 +7,13 @@ use super::fate::{Verdict, Way};
 use super::{End, Story};
 
 /// The changes that have happened, or may have, in the order in which they ended; and how undoing goes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Undoing {
     done: Vec<(At, u16)>,
     /// The attempt at the last of them that is under way, or was.
     attempt: Option<u32>,
+    /// The number of the event that announced it.
+    pub(super) announced: u64,
     /// Attempts whose agent was called.
     called: u32,
     begun: bool,
@@ -22,6 +24,11 @@ pub(super) struct Undoing {
 impl Undoing {
     pub(super) fn is_under_way(&self) -> bool {
         self.begun
+    }
+
+    /// The process that undid something is dead: the last attempt is announced anew.
+    pub(super) fn recover(&mut self) {
+        (self.attempt, self.called) = (None, 0);
     }
 }
 
@@ -39,7 +46,7 @@ impl Story {
 
     /// The run is stopped: of changes under way nobody will know how they ended. They end together, in text order.
     pub(super) fn lose_changes(&mut self) {
-        let lost = self.facts.iter().filter(|(_, fact)| fact.announced && fact.end.is_none());
+        let lost = self.facts.iter().filter(|(_, fact)| fact.announced.is_some() && fact.end.is_none());
         let undone = |node: u16| self.node(node).undo().is_some() && !self.winds_down(node);
         let mut lost: Vec<(At, u16)> = lost.map(|(place, _)| place.clone()).filter(|(_, node)| undone(*node)).collect();
         lost.sort_by_key(|(at, node)| self.in_text(at, *node));
@@ -47,7 +54,7 @@ impl Story {
     }
 
     /// A pipeline that has something to undo itself is awaited.
-    fn winds_down(&self, node: u16) -> bool {
+    pub(super) fn winds_down(&self, node: u16) -> bool {
         match self.node(node).kind {
             Kind::Stage { stage: orch_blueprint::StageRef::Pipeline(inner), .. } => inner.compensates(),
             _ => false,
