@@ -1,11 +1,16 @@
-//! No edge crosses a box, no two boxes overlap, and everything is on the paper.
+//! No edge crosses a box or a text, no two boxes overlap, everything is on the paper, and on a page it can be read.
 #![allow(missing_docs, reason = "a test has no users")]
 
 #[allow(unreachable_pub, reason = "several tests share it")]
 mod flows;
 
+#[path = "geometry/texts.rs"]
+mod texts;
+
+use std::sync::OnceLock;
+
 use orch_artifacts::graph::Graph;
-use orch_artifacts::layout::{Area, Layout, Placed, Step, Wire};
+use orch_artifacts::layout::{Area, Layout, PAGE, Placed, Step, Wire};
 
 fn is_frame(placed: &Placed) -> bool {
     use orch_artifacts::graph::Shape;
@@ -47,36 +52,48 @@ fn points(wire: &Wire) -> Vec<(f64, f64)> {
     points
 }
 
-fn layouts() -> Vec<(&'static str, Layout)> {
-    flows::all().into_iter().map(|(name, blueprint)| (name, Layout::new(&Graph::new(blueprint)))).collect()
+/// All of them, made once.
+fn layouts() -> &'static [(String, Layout)] {
+    static MADE: OnceLock<Vec<(String, Layout)>> = OnceLock::new();
+    MADE.get_or_init(|| {
+        flows::many().into_iter().map(|(name, blueprint)| (name, Layout::new(&Graph::new(blueprint)))).collect()
+    })
+}
+
+/// Where a way goes through an area; its rim does not count.
+fn inside(way: &[(f64, f64)], area: Area) -> Option<(f64, f64)> {
+    let (left, right) = (f64::from(area.x) + 0.5, f64::from(area.right()) - 0.5);
+    let (top, bottom) = (f64::from(area.y) + 0.5, f64::from(area.bottom()) - 0.5);
+    way.iter().copied().find(|(x, y)| *x > left && *x < right && *y > top && *y < bottom)
+}
+
+fn label(wire: &Wire) -> Option<Area> {
+    let (text, x, y) = wire.label.as_ref()?;
+    let w = texts::width(text, 10);
+    Some(Area { x: x - w / 2, y: y - 6, w, h: 12 })
 }
 
 #[test]
-fn no_edge_crosses_a_box() {
+fn no_edge_crosses_a_box_or_a_text() {
     for (name, layout) in layouts() {
         for wire in &layout.wires {
-            let areas: Vec<(&str, Area)> = layout
+            let way = points(wire);
+            let areas = layout
                 .boxes
                 .iter()
                 .filter(|placed| !is_frame(placed) || (placed.item.id != wire.ends.0 && placed.item.id != wire.ends.1))
-                .flat_map(|placed| {
-                    [Some(placed.area), placed.undo].into_iter().flatten().map(|area| (placed.item.id.as_str(), area))
-                })
-                .collect();
+                .flat_map(|placed| [Some(placed.area), placed.undo].map(|area| (placed.item.id.as_str(), area)));
             let start = wire.pieces[0][0].end();
-            for (id, area) in areas {
+            for (id, area) in areas.filter_map(|(id, area)| Some((id, area?))) {
                 // An edge inside a frame is in that frame's area all the way, which is no crossing.
                 let home = Area { x: start.0, y: start.1, w: 0, h: 0 };
                 if holds(area, home) && id != wire.ends.0 {
                     continue;
                 }
-                for (x, y) in points(wire) {
-                    let inside = x > f64::from(area.x) + 0.5
-                        && x < f64::from(area.right()) - 0.5
-                        && y > f64::from(area.y) + 0.5
-                        && y < f64::from(area.bottom()) - 0.5;
-                    assert!(!inside, "{name}: the edge {:?} crosses {id} at {x} {y}", wire.ends);
-                }
+                assert_eq!(inside(&way, area), None, "{name}: the edge {:?} crosses {id}", wire.ends);
+            }
+            for other in layout.wires.iter().filter_map(label) {
+                assert_eq!(inside(&way, other), None, "{name}: the edge {:?} crosses a text", wire.ends);
             }
         }
     }
@@ -114,18 +131,29 @@ fn everything_is_on_the_paper() {
 #[test]
 fn labels_keep_apart() {
     for (name, layout) in layouts() {
-        let labels: Vec<Area> = layout
-            .wires
-            .iter()
-            .filter_map(|wire| wire.label.as_ref())
-            .map(|(text, x, y)| {
-                let w = text.chars().count() as i32 * 6;
-                Area { x: x - w / 2, y: y - 6, w, h: 12 }
-            })
-            .collect();
+        let labels: Vec<Area> = layout.wires.iter().filter_map(label).collect();
         for (index, a) in labels.iter().enumerate() {
             assert!(labels[index + 1..].iter().all(|b| !overlap(*a, *b)), "{name}: labels overlap at {a:?}");
-            assert!(layout.boxes.iter().all(|placed| is_frame(placed) || !overlap(*a, placed.area)), "{name}: {a:?}");
+            let boxes = layout.boxes.iter().filter(|placed| !is_frame(placed));
+            let mut areas = boxes.flat_map(|placed| [Some(placed.area), placed.undo]).flatten();
+            assert!(areas.all(|area| !overlap(*a, area)), "{name}: {a:?}");
         }
+    }
+}
+
+#[test]
+fn every_drawing_fits_a_page() {
+    for (name, layout) in layouts() {
+        // A generated flow may have more edges side by side than a page has room for.
+        let most = if name.starts_with("seed") { PAGE * 21 / 20 } else { PAGE + 24 };
+        assert!(layout.width <= most, "{name}: {}", layout.width);
+    }
+}
+
+/// A tall flow is folded: sixty stages with branches take no more than two pages below each other.
+#[test]
+fn sixty_stages_are_folded() {
+    for (name, layout) in layouts().iter().filter(|(name, _)| name.starts_with("sixty")) {
+        assert!(layout.height < 2 * PAGE, "{name}: {}", layout.height);
     }
 }

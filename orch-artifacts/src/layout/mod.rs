@@ -1,9 +1,10 @@
 //! Where everything goes: a layered layout, worked out for each part on its own.
 //!
-//! A part is cut into rows by the longest way from its first box (`rank`), rows are ordered so that few edges cross
-//! (`order`), and boxes are moved sideways towards their neighbours (`place`). An edge over several rows goes through
-//! a point of its own in each row between, for which room is kept, and it changes sides only between rows, where no box
-//! is: so no edge crosses a box (`route`). A frame is laid out first and is then one large box in the part around it.
+//! A part is cut into rows by the longest way from its first box (`rank`), none wider than a page (`wrap`); rows are
+//! ordered so that few edges cross (`order`), and boxes are moved sideways towards their neighbours (`place`). An edge over
+//! several rows goes through a point of its own in each row between, for which room is kept, and it changes sides only
+//! between rows, where no box is: so no edge crosses a box (`route`). A part that is tall is folded into columns (`fold`).
+//! A frame is laid out first and is then one large box in the part around it.
 
 mod fold;
 mod order;
@@ -11,10 +12,14 @@ mod place;
 mod rank;
 mod route;
 mod size;
+mod wrap;
 
 use crate::graph::{EdgeKind, Graph, Item, Part, Shape};
 
 pub use size::{HEAD, MARGIN};
+
+/// The width of a page on which the smallest text can still be read: what is wider is wrapped or folded if it can be.
+pub const PAGE: i32 = 1200;
 
 /// A drawing with all its places, in pixels from the top left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +87,7 @@ pub enum Step {
 impl Layout {
     /// Lays out a graph.
     pub fn new(graph: &Graph) -> Layout {
-        let laid = part(&graph.body, Whole::Body);
+        let laid = part(&graph.body, PAGE);
         let mut layout = Layout {
             width: laid.width + 2 * MARGIN,
             height: laid.height + 2 * MARGIN,
@@ -113,6 +118,8 @@ struct Laid {
     height: i32,
     spots: Vec<Spot>,
     wires: Vec<Wire>,
+    /// The heights between rows, at which every edge goes straight down.
+    breaks: Vec<i32>,
 }
 
 /// The place of a box within its part.
@@ -123,27 +130,29 @@ struct Spot {
     inner: Option<Laid>,
 }
 
-/// What is laid out: tall bodies may be folded, frames stay as they are.
-#[derive(Clone, Copy, PartialEq)]
-enum Whole {
-    Body,
-    Frame,
-}
-
-fn part(part: &Part, whole: Whole) -> Laid {
-    let sizes: Vec<size::Size> = part.boxes.iter().map(|item| size::of(item, item.inner.as_ref().map(inner))).collect();
-    if !part.boxes.is_empty() && part.edges.is_empty() && whole == Whole::Frame {
-        return place::grid(part, sizes);
+/// A part on a page that has so much room. Where edges beside a frame need some of it, the frame is made narrower.
+fn part(part: &Part, room: i32) -> Laid {
+    let first = within(part, room, 0);
+    let beyond = first.width - room;
+    if beyond <= 0 || part.boxes.iter().all(|item| item.inner.is_none()) {
+        return first;
     }
-    let mut rows = rank::rows(part, &sizes);
-    order::settle(&mut rows);
-    place::settle(&mut rows);
-    let laid = route::laid(part, sizes, &rows);
-    if whole == Whole::Body { fold::folded(laid) } else { laid }
+    let second = within(part, room, beyond);
+    if second.width < first.width { second } else { first }
 }
 
-fn inner(part: &Part) -> Laid {
-    self::part(part, Whole::Frame)
+/// A part whose frames leave this much of the room to others.
+fn within(part: &Part, room: i32, beside: i32) -> Laid {
+    let inner = size::within(room) - beside;
+    let laid = part.boxes.iter().map(|item| (item, item.inner.as_ref().map(|part| self::part(part, inner))));
+    let sizes: Vec<size::Size> = laid.map(|(item, laid)| size::of(item, laid)).collect();
+    if !part.boxes.is_empty() && part.edges.is_empty() {
+        return place::grid(part, sizes, room);
+    }
+    let mut rows = rank::rows(part, &sizes, room);
+    order::settle(&mut rows);
+    place::settle(&mut rows, room);
+    fold::folded(route::laid(part, sizes, &rows), room)
 }
 
 impl Area {

@@ -61,13 +61,14 @@ fn by_neighbours(rows: &mut Rows, row: usize, above: bool) {
 
 /// Exchanges neighbours in a row where that saves a crossing.
 fn swap_neighbours(rows: &mut Rows) {
+    let mut places = places(rows);
     for row in 0..rows.rows.len() {
         for index in 1..rows.rows[row].len() {
-            let places = places(rows);
             let (a, b) = (rows.rows[row][index - 1], rows.rows[row][index]);
             let count = |a, b| pair(&rows.above, &places, a, b) + pair(&rows.below, &places, a, b);
             if count(b, a) < count(a, b) {
                 rows.rows[row].swap(index - 1, index);
+                places.swap(a, b);
             }
         }
     }

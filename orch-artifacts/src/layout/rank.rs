@@ -1,7 +1,10 @@
 //! Rows: each box stands below everything that leads to it, and edges over several rows get a point in each between.
 
+use std::collections::BTreeSet;
+
 use super::size::{self, LABEL, Size};
-use crate::graph::Part;
+use super::wrap;
+use crate::graph::{Edge, EdgeKind, Part};
 
 /// A part cut into rows.
 pub(super) struct Rows {
@@ -15,6 +18,12 @@ pub(super) struct Rows {
     pub(super) above: Vec<Vec<usize>>,
     /// For each edge of the part the points that it goes through, both boxes included.
     pub(super) ways: Vec<Vec<usize>>,
+    /// For each of them how many points after its box it shares with an earlier one.
+    pub(super) shared: Vec<usize>,
+    /// The pieces over which the flow goes on longest from a point where it divides: they want to be straight.
+    pub(super) main: BTreeSet<(usize, usize)>,
+    /// The pieces that carry nothing but order: the others say where boxes stand.
+    pub(super) loose: BTreeSet<(usize, usize)>,
 }
 
 /// Something that takes room in a row.
@@ -38,9 +47,10 @@ pub(super) enum Is {
     Label,
 }
 
-/// Cuts a part into rows.
-pub(super) fn rows(part: &Part, sizes: &[Size]) -> Rows {
-    let ranks = ranks(part);
+/// Cuts a part into rows, no wider than this if that can be.
+pub(super) fn rows(part: &Part, sizes: &[Size], width: i32) -> Rows {
+    let placed = wrap::ranks(part, sizes, width);
+    let ranks = &placed.ranks;
     let deepest = ranks.iter().copied().max().unwrap_or(0);
     let mut rows = Rows {
         points: sizes.iter().map(point).collect(),
@@ -48,23 +58,43 @@ pub(super) fn rows(part: &Part, sizes: &[Size]) -> Rows {
         below: vec![Vec::new(); sizes.len()],
         above: vec![Vec::new(); sizes.len()],
         ways: Vec::new(),
+        shared: Vec::new(),
+        main: BTreeSet::new(),
+        loose: BTreeSet::new(),
     };
     for (index, rank) in ranks.iter().enumerate() {
         rows.rows[*rank].push(index);
     }
-    for edge in &part.edges {
-        let label = edge.label.as_deref().map(size::label);
-        rows.lead(edge.from, edge.to, (ranks[edge.from], ranks[edge.to]), label);
+    for (index, edge) in part.edges.iter().enumerate() {
+        let alike = (0..index).filter(|other| is_alike(&part.edges[*other], edge));
+        let trunk = alike.max_by_key(|other| rows.ways[*other].len());
+        rows.lead(edge, (ranks[edge.from], ranks[edge.to]), placed.name(edge), trunk);
     }
+    rows.weigh(part);
     rows
 }
 
+/// Whether two edges say the same of one box, so that they may go together as far as they can.
+pub(super) fn is_alike(a: &Edge, b: &Edge) -> bool {
+    a.from == b.from && a.kind == b.kind && a.label.is_none() && b.label.is_none()
+}
+
 impl Rows {
-    /// Leads an edge through the rows between its boxes. A label takes the first of them.
-    fn lead(&mut self, from: usize, to: usize, (top, bottom): (usize, usize), mut label: Option<i32>) {
-        let mut way = vec![from];
-        for row in top + 1..bottom {
-            let point = match label.take() {
+    /// The width of everything.
+    pub(super) fn width(&self) -> i32 {
+        self.points.iter().map(|point| point.x + point.right).max().unwrap_or(0)
+    }
+
+    /// Leads an edge through the rows between its boxes: as far as it can along its trunk, an edge that is led already.
+    /// Its label stands in the row `name`.
+    fn lead(&mut self, edge: &Edge, (top, bottom): (usize, usize), name: usize, trunk: Option<usize>) {
+        let label = edge.label.as_deref().map(size::label);
+        let mut way = vec![edge.from];
+        let trunk = trunk.map_or(&[][..], |trunk| &self.ways[trunk][1..self.ways[trunk].len() - 1]);
+        way.extend(trunk.iter().take(bottom - top - 1));
+        self.shared.push(way.len() - 1);
+        for row in top + way.len()..bottom {
+            let point = match label.filter(|_| row == name) {
                 Some(width) => Point { left: width / 2, right: width / 2, h: LABEL, is: Is::Label, x: 0 },
                 None => Point { left: 2, right: 2, h: 0, is: Is::Passing, x: 0 },
             };
@@ -75,34 +105,39 @@ impl Rows {
             self.rows[row].push(new);
             way.push(new);
         }
-        way.push(to);
+        way.push(edge.to);
         for pair in way.windows(2) {
-            self.below[pair[0]].push(pair[1]);
-            self.above[pair[1]].push(pair[0]);
+            if !self.below[pair[0]].contains(&pair[1]) {
+                self.below[pair[0]].push(pair[1]);
+                self.above[pair[1]].push(pair[0]);
+            }
         }
         self.ways.push(way);
+    }
+
+    /// Finds what is loose, and what the flow's main way is where it divides.
+    fn weigh(&mut self, part: &Part) {
+        let (firm, loose): (Vec<_>, Vec<_>) =
+            self.ways.iter().zip(&part.edges).partition(|(_, edge)| edge.kind != EdgeKind::Order);
+        let pieces = |ways: Vec<(&Vec<usize>, &Edge)>| -> BTreeSet<(usize, usize)> {
+            ways.iter().flat_map(|(way, _)| way.windows(2).map(|pair| (pair[0], pair[1]))).collect()
+        };
+        let firm = pieces(firm);
+        self.loose = pieces(loose).difference(&firm).copied().collect();
+        let mut longest = vec![0; self.points.len()];
+        for point in self.rows.iter().rev().flatten() {
+            let after = self.below[*point].iter().filter(|next| firm.contains(&(*point, **next)));
+            let mut lengths: Vec<(usize, usize)> = after.map(|next| (longest[*next] + 1, *next)).collect();
+            lengths.sort_unstable();
+            match lengths[..] {
+                [.., (second, _), (most, next)] if most > second + 1 => drop(self.main.insert((*point, next))),
+                _ => {}
+            }
+            longest[*point] = lengths.last().map_or(0, |(length, _)| *length);
+        }
     }
 }
 
 fn point(size: &Size) -> Point {
-    let aside = size.undo.map_or(0, |undo| size::ASIDE + undo);
-    Point { left: size.w / 2, right: size.w / 2 + aside, h: size.h, is: Is::Box, x: 0 }
-}
-
-/// The longest way to each box; an edge with a label takes two rows.
-fn ranks(part: &Part) -> Vec<usize> {
-    let mut ranks = vec![0; part.boxes.len()];
-    for (index, _) in part.boxes.iter().enumerate() {
-        let lowest = part
-            .edges
-            .iter()
-            .filter(|edge| edge.to == index)
-            .map(|edge| ranks[edge.from] + length(edge.label.is_some()));
-        ranks[index] = lowest.max().unwrap_or(0);
-    }
-    ranks
-}
-
-fn length(labelled: bool) -> usize {
-    if labelled { 2 } else { 1 }
+    Point { left: size.w / 2, right: size.full() - size.w / 2, h: size.h, is: Is::Box, x: 0 }
 }

@@ -27,9 +27,10 @@ pub(super) fn laid(part: &Part, sizes: Vec<Size>, rows: &Rows) -> Laid {
     let ports = Ports::new(part, rows);
     let router = Router { part, rows, bands: &bands, row_of: &row_of, spots: &spots, ports: &ports };
     let wires = (0..part.edges.len()).map(|edge| router.wire(edge)).collect();
-    let width = rows.points.iter().map(|point| point.x + point.right).max().unwrap_or(0);
+    let width = rows.width();
     let height = bands.last().map_or(0, |(top, height)| top + height);
-    Laid { width, height, spots, wires }
+    let breaks = bands.iter().map(|(top, height)| top + height).collect();
+    Laid { width, height, spots, wires, breaks }
 }
 
 /// The top and the height of each row. The gap above a row grows with how far edges go sideways in it.
@@ -63,7 +64,7 @@ impl Ports {
         for (index, item) in part.boxes.iter().enumerate() {
             let (mut out, mut into) = (Vec::new(), Vec::new());
             for (edge, way) in rows.ways.iter().enumerate() {
-                if way[0] == index {
+                if way[0] == index && rows.shared[edge] == 0 {
                     out.push((rows.points[way[1]].x, edge));
                 }
                 if way[way.len() - 1] == index {
@@ -111,10 +112,15 @@ impl Router<'_> {
         let (from, to) = (&self.part.boxes[edge.from], &self.part.boxes[edge.to]);
         let into_point = meets_in_the_middle(to.shape) && to.title.is_empty() || to.shape == crate::graph::Shape::Join;
         let mut pen = Pen::default();
-        let mut x = self.rows.points[edge.from].x + self.ports.out[index];
-        pen.begin(x, self.spots[edge.from].area.bottom());
-        pen.down_to(self.bottom(way[0]));
-        for point in &way[1..way.len() - 1] {
+        let shared = self.rows.shared[index];
+        let mut x = self.rows.points[way[shared]].x + self.ports.out[index];
+        if shared == 0 {
+            pen.begin(x, self.spots[edge.from].area.bottom());
+            pen.down_to(self.bottom(way[0]));
+        } else {
+            pen.begin(x, self.bottom(way[shared]));
+        }
+        for point in &way[shared + 1..way.len() - 1] {
             let (top, bottom) = (self.bands[self.row_of[*point]].0, self.bottom(*point));
             x = self.rows.points[*point].x;
             pen.over_to(x, top);

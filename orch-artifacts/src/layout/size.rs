@@ -12,6 +12,8 @@ pub const MARGIN: i32 = 12;
 pub const HEAD: i32 = 34;
 /// The room between the frame and what is inside it.
 pub(super) const PAD: i32 = 16;
+/// The room for the way back of a loop.
+const BACK: i32 = 16;
 /// Between boxes of one row.
 pub(super) const BETWEEN: i32 = 26;
 /// Between an edge and its neighbour in a row.
@@ -32,6 +34,18 @@ pub(super) struct Size {
     pub(super) inner: Option<Laid>,
 }
 
+impl Size {
+    /// The width with the box that undoes it.
+    pub(super) fn full(&self) -> i32 {
+        self.w + self.undo.map_or(0, |undo| ASIDE + undo)
+    }
+}
+
+/// The width that is left within a frame.
+pub(super) fn within(room: i32) -> i32 {
+    room - 2 * PAD - BACK
+}
+
 /// The size of a box with this content.
 pub(super) fn of(item: &Item, inner: Option<Laid>) -> Size {
     let lines = wide(&item.title, 73).max(wide(&item.detail, 61));
@@ -44,10 +58,10 @@ pub(super) fn of(item: &Item, inner: Option<Laid>) -> Size {
             let (w, h) = inner.as_ref().map_or((0, 0), |laid| (laid.width, laid.height));
             // The way back of a loop runs beside what is repeated.
             let back =
-                if matches!(item.shape, Shape::Repeat(FrameKind::Rounds(_) | FrameKind::Sequence)) { 16 } else { 0 };
+                if matches!(item.shape, Shape::Repeat(FrameKind::Rounds(_) | FrameKind::Sequence)) { BACK } else { 0 };
             (head.max(w + 2 * PAD + back), h + HEAD + PAD)
         }
-        Shape::Signal | Shape::Timer => (lines + if item.ends { 78 } else { 62 }, tall),
+        Shape::Signal | Shape::Timer => (lines + if item.ends { 86 } else { 62 }, tall),
         Shape::Race => (lines + 44, tall),
         Shape::Pipeline(_) if item.ends => (lines + 58, tall),
         _ => (lines + if item.ends { 46 } else { 28 }, tall),

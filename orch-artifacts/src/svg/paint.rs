@@ -7,6 +7,9 @@ use crate::graph::EdgeKind;
 use crate::layout::{Layout, Placed, Step, Wire};
 use crate::text::xml;
 
+/// How round the corners of edges are.
+const ROUND: i32 = 6;
+
 /// Paints frames, edges and boxes, in this order.
 pub(super) fn layout(layout: &Layout, class: &str, lines: &mut Vec<String>) {
     for placed in layout.boxes.iter().filter(|placed| shape::is_frame(placed.item.shape)) {
@@ -90,17 +93,15 @@ pub(super) fn head(kind: EdgeKind, x: i32, y: i32) -> String {
 fn way(steps: &[Step]) -> String {
     let mut out = String::new();
     let mut at = (0, 0);
-    for step in steps {
+    for (index, step) in steps.iter().enumerate() {
         match *step {
             Step::Move(x, y) => {
                 let _ = write!(out, "M{x} {y}");
             }
-            Step::Line(x, y) if x == at.0 => {
-                let _ = write!(out, "V{y}");
-            }
-            Step::Line(x, y) => {
-                let _ = write!(out, "L{x} {y}");
-            }
+            Step::Line(x, y) => match steps.get(index + 1) {
+                Some(Step::Line(next_x, next_y)) => corner(at, (x, y), (*next_x, *next_y), &mut out),
+                _ => line(at, (x, y), &mut out),
+            },
             Step::Curve(x, y) => {
                 let middle = (at.1 + y) / 2;
                 let _ = write!(out, "C{} {middle} {x} {middle} {x} {y}", at.0);
@@ -109,4 +110,17 @@ fn way(steps: &[Step]) -> String {
         at = step.end();
     }
     out
+}
+
+fn line(from: (i32, i32), (x, y): (i32, i32), out: &mut String) {
+    let _ = if x == from.0 { write!(out, "V{y}") } else { write!(out, "L{x} {y}") };
+}
+
+/// A line to where the way turns at a right angle, and around the corner.
+fn corner(from: (i32, i32), at: (i32, i32), to: (i32, i32), out: &mut String) {
+    let near = |other: i32, at: i32| at + ((other - at) / 2).clamp(-ROUND, ROUND);
+    let towards = |other: (i32, i32)| (near(other.0, at.0), near(other.1, at.1));
+    let after = towards(to);
+    line(from, towards(from), out);
+    let _ = write!(out, "Q{} {} {} {}", at.0, at.1, after.0, after.1);
 }

@@ -99,6 +99,44 @@ pub fn sixty() -> &'static Blueprint {
     })
 }
 
+/// A decision of fourteen arms, each with a way of its own: more than a page has room for side by side.
+pub fn dispatch() -> &'static Blueprint {
+    static MADE: OnceLock<&'static Blueprint> = OnceLock::new();
+    static ARMS: [&str; 14] = [
+        "Message::New(order)",
+        "Message::Amend { id, .. }",
+        "Message::Cancel(id)",
+        "Message::Fill(fill)",
+        "Message::PartialFill(fill)",
+        "Message::Reject(reason)",
+        "Message::Expire(id)",
+        "Message::Halt(symbol)",
+        "Message::Resume(symbol)",
+        "Message::Dividend(notice)",
+        "Message::Split { ratio, .. }",
+        "Message::Correction(trade)",
+        "Message::Heartbeat",
+        "Message::Unknown(bytes)",
+    ];
+    MADE.get_or_init(|| {
+        let mut nodes = vec![stage("decode", &PARSE, &[]), decide("match", &ARMS, &[0])];
+        let mut last = vec![1];
+        for case in (0..14u16).filter(|case| *case != 12) {
+            for (step, agent) in [&LOAD, &CHECK, &STORE][..1 + usize::from(case) % 3].iter().enumerate() {
+                let name: &'static str = Box::leak(format!("step_{case}_{step}").into_boxed_str());
+                let before = if step == 0 { 0 } else { nodes.len() as u16 - 1 };
+                nodes.push(when(1, case, stage(name, agent, leak(vec![before]))));
+            }
+            last.push(nodes.len() as u16 - 1);
+        }
+        nodes.push(join("outcome", leak(last)));
+        let end = nodes.len() as u16;
+        nodes.push(stage("acknowledge", &NOTIFY, leak(vec![end - 1])));
+        nodes.push(returns(leak(vec![end])));
+        leak_pipeline("Dispatch", nodes)
+    })
+}
+
 fn leak(numbers: Vec<u16>) -> &'static [u16] {
     Box::leak(numbers.into_boxed_slice())
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod constructs;
+mod generated;
 mod large;
 
 use orch_blueprint::Blueprint;
@@ -21,7 +22,22 @@ pub fn all() -> Vec<(&'static str, &'static Blueprint)> {
         ("saga", &constructs::SAGA),
         ("odd_names", &constructs::ODD),
         ("wide", &large::WIDE),
+        ("dispatch", large::dispatch()),
         ("sixty", large::sixty()),
         ("sixty_chain", large::sixty_chain()),
     ]
+}
+
+/// Those of [`all`], and generated ones of all sizes.
+pub fn many() -> Vec<(String, &'static Blueprint)> {
+    let generated = (0..GENERATED).map(|seed| (format!("seed {seed}"), generated(seed)));
+    all().into_iter().map(|(name, blueprint)| (name.to_owned(), blueprint)).chain(generated).collect()
+}
+
+/// How many flows are generated.
+const GENERATED: u64 = 100;
+
+/// The generated flow of a seed, to be looked at.
+pub fn generated(seed: u64) -> &'static Blueprint {
+    generated::flow(seed, 4 + seed as usize % 90)
 }
