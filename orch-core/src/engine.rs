@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 
-/// What generated code asks of the engine that drives it. It is generic, so nothing is boxed twice.
+/// What generated code asks of the engine that drives it. It is generic, so an engine may look at arguments or run the whole thing,
+/// and generated code names none.
 pub trait Engine: Clone + Send + Sync + 'static {
     /// One attempt at a stage, with every policy that surrounds an attempt. `make` gives the future that computes the
     /// arguments and calls the agent. That is user code, so it may fail and may panic; nothing of it runs before the future

@@ -296,6 +296,11 @@ impl Recorded {
     pub fn mark(at: &At, node: u16, mark: &Mark) -> Recorded {
         Recorded { at: at.clone(), node: Some(node), what: What::Mark(mark.clone()) }
     }
+
+    /// The end of a run that was stopped from outside, which is the same for all pipelines.
+    pub fn stopped(failure: &Failure) -> Recorded {
+        Recorded { at: At::ROOT, node: None, what: What::RunStopped(Box::new(failure.clone())) }
+    }
 }
 
 impl<I: Saved> RunEvent<I> {
@@ -304,11 +309,12 @@ impl<I: Saved> RunEvent<I> {
     /// # Errors
     /// If the input cannot be written.
     pub fn encode(&self) -> Result<Recorded, CodecError> {
-        let what = match self {
-            RunEvent::Started(input) => What::RunStarted(encode(&**input)?),
-            RunEvent::Stopped(failure) => What::RunStopped(failure.clone()),
-        };
-        Ok(Recorded { at: At::ROOT, node: None, what })
+        match self {
+            RunEvent::Started(input) => {
+                Ok(Recorded { at: At::ROOT, node: None, what: What::RunStarted(encode(&**input)?) })
+            }
+            RunEvent::Stopped(failure) => Ok(Recorded::stopped(failure)),
+        }
     }
 
     /// The event from the form in which journals keep it.

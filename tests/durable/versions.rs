@@ -98,6 +98,37 @@ mod typed {
     }
 }
 
+/// What was recorded takes the process down that reads it.
+mod bites {
+    use crate::agents::pay;
+    use crate::kit::World;
+    use orch::{Context, agent, pipeline};
+    use serde::{Deserialize, Deserializer, Serialize};
+
+    #[derive(Debug, Clone, Serialize)]
+    pub struct Seen(u64);
+
+    impl<'de> Deserialize<'de> for Seen {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Seen, D::Error> {
+            panic!("it bites")
+        }
+    }
+
+    #[agent(reads)]
+    async fn look(n: u64, #[resource] world: &World, cx: &Context) -> Seen {
+        world.call("look", cx, n).await;
+        Seen(n)
+    }
+
+    pipeline! {
+        pub Shop(n: u64) -> u64 {
+            let seen = look(n).await?;
+            let more = signal::<u64>("more").await?;
+            pay(seen.0 + more).await?
+        }
+    }
+}
+
 /// Submits a run of the first build, and ends that process in order.
 async fn submitted(store: &Arc<MemoryStore>, app: &App) {
     let first = builder(store, app).register::<v1::Shop>().start().await.unwrap();
@@ -243,6 +274,9 @@ async fn a_parked_run_that_fits_nothing_is_told_at_the_start_and_not_when_its_si
     assert_eq!(other.health().await.incompatible, 1);
     let run = store.find("Shop", "a").await.unwrap().expect("it is there");
     assert_eq!((run.status, run.owner), (RunStatus::Parked, None), "it was only looked at");
+    let waited: RunHandle<gone::Shop> = other.attach("a").await.unwrap();
+    let early = tokio::time::timeout(Duration::from_secs(5), waited.result()).await;
+    assert!(early.is_err(), "another process may still drive it to an end: {early:?}");
     let elsewhere = builder(&store, &app).register::<crate::flows::Chain>().start_with_report().await.unwrap();
     assert_eq!((elsewhere.1.parked, elsewhere.1.incompatible.len()), (1, 0), "it is no business of this one");
     let again = builder(&store, &app).register::<v1::Shop>().start().await.unwrap();
@@ -271,4 +305,39 @@ async fn one_that_fits_nothing_never_stops_the_others() {
     settle().await;
     let ended = RunFilter { pipeline: Some("Chain".into()), status: vec![RunStatus::Succeeded], ..Default::default() };
     assert_eq!(other.runs(ended).await.unwrap().len(), 20);
+}
+
+#[tokio::test(start_paused = true)]
+async fn runs_that_fit_nothing_take_no_place_from_those_that_do() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let first = builder(&store, &app).register::<v1::Shop>().register::<crate::flows::Chain>().start().await.unwrap();
+    app.world.hang("pay");
+    for n in 0..2 {
+        let shop = first.submit(v1::Shop(n)).id(format!("s{n}")).await.unwrap();
+        shop.more(1).await.unwrap();
+    }
+    first.submit(crate::flows::Chain(1)).id("c").await.unwrap();
+    settle().await;
+    app.world.heal();
+    first.kill();
+    store.crash();
+    let other = builder(&store, &app).max_runs(2).register::<gone::Shop>().register::<crate::flows::Chain>();
+    let (_other, report) = other.start_with_report().await.unwrap();
+    assert_eq!((report.incompatible.len(), report.resumed, report.waiting), (2, 1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_history_that_takes_processes_down_is_not_read_for_ever() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let first = builder(&store, &app).register::<v1::Shop>().start().await.unwrap();
+    app.world.hang("pay");
+    first.submit(v1::Shop(1)).id("a").await.unwrap().more(1).await.unwrap();
+    settle().await;
+    first.kill();
+    store.crash();
+    let start = || builder(&store, &app).crash_limit(1).register::<bites::Shop>().start_with_report();
+    assert!(tokio::spawn(start()).await.expect_err("it panics over the value").is_panic());
+    store.crash();
+    let (_second, report) = start().await.expect("it starts");
+    assert_eq!((report.dead_lettered, report.resumed), (1, 0));
 }

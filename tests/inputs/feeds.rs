@@ -1,5 +1,8 @@
 //! Streams that submit runs, and what happens when they are stopped.
 
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+
 use super::*;
 
 #[tokio::test(start_paused = true)]
@@ -106,12 +109,13 @@ async fn inputs_go_on_where_a_file_says() {
         let builder = Orchestrator::builder().store(store).resources(app.clone()).register::<Work>();
         builder.register::<Bill>().start()
     };
-    let feed = |orchestrator: &Orchestrator| {
-        let items = stream::iter((0..200u32).map(|n| n * 14));
+    let items = || stream::iter((0..200u32).map(|n| n * 14)).boxed();
+    let feed = |orchestrator: &Orchestrator, items: BoxStream<'static, u32>| {
         orchestrator.feed(items, |n| (n.to_string(), Work(n))).start().expect("it is registered")
     };
     let first = start(open()).await.expect("it starts");
-    let (link, fed) = (billing(&first).await, feed(&first));
+    // The first stream does not end by itself, however fast its items are taken.
+    let (link, fed) = (billing(&first).await, feed(&first, items().chain(stream::pending()).boxed()));
     while link.summary().submitted < 50 {
         tokio::task::yield_now().await;
     }
@@ -119,7 +123,7 @@ async fn inputs_go_on_where_a_file_says() {
     assert_eq!((link.wait().await, fed.wait().await), (Ending::ShutDown, Ending::ShutDown));
     drop(first);
     let second = start(open()).await.expect("it starts");
-    let (link, fed) = (billing(&second).await, feed(&second));
+    let (link, fed) = (billing(&second).await, feed(&second, items()));
     assert_eq!(fed.wait().await, Ending::Done);
     while ids(&second, "Bill").await.len() < 200 {
         tokio::task::yield_now().await;
@@ -148,4 +152,18 @@ async fn a_feed_that_waits_for_room_ends_when_it_is_stopped() {
     app.calls.hang.store(false, Ordering::SeqCst);
     pass(SECOND).await;
     assert_eq!(ids(&orchestrator, "Work").await, ["0", "1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_feed_that_waits_for_room_says_what_it_left_when_the_orchestrator_shuts_down() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    app.calls.hang.store(true, Ordering::SeqCst);
+    let orchestrator = builder(&store, &app).max_runs(2).start().await.expect("it starts");
+    let feed = orchestrator.feed(stream::iter(0..100u32), |n| (n.to_string(), Work(n))).ahead(3).start();
+    let feed = feed.expect("it is registered");
+    pass(SECOND).await;
+    orchestrator.shutdown(SECOND).await.expect("it ends in order");
+    assert_eq!(feed.wait().await, Ending::ShutDown);
+    let fed = feed.summary();
+    assert_eq!((fed.submitted, fed.left, fed.failed), (2, 3, 0), "three had been taken");
 }

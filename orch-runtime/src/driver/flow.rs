@@ -158,7 +158,7 @@ impl<P: Pipeline> Flow for Typed<P> {
         match event {
             AnyEvent::Started(input) => P::encode(&P::started(typed(Arc::clone(input)))),
             AnyEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
-            AnyEvent::Stopped(failure) => P::encode(&P::stopped(failure.clone())),
+            AnyEvent::Stopped(failure) => Ok(Recorded::stopped(failure)),
             _ => P::encode(Self::lent(event)),
         }
     }

@@ -87,7 +87,7 @@ impl Orchestrator {
     /// # Errors
     /// If no pipeline that is registered here has this name or an agent of it, also within those within it, or the store fails.
     pub async fn pause(&self, of: PauseOf, name: &str, origin: impl Into<Origin>) -> Result<(), OperateError> {
-        self.inner.versions.is_known(of, name)?;
+        self.inner.versions.check_known(of, name)?;
         self.pause_elsewhere(of, name, origin).await
     }
 

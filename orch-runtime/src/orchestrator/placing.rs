@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use orch_core::Pipeline;
 use orch_core::engine::BoxFuture;
 use orch_core::store::{Answer, Entry, NewRun, RunKey, RunRecord, StoreError, Write, Written};
+use orch_core::{Pipeline, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::active::{Coming, Watched};
@@ -23,7 +23,6 @@ pub(super) struct Placing<P: Pipeline> {
     pub(super) correlation: Arc<str>,
     pub(super) flow: Box<dyn Flow>,
     pub(super) accepted: Accepted,
-    pub(super) entries: Vec<Entry>,
     pub(super) permit: OwnedSemaphorePermit,
 }
 
@@ -36,14 +35,21 @@ pub(super) enum Placed<P: Pipeline> {
 }
 
 impl<P: Pipeline> Placing<P> {
-    /// Sends it to the disk at once, and tells what came of it when it is there.
-    pub(super) async fn start(self, coming: Coming, inner: &Arc<Inner>) -> Result<Placed<P>, StoreError> {
+    /// Sends it to the disk at once with its first events, and tells what came of it when it is there.
+    pub(super) async fn start(
+        self,
+        entries: Vec<Entry>,
+        coming: Coming,
+        inner: &Arc<Inner>,
+    ) -> Result<Placed<P>, StoreError> {
+        let (began, events) = (entries[0].time, entries.len() as u64);
+        let new_run = self.new_run(entries, inner);
         let (tell, told) = oneshot::channel();
-        let created = inner.journal.write(Write::Create(Box::new(self.new_run(inner))));
+        let created = inner.journal.write(Write::Create(Box::new(new_run)));
         let (whole, task) = (Arc::clone(inner), Arc::clone(&coming.task));
         let placing = async move {
             let answer = created.await;
-            let (placed, begun) = self.place(answer, coming, &whole);
+            let (placed, begun) = self.place(answer, (began, events), coming, &whole);
             // Nobody may want to know any more.
             let _ = tell.send(placed);
             if let Some(Begun { version, durable, driving }) = begun {
@@ -51,20 +57,20 @@ impl<P: Pipeline> Placing<P> {
             }
         };
         inner.active.spawn(&task, placing);
-        let ended =
-            "the orchestrator ended before it was known whether the run is on disk: submit it again under its id";
+        let ended = "it was not learnt whether the run is on disk, because the orchestrator ended or panicked over it: \
+            submit it again under its id";
         told.await.unwrap_or_else(|_| Err(StoreError::Closed(ended.to_owned())))
     }
 
-    fn new_run(&self, inner: &Inner) -> NewRun {
+    fn new_run(&self, events: Vec<Entry>, inner: &Inner) -> NewRun {
         NewRun {
             pipeline: P::blueprint().name.to_owned(),
             id: self.id.as_ref().to_owned(),
             correlation: self.correlation.as_ref().to_owned(),
             fingerprint: self.version.fingerprint.clone(),
             owner: Some(inner.process.clone()),
-            created: self.entries[0].time,
-            events: self.entries.clone(),
+            created: events[0].time,
+            events,
         }
     }
 
@@ -72,13 +78,14 @@ impl<P: Pipeline> Placing<P> {
     fn place(
         self,
         answer: Result<Answer, StoreError>,
+        begun: (Timestamp, u64),
         coming: Coming,
         inner: &Arc<Inner>,
     ) -> (Result<Placed<P>, StoreError>, Option<Begun>) {
         match answer {
             Ok(Ok(Written::Created { run, token })) => {
                 let handle = RunHandle::new(inner, &self.version, run, Arc::clone(&self.id));
-                let begun = self.begin((run, token), coming, inner);
+                let begun = self.begin((run, token), begun, coming, inner);
                 (Ok(Placed::New(handle)), Some(begun))
             }
             Ok(Ok(Written::Exists { record, input })) => (Ok(Placed::There(record, input)), None),
@@ -88,9 +95,14 @@ impl<P: Pipeline> Placing<P> {
     }
 
     /// The run begins here and now.
-    fn begin(self, (run, token): (RunKey, u64), coming: Coming, inner: &Arc<Inner>) -> Begun {
-        let Placing { version, id, correlation, flow, accepted, entries, permit } = self;
-        let (events, started) = (entries.len() as u64, entries[0].time);
+    fn begin(
+        self,
+        (run, token): (RunKey, u64),
+        (started, events): (Timestamp, u64),
+        coming: Coming,
+        inner: &Arc<Inner>,
+    ) -> Begun {
+        let Placing { version, id, correlation, flow, accepted, permit } = self;
         let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
         let durable = inner.durable(P::blueprint().name, &stand, Default::default());
         let (pipeline, watched) = (P::blueprint().name, Arc::clone(&durable));

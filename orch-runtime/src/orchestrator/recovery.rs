@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use orch_core::engine::BoxFuture;
 use orch_core::sabotage;
 use orch_core::store::{
@@ -59,6 +60,7 @@ async fn take_all(inner: &Arc<Inner>) -> Result<Vec<Taken>, StoreError> {
     while let Some(last) = claimed.last().map(|claimed| claimed.record.run) {
         // It is sent now, and answered while this page is read.
         let next = claim(inner, inner.versions.claim(Some(last)), PAGE, claimed.len());
+        let scarce = inner.permits.available_permits() < claimed.len() + PAGE as usize;
         match drive_all(inner, claimed).await {
             Ok(taken) => all.extend(taken),
             Err(error) => {
@@ -67,6 +69,10 @@ async fn take_all(inner: &Arc<Inner>) -> Result<Vec<Taken>, StoreError> {
             }
         }
         claimed = next.await?;
+        if claimed.is_empty() && scarce {
+            // Some of the page may have needed no place after all.
+            claimed = claim(inner, inner.versions.claim(Some(last)), PAGE, 0).await?;
+        }
     }
     Ok(all)
 }
@@ -118,11 +124,13 @@ async fn drive_all(inner: &Arc<Inner>, claimed: Vec<Claimed>) -> Result<Vec<Take
 
 /// What cannot be driven now is left to whoever comes next, this process included.
 async fn hand_back(inner: &Inner, claimed: Vec<Claimed>) {
-    for Claimed { record, .. } in claimed {
+    let released = claimed.into_iter().map(|Claimed { record, .. }| {
         let then = Then::Release { worked_micros: record.worked_micros };
         let release = Append { run: record.run, token: record.token, events: Vec::new(), then };
-        let _ = inner.journal.write(Write::Append(Box::new(release))).await;
-    }
+        inner.journal.write(Write::Append(Box::new(release)))
+    });
+    // All are sent before the first is waited for, so they share the disk.
+    let _ = join_all(released).await;
 }
 
 /// Takes up one run that somebody asked for, if it can be taken.
@@ -145,10 +153,6 @@ async fn resume(
     let record = claimed.record;
     let (run, events) = (record.run, entries.last().map_or(record.origin, |last| last.seq + 1));
     let started = entries.first().map_or(record.created, |first| first.time);
-    let opened = match inner.versions.is_unfit(run) {
-        true => Err("it was found not to fit before".to_owned()),
-        false => inner.versions.open(&record.pipeline, &record.fingerprint, entries),
-    };
     let log = |then| Append { run, token: record.token, events: Vec::new(), then };
     if record.crashes > inner.settings.crash_limit {
         let failure = Failure::new(FailureKind::Interrupted, died_over_it(record.crashes)).at(&*record.pipeline);
@@ -158,6 +162,10 @@ async fn resume(
         let _ = inner.journal.write(Write::Append(Box::new(log(then)))).await;
         return Taken::DeadLettered;
     }
+    let opened = match inner.versions.is_unfit(run) {
+        true => Err("it was found not to fit before".to_owned()),
+        false => inner.versions.open(&record.pipeline, &record.fingerprint, entries),
+    };
     let opened = match opened {
         Ok(opened) => opened,
         Err(why) => {
@@ -204,10 +212,7 @@ fn died_over_it(crashes: u32) -> String {
 type History = (Vec<Entry>, Vec<Letter>);
 
 /// What is there of runs, each from its origin on.
-pub(super) async fn read_all(
-    inner: &Inner,
-    runs: impl Iterator<Item = (RunKey, u64)>,
-) -> Result<Vec<History>, StoreError> {
+async fn read_all(inner: &Inner, runs: impl Iterator<Item = (RunKey, u64)>) -> Result<Vec<History>, StoreError> {
     let runs: Vec<(RunKey, u64)> = runs.collect();
     inner
         .journal

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use orch_core::store::{Process, RunFilter, RunRecord, RunStatus, StoreError};
 
 use super::Inner;
-use super::recovery::{Taken, read_all};
+use super::recovery::{Taken, read_events};
 
 /// How many parked runs of other versions are looked at when an orchestrator starts.
 const CHECKED: usize = 10_000;
@@ -93,10 +93,13 @@ impl StartReport {
         self.unchecked += doubtful.len().saturating_sub(left) as u64;
         doubtful.truncate(left);
         *checked += doubtful.len();
-        let histories = read_all(inner, doubtful.iter().map(|record| (record.run, record.origin))).await?;
-        for (record, (entries, _)) in doubtful.into_iter().zip(histories) {
+        for record in doubtful {
+            let (run, origin) = (record.run, record.origin);
+            // One history at a time is in memory.
+            let entries = inner.journal.read(move |store| Box::pin(read_events(store, run, origin))).await?;
             if let Some(why) = inner.versions.misfit(&record, entries) {
-                inner.unfit(record.run, &record.pipeline, &record.id, &why);
+                inner.versions.note_parked_misfit(run);
+                tracing::warn!(record.pipeline, record.id, why, "a parked run fits no version that is registered");
                 self.parked -= 1;
                 self.incompatible.push(Incompatible { pipeline: record.pipeline, id: record.id, why });
             }

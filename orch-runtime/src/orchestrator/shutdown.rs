@@ -27,10 +27,11 @@ impl Orchestrator {
     pub async fn shutdown(&self, grace: Duration) -> Result<(), StoreError> {
         let inner = &self.inner;
         inner.stopping.store(true, Ordering::Release);
-        inner.permits.close();
-        inner.keeper.stop();
+        // Before the places are closed, so that inputs take nothing more that they could not submit.
         // Whatever they are submitting is told to release like the rest.
         inner.inputs.stop();
+        inner.permits.close();
+        inner.keeper.stop();
         let _ = timeout(grace, inner.inputs.none()).await;
         inner.inputs.abort_all();
         inner.active.tell_all(RecordedMail::Release);

@@ -122,22 +122,15 @@ impl<P: Pipeline> Submit<P> {
             Seat::Free { version, id, permit } => (version, id, permit),
         };
         let (flow, accepted, entries) = self.accept(&version)?;
-        let input = entries[0].clone();
+        let input = entries[0].payload.clone();
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let coming = Coming::new(inner).ok_or(SubmitError::ShuttingDown)?;
-        let placing = Placing {
-            version: Arc::clone(&version),
-            id: Arc::clone(&id),
-            correlation,
-            flow,
-            accepted,
-            entries,
-            permit,
-        };
-        match placing.start(coming, inner).await? {
+        let placing =
+            Placing { version: Arc::clone(&version), id: Arc::clone(&id), correlation, flow, accepted, permit };
+        match placing.start(entries, coming, inner).await? {
             Placed::New(handle) => Ok((handle, true)),
             Placed::There(record, known) => {
-                same_input::<P>(&record, &input, known)?;
+                same_input::<P>(&record, input, known)?;
                 Ok((RunHandle::new(inner, &version, record.run, id), false))
             }
         }
@@ -171,8 +164,8 @@ impl<P: Pipeline> Submit<P> {
             })
         });
         let Some((record, input)) = found.await? else { return Ok(None) };
-        let (_, _, entries) = self.accept(version)?;
-        same_input::<P>(&record, &entries[0], input)?;
+        let (_, _, mut entries) = self.accept(version)?;
+        same_input::<P>(&record, entries.swap_remove(0).payload, input)?;
         Ok(Some(RunHandle::new(inner, version, record.run, Arc::clone(id))))
     }
 
@@ -234,12 +227,16 @@ fn check_id(id: &str) -> Result<(), SubmitError> {
 }
 
 /// Sameness is equality of canonical JSON: encoding sorts the keys of maps, so the texts are compared.
-fn same_input<P: Pipeline>(record: &RunRecord, entry: &Entry, input: Option<Entry>) -> Result<(), SubmitError> {
+fn same_input<P: Pipeline>(
+    record: &RunRecord,
+    wanted: Option<String>,
+    input: Option<Entry>,
+) -> Result<(), SubmitError> {
     let (pipeline, id) = (P::blueprint().name, record.id.clone());
     let known = input.and_then(|input| input.payload);
     match known {
         None => Err(SubmitError::Erased { pipeline, id }),
-        Some(known) if Some(&known) == entry.payload.as_ref() => Ok(()),
+        Some(known) if Some(&known) == wanted.as_ref() => Ok(()),
         Some(_) => Err(SubmitError::OtherInput { pipeline, id }),
     }
 }

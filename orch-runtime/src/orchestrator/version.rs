@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use orch_blueprint::Blueprint;
 use orch_blueprint::nearest::nearest;
@@ -217,11 +217,23 @@ fn plant(entry: &Entry, recorded: &mut Recorded) {
 #[derive(Default)]
 pub(super) struct Versions {
     all: Vec<Arc<dyn Version>>,
-    /// How often a run was tried that fits none, by the run.
-    unfit: Mutex<BTreeMap<RunKey, String>>,
+    unfit: Mutex<Unfit>,
+}
+
+/// The runs that fit none of the versions here.
+#[derive(Default)]
+struct Unfit {
+    /// Those that were to be driven, and why they could not be. They are not tried again.
+    tried: BTreeMap<RunKey, String>,
+    /// Those that were parked when they were looked at. Whoever they fit may wake them, so they are only counted.
+    parked: BTreeSet<RunKey>,
 }
 
 impl Versions {
+    fn noted(&self) -> MutexGuard<'_, Unfit> {
+        self.unfit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn add(&mut self, version: Arc<dyn Version>) {
         self.all.push(version);
     }
@@ -238,8 +250,8 @@ impl Versions {
         names
     }
 
-    /// Whether something that is registered, or what it is made of, has this name.
-    pub(super) fn is_known(&self, of: PauseOf, name: &str) -> Result<(), OperateError> {
+    /// Refuses a name that nothing has that is registered, nor what it is made of.
+    pub(super) fn check_known(&self, of: PauseOf, name: &str) -> Result<(), OperateError> {
         let pipelines = self.all.iter().flat_map(|version| known::pipelines(version.blueprint()));
         let names: BTreeSet<&'static str> = match of {
             PauseOf::Pipeline => pipelines.map(|pipeline| pipeline.name).collect(),
@@ -264,7 +276,8 @@ impl Versions {
 
     /// How many runs were found to fit none of the versions here.
     pub(super) fn unfit_count(&self) -> u64 {
-        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).len() as u64
+        let noted = self.noted();
+        (noted.tried.len() + noted.parked.len()) as u64
     }
 
     /// The registered pipeline of this type.
@@ -289,25 +302,32 @@ impl Versions {
         Err(refused)
     }
 
-    /// Remembers that a run fits none of the versions here.
+    /// Remembers that a run was to be driven and fits none of the versions here.
     pub(super) fn note_unfit(&self, run: RunKey, why: String) {
-        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).insert(run, why);
+        let mut noted = self.noted();
+        noted.parked.remove(&run);
+        noted.tried.insert(run, why);
+    }
+
+    /// Remembers that a parked run fits none of the versions here.
+    pub(super) fn note_parked_misfit(&self, run: RunKey) {
+        self.noted().parked.insert(run);
     }
 
     /// What is taken up: runs of these names, but for those that fit none of the versions here. They are left to processes that
     /// they fit, and are looked at again by the next start.
     pub(super) fn claim(&self, after: Option<RunKey>) -> ClaimOf {
-        let except = self.unfit.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        let except = self.noted().tried.keys().copied().collect();
         ClaimOf::Pipelines { names: self.names(), after, except }
     }
 
     /// Why a run was found to fit none of the versions here, if it was.
     pub(super) fn unfit(&self, run: RunKey) -> Option<String> {
-        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).get(&run).cloned()
+        self.noted().tried.get(&run).cloned()
     }
 
     /// Whether a run was found to fit none of the versions here.
     pub(super) fn is_unfit(&self, run: RunKey) -> bool {
-        self.unfit.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&run)
+        self.noted().tried.contains_key(&run)
     }
 }

@@ -9,7 +9,7 @@ use super::{Callee, End, Said};
 use crate::engine::{Embedded, place};
 
 pub(super) fn take(engine: &Embedded, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> End {
-    let mut given = Some((Context::for_test(), engine.clone()));
+    let mut given = Some((Context::unused(), engine.clone()));
     let failure = match place::poll(call, &mut given, None, cx) {
         Poll::Ready(Ok(Said::Own(failure))) => Box::new(failure),
         Poll::Ready(Ok(Said::Fault(failure)) | Err(failure)) => failure,

@@ -31,7 +31,8 @@ pub struct Fed {
     pub repeated: u64,
     /// Items that could not be submitted.
     pub failed: u64,
-    /// Items that were taken from the stream and not submitted: the feed was stopped while they waited for room.
+    /// Items that were taken from the stream and not submitted: the feed was stopped, or the orchestrator shut down, while they
+    /// waited for room.
     pub left: u64,
     /// The first 16 of those that failed, and why.
     pub errors: Vec<FeedError>,
@@ -124,7 +125,7 @@ impl<P: Durable> Feed<P> {
     }
 }
 
-/// Whether the item became a new run; nothing if the feed was stopped before there was room for it.
+/// Whether the item became a new run; nothing if the feed or the orchestrator was stopped before there was room for it.
 async fn submit<P: Durable>(
     inner: Arc<Inner>,
     running: &Running<Fed>,
@@ -132,7 +133,11 @@ async fn submit<P: Durable>(
     launch: Launch<P>,
 ) -> Result<Option<bool>, FeedError> {
     let placed = Submit::new(&inner, launch).id(Arc::clone(&id)).place_unless(running.stopped()).await;
-    placed.map(|placed| placed.map(|(_, new)| new)).map_err(|error| FeedError { id, error })
+    match placed {
+        Ok(placed) => Ok(placed.map(|(_, new)| new)),
+        Err(SubmitError::ShuttingDown) => Ok(None),
+        Err(error) => Err(FeedError { id, error }),
+    }
 }
 
 fn count(running: &Running<Fed>, outcome: Result<Option<bool>, FeedError>, on_error: Option<&OnError>) {
