@@ -132,12 +132,12 @@ async fn f0(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
 if look_twin(&cx.at("s1"), &b).await? > 40 {
-    let r2 = 'chain: {
-        let fell = match fetch_again_twin(&cx.at("s2"), a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f1 = fell.seen();
-        measure_twin(&cx.at("s3"), &c).await
-    }.map_err(Fell::seen);
+    let r2 = ('chain: {
+            let fell = match fetch_again_twin(&cx.at("s2"), a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f1 = fell.seen();
+            measure_twin(&cx.at("s3"), &c).await
+    }).map_err(Fell::seen);
     if fold(&[a.digest()]) % 3 > 0 {
         return Ok(b);
     }
@@ -146,21 +146,21 @@ if look_twin(&cx.at("s1"), &b).await? > 40 {
 }
 let t4: u32 = 32u32;
 let v14: u32 = if c.digest() % 2 == 0 {
-    if 'chain: {
-        let fell = match fetch_again_twin(&cx.at("s5"), t4).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f5 = fell.seen();
-        let fell = match look_twin(&cx.at("s6"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f6 = fell.seen();
-        blend_twin(&cx.at("s7"), f6.digest() ^ a, &t4).await
-    }? > 40 {
-        let v8 = 'chain: {
-            let fell = match fetch_again_twin(&cx.at("s8"), t4.wrapping_mul(3)).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+    if ('chain: {
+            let fell = match fetch_again_twin(&cx.at("s5"), t4).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
             if fell.unknown && false { break 'chain Err(fell); }
-            let f7 = fell.seen();
-            measure_twin(&cx.at("s9"), &c).await
-        }?;
+            let f5 = fell.seen();
+            let fell = match look_twin(&cx.at("s6"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f6 = fell.seen();
+            blend_twin(&cx.at("s7"), f6.digest() ^ a, &t4).await
+    })? > 40 {
+        let v8 = ('chain: {
+                let fell = match fetch_again_twin(&cx.at("s8"), t4.wrapping_mul(3)).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                if fell.unknown && false { break 'chain Err(fell); }
+                let f7 = fell.seen();
+                measure_twin(&cx.at("s9"), &c).await
+        })?;
         let t9: u32 = fold(&[v8.digest()]);
         let _ = look_twin(&cx.at("s10"), &t9).await?;
     }
@@ -293,12 +293,12 @@ let v10: u32 = match look_twin(&cx.at("s1001"), &a).await.map_err(Fell::seen) {
         fold(&[v8.digest(), v8])
     }
     Err(Failed { error: Some(Trouble::Hard(n3)), .. }) if n3 > 2 => {
-        'chain: {
-            let fell = match look_twin(&cx.at("s1004"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && false { break 'chain Err(fell); }
-            let f9 = fell.seen();
-            blend_twin(&cx.at("s1005"), c.digest(), &a).await
-        }?
+        ('chain: {
+                let fell = match look_twin(&cx.at("s1004"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                if fell.unknown && false { break 'chain Err(fell); }
+                let f9 = fell.seen();
+                blend_twin(&cx.at("s1005"), c.digest(), &a).await
+        })?
     }
     Err(f2) => {
         return Ok(29u32)
@@ -424,12 +424,12 @@ let v9: u32 = if fold(&[b.digest()]) % 3 > 0 {
                                         }
                                 }};
                                 m4 = fold(&[m4, m4.digest(), v6.digest()]);
-                                'chain: {
-                                    let fell = match fetch_again_twin(&cx.at("s3004"), b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                                    if fell.unknown && true { break 'chain Err(fell); }
-                                    let f7 = fell.seen();
-                                    put_again_twin(&cx.at("s3005"), 18u32, &m4).await
-                                }?
+                                ('chain: {
+                                        let fell = match fetch_again_twin(&cx.at("s3004"), b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                                        if fell.unknown && true { break 'chain Err(fell); }
+                                        let f7 = fell.seen();
+                                        put_again_twin(&cx.at("s3005"), 18u32, &m4).await
+                                })?
                         })
                     }.await)); } gather_tolerant(cx, items, 0)? };
     fold(&[v1.digest(), v2.digest(), v8.digest(), v1])
@@ -584,12 +584,12 @@ if fold(&[b.digest()]) % 3 > 0 {
             fold(&[v9.digest(), b])
         }
         Err(f3) => {
-            'chain: {
-                let fell = match measure_twin(&cx.at("s6006"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                if fell.unknown && true { break 'chain Err(fell); }
-                let f10 = fell.seen();
-                slow_put_twin(&cx.at("s6007"), f10.digest() ^ v1).await
-            }?
+            ('chain: {
+                    let fell = match measure_twin(&cx.at("s6006"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                    if fell.unknown && true { break 'chain Err(fell); }
+                    let f10 = fell.seen();
+                    slow_put_twin(&cx.at("s6007"), f10.digest() ^ v1).await
+            })?
         }
     };
     let t12: u32 = fold(&[v11.digest()]);
@@ -947,12 +947,12 @@ let v6: u32 =  {
     let v5 = v5?;
     fold(&[v3.digest(), v4.digest(), v5.digest()])
 };
-let mut m8: u32 = 'chain: {
-    let fell = match slow_twin(&cx.at("s11005"), &v6).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && false { break 'chain Err(fell); }
-    let f7 = fell.seen();
-    weigh_twin(&cx.at("s11006"), &[m2, 7], v6).await
-}?;
+let mut m8: u32 = ('chain: {
+        let fell = match slow_twin(&cx.at("s11005"), &v6).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f7 = fell.seen();
+        weigh_twin(&cx.at("s11006"), &[m2, 7], v6).await
+})?;
 let mut m9: u32 = m2;
 let v15: u32 = { let outside = cx.clone(); let mut round = 0; loop {
         if round >= 3 { return Err(Ended::rounds(3, &outside)); }
@@ -1092,15 +1092,15 @@ fn f13_text() -> &'static str {
 async fn f13(cx: Cx, a: u32, b: u32, c: String) -> Given {
     let cx = &cx;
     Ok({
-let _ = 'chain: {
-    let fell = match fetch_twin(&cx.at("s13001"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && false { break 'chain Err(fell); }
-    let f1 = fell.seen();
-    let fell = match measure_twin(&cx.at("s13002"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-    if fell.unknown && false { break 'chain Err(fell); }
-    let f2 = fell.seen();
-    look_twin(&cx.at("s13003"), &b).await
-}?;
+let _ = ('chain: {
+        let fell = match fetch_twin(&cx.at("s13001"), &a).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f1 = fell.seen();
+        let fell = match measure_twin(&cx.at("s13002"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+        if fell.unknown && false { break 'chain Err(fell); }
+        let f2 = fell.seen();
+        look_twin(&cx.at("s13003"), &b).await
+})?;
 let v9: u32 = match weigh_twin(&cx.at("s13004"), &[a, 7], b.wrapping_mul(3)).await.map_err(Fell::seen) {
     Ok(n3) => {
         let v6 = weigh_twin(&cx.at("s13005"), &[n3, 7], b.wrapping_mul(3)).await?;
@@ -1222,12 +1222,12 @@ let v11: u32 = if a.digest() % 2 == 0 {
     };
     fold(&[v9.digest(), b])
 } else {
-    'chain: {
-        let fell = match slow_twin(&cx.at("s14005"), &b.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f10 = fell.seen();
-        blend_twin(&cx.at("s14006"), a, &b).await
-    }?
+    ('chain: {
+            let fell = match slow_twin(&cx.at("s14005"), &b.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f10 = fell.seen();
+            blend_twin(&cx.at("s14006"), a, &b).await
+    })?
 };
 fold(&[v11.digest(), a.wrapping_mul(3)])
     })
@@ -1432,12 +1432,12 @@ let v8: u32 = if fold(&[c.digest()]) % 3 > 0 {
                 let _ = look_twin(&cx.at("s17004"), &t5).await?;
             } else {
             }
-            'chain: {
-                let fell = match pay_twin(&cx.at("s17005"), n1, &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                if fell.unknown && false { break 'chain Err(fell); }
-                let f6 = fell.seen();
-                slow_twin(&cx.at("s17006"), &b).await
-            }?
+            ('chain: {
+                    let fell = match pay_twin(&cx.at("s17005"), n1, &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                    if fell.unknown && false { break 'chain Err(fell); }
+                    let f6 = fell.seen();
+                    slow_twin(&cx.at("s17006"), &b).await
+            })?
         }
         Choice::Left(n1) => {
             fetch_again_twin(&cx.at("s17007"), b).await?
@@ -1751,12 +1751,12 @@ let v1: u32 = weigh_twin(&cx.at("s22001"), &[a, 7], b).await?;
 if measure_twin(&cx.at("s22002"), &c).await? > 40 {
     let v4: u32 = if v1.digest() % 2 == 0 {
         let v2 = f0_boxed(cx.of("s22003"), 31u32, v1, c.clone()).await.map_err(|ended| ended.within(&cx.at("s22003")))?;
-        let _ = 'chain: {
-            let fell = match measure_twin(&cx.at("s22004"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && false { break 'chain Err(fell); }
-            let f3 = fell.seen();
-            look_twin(&cx.at("s22005"), &v2).await
-        }?;
+        let _ = ('chain: {
+                let fell = match measure_twin(&cx.at("s22004"), &c).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                if fell.unknown && false { break 'chain Err(fell); }
+                let f3 = fell.seen();
+                look_twin(&cx.at("s22005"), &v2).await
+        })?;
         fold(&[v2.digest(), fold(&[v1.digest(), b])])
     } else {
         measure_twin(&cx.at("s22006"), &c).await?
@@ -1884,12 +1884,12 @@ let v10: u32 = if fold(&[a.digest()]) % 3 > 0 {
                     f9_boxed(cx.of("s23006"), 24u32, fold(&[a.digest(), n3]), c.clone()).await.map_err(|ended| ended.within(&cx.at("s23006")))?
                 }
                 _ => {
-                    'chain: {
-                        let fell = match slow_twin(&cx.at("s23007"), &m2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                        if fell.unknown && false { break 'chain Err(fell); }
-                        let f7 = fell.seen();
-                        measure_twin(&cx.at("s23008"), &c).await
-                    }?
+                    ('chain: {
+                            let fell = match slow_twin(&cx.at("s23007"), &m2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                            if fell.unknown && false { break 'chain Err(fell); }
+                            let f7 = fell.seen();
+                            measure_twin(&cx.at("s23008"), &c).await
+                    })?
                 }
             };
             m2 = fold(&[m2, v8.digest()]);
@@ -2004,15 +2004,15 @@ let v10: u32 = if a.digest() > 40 {
     };
     fold(&[v7.digest(), v7.wrapping_mul(3)])
 } else {
-    'chain: {
-        let fell = match blend_twin(&cx.at("s24008"), 48u32, &a.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f8 = fell.seen();
-        let fell = match fetch_twin(&cx.at("s24009"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-        if fell.unknown && false { break 'chain Err(fell); }
-        let f9 = fell.seen();
-        measure_twin(&cx.at("s24010"), &c).await
-    }?
+    ('chain: {
+            let fell = match blend_twin(&cx.at("s24008"), 48u32, &a.digest()).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f8 = fell.seen();
+            let fell = match fetch_twin(&cx.at("s24009"), &b).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+            if fell.unknown && false { break 'chain Err(fell); }
+            let f9 = fell.seen();
+            measure_twin(&cx.at("s24010"), &c).await
+    })?
 };
 fold(&[v10.digest(), v10])
     })
@@ -2151,12 +2151,12 @@ let mut m3: u32 = (b ^ a);
 for (i, x4) in v2.iter().enumerate() {
     let cx = &cx.item(i);
     let v6: u32 = if send_twin(&cx.at("s27002"), &g1.digest()).await? % 2 == 0 {
-        let _ = 'chain: {
-            let fell = match put_twin(&cx.at("s27003"), &g1).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-            if fell.unknown && false { break 'chain Err(fell); }
-            let f5 = fell.seen();
-            weigh_twin(&cx.at("s27004"), &v2, m3.digest()).await
-        }?;
+        let _ = ('chain: {
+                let fell = match put_twin(&cx.at("s27003"), &g1).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                if fell.unknown && false { break 'chain Err(fell); }
+                let f5 = fell.seen();
+                weigh_twin(&cx.at("s27004"), &v2, m3.digest()).await
+        })?;
         fetch_twin(&cx.at("s27005"), &pay_twin(&cx.at("s27006"), (*x4).wrapping_mul(3), &c).await?).await?
     } else {
         slow_put_twin(&cx.at("s27007"), m3.wrapping_mul(3)).await?
@@ -2300,15 +2300,15 @@ let v14: u32 = match pick_twin(&cx.at("s29002"), &v1).await? {
         let v13: u32 = { let outside = cx.clone(); let mut round = 0; loop {
                 if round >= 2 { return Err(Ended::rounds(2, &outside)); }
                 let cx = &outside.item(round); round += 1;
-                let v12: u32 = match pick_twin(&cx.at("s29005"), &'chain: {
-                        let fell = match put_twin(&cx.at("s29006"), &m2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                        if fell.unknown && true { break 'chain Err(fell); }
-                        let f7 = fell.seen();
-                        let fell = match slow_put_twin(&cx.at("s29007"), f7.digest() ^ (v1 ^ m6)).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
-                        if fell.unknown && true { break 'chain Err(fell); }
-                        let f8 = fell.seen();
-                        slow_pay_twin(&cx.at("s29008"), &m6).await
-                    }?).await? {
+                let v12: u32 = match pick_twin(&cx.at("s29005"), &('chain: {
+                            let fell = match put_twin(&cx.at("s29006"), &m2).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                            if fell.unknown && true { break 'chain Err(fell); }
+                            let f7 = fell.seen();
+                            let fell = match slow_put_twin(&cx.at("s29007"), f7.digest() ^ (v1 ^ m6)).await { Ok(v) => break 'chain Ok(v), Err(fell) => fell };
+                            if fell.unknown && true { break 'chain Err(fell); }
+                            let f8 = fell.seen();
+                            slow_pay_twin(&cx.at("s29008"), &m6).await
+                    })?).await? {
                     Choice::Left(n9) => {
                         let _ = Ok::<u32, Ended>(cx.signal("g29009"))?;
                         pay_twin(&cx.at("s29010"), (send_twin(&cx.at("s29011"), &n9).await? + 6), &c).await?

@@ -150,7 +150,7 @@ impl Author<'_> {
         let mut taken = vec![first_agent.name];
         let first = self.call(first_agent, &stage, 0);
         let mut flow = format!("{first}.named(\"{stage}\")");
-        let mut twin = String::from("'chain: {");
+        let mut twin = String::from("('chain: {");
         let mut call = first;
         for _ in 0..1 + self.dice.below(2) {
             // Nobody is their own fallback.
@@ -176,7 +176,7 @@ impl Author<'_> {
             ));
             call = next;
         }
-        twin.push_str(&format!("\n{call}.await\n}}"));
+        twin.push_str(&format!("\n{call}.await\n}})"));
         self.here.plain = outside;
         format!("«{flow}.await¦{twin}»")
     }
