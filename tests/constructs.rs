@@ -69,7 +69,7 @@ pipeline! {
     pub Degraded(n: u64) -> String {
         match even(&n).or_else_unknown(|_| ship(n)).or_else(|_| keep(n)).await {
             Ok(n) => format!("{n}"),
-            Err(failed) => failed.stage.clone(),
+            Err(failed) => format!("{} {}", failed.stage, failed.error.is_some()),
         }
     }
 
@@ -246,7 +246,7 @@ async fn constructs_give_what_their_text_says() {
     assert_eq!(Matched(1).run().await.unwrap(), "stored 1");
     assert_eq!(Matched(13).run().await.unwrap(), "stored 14");
     assert_eq!(Degraded(5).run().await.unwrap(), "5");
-    assert_eq!(Degraded(3).run().await.unwrap(), "Degraded/ship");
+    assert_eq!(Degraded(3).run().await.unwrap(), "Degraded/ship false", "its own error is not of the type of the last");
     assert_eq!(Early(101).run().await.unwrap(), "too much");
     assert_eq!(Early(8).run().await.unwrap(), "half 4");
     assert_eq!(Early(7).run().await.unwrap(), "half 4");

@@ -207,7 +207,8 @@ impl<E: Classify> From<E> for Failure {
 pub struct Failed<E> {
     /// What every failure says.
     pub failure: Failure,
-    /// The agent's own error.
+    /// The agent's own error. None where the stage has none, and where a chain of fallbacks has ended before its last stage, because
+    /// nobody knows what a change came to: `E` is the error of the last one, and `failure` is of the one that failed.
     pub error: Option<E>,
 }
 

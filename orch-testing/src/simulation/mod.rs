@@ -37,12 +37,14 @@ mod story;
 mod sums;
 mod weather;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
+use orch_core::event::What;
 use orch_core::store::{MemoryStore, Store};
-use orch_core::{Clock, Durable, Failure, Machine, Pipeline, Recorded, ResourceSet};
+use orch_core::{At, Clock, Durable, Failure, Machine, Pipeline, Recorded, ResourceSet};
 use orch_runtime::{Collector, Launch, SeededClock, Supplies};
 use serde_json::Value;
 
@@ -60,6 +62,16 @@ use weather::{Crashes, Weather};
 pub struct Simulation {
     seed: u64,
     signals: Vec<Letter>,
+    calm: Option<Calm>,
+}
+
+/// What does not happen to a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Calm {
+    /// Only deaths and pauses do.
+    ButDeaths,
+    /// Nothing does.
+    All,
 }
 
 /// A run that was simulated to its end.
@@ -73,6 +85,45 @@ pub struct Simulated<O> {
     pub steps: u32,
     /// How long the run took, in driven time.
     pub elapsed: Duration,
+    /// What was recorded of a durable run's last pass.
+    recorded: Vec<Recorded>,
+}
+
+impl<O> Simulated<O> {
+    /// Whether it came to the same as another run of the same flow: every stage that succeeded in both gave the same, and so did the
+    /// flow itself. For durable runs of flows whose end hangs neither on time nor on chance, and that nobody disturbed but by
+    /// their process's death.
+    ///
+    /// # Errors
+    /// What is different.
+    pub fn is_same_as(&self, other: &Simulated<O>) -> Result<(), String> {
+        if !same(&self.result, &other.result) {
+            let end = |result: &Result<Arc<O>, Failure>| result.as_ref().map(drop).map_err(ToString::to_string);
+            return Err(format!(
+                "it ends with {:?}, and without a death with {:?}",
+                end(&self.result),
+                end(&other.result)
+            ));
+        }
+        let known: BTreeMap<_, _> = values(&other.recorded).collect();
+        let other = |place: &Place<'_>, value: &Value| known.get(place).is_some_and(|known| *known != value);
+        match values(&self.recorded).find(|(place, value)| other(place, value)) {
+            Some(((at, node), value)) => {
+                Err(format!("node {node:?} at {at:?} gave {value}, and without a death {}", known[&(at, node)]))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// A node in a frame.
+type Place<'a> = (&'a At, Option<u16>);
+
+fn values(recorded: &[Recorded]) -> impl Iterator<Item = (Place<'_>, &Value)> {
+    recorded.iter().filter_map(|recorded| match &recorded.what {
+        What::Succeeded(value) => Some(((&recorded.at, recorded.node), value)),
+        _ => None,
+    })
 }
 
 /// Something was wrong.
@@ -90,7 +141,18 @@ pub struct Found {
 impl Simulation {
     /// With this seed.
     pub fn new(seed: u64) -> Simulation {
-        Simulation { seed, signals: Vec::new() }
+        Simulation { seed, signals: Vec::new(), calm: None }
+    }
+
+    /// Nothing is drawn that would change how the run ends: no cancellation, no call that hangs or is lost, no time that passes while
+    /// calls are held. Processes die and agents are paused.
+    pub fn calm(self) -> Simulation {
+        Simulation { calm: Some(Calm::ButDeaths), ..self }
+    }
+
+    /// Calm, and no process dies either.
+    pub fn undisturbed(self) -> Simulation {
+        Simulation { calm: Some(Calm::All), ..self }
     }
 
     /// A signal that comes at some time, also before the run waits for it; each call of this is one signal.
@@ -117,6 +179,14 @@ impl Simulation {
         runtime.expect("a runtime without I/O can be built").block_on(self.simulate(launch))
     }
 
+    fn weather(&self, dice: &mut Dice) -> Weather {
+        let weather = Weather::of(dice);
+        match self.calm {
+            Some(_) => Weather { time: 0, hang: 0, lose: 0, cancel_at: None, ..weather },
+            None => weather,
+        }
+    }
+
     async fn simulate<P: Pipeline, R: Supplies<P>>(
         self,
         launch: Launch<P, R>,
@@ -129,7 +199,7 @@ impl Simulation {
         let launch = launch.id("run").clock(Arc::clone(&clock) as _).observer(Arc::new(scene.clone()));
         let launch = launch.observer(Arc::clone(&collector) as _);
         let (handle, run) = launch.prepare();
-        let weather = Weather::of(&mut dice);
+        let weather = self.weather(&mut dice);
         let hand =
             Hand { scene: scene.clone(), weather, dice, clock: Arc::clone(&clock), letters: self.signals, steps: 0 };
         let mut drive = Drive { hand, handle, run: Some(run), woken: Woken::at_first() };
@@ -149,7 +219,7 @@ impl Simulation {
         if let Err(what) = replays::<P>(events, &result).and_then(|()| sums.agree(&collector.report())) {
             return Err(found(what, trace));
         }
-        Ok(Simulated { result, trace, steps, elapsed: clock.now().since(began) })
+        Ok(Simulated { result, trace, steps, elapsed: clock.now().since(began), recorded: Vec::new() })
     }
 }
 
@@ -186,17 +256,21 @@ impl Simulation {
         let scene = Scene::new(began);
         scene.seen().disk = Some(Disk::new(store.clone()));
         let mut dice = Dice::new(self.seed);
-        let (weather, crashes) = (Weather::of(&mut dice), Crashes::of(&mut dice));
+        let weather = self.weather(&mut dice);
+        let crashes = match self.calm {
+            Some(Calm::All) => Crashes { at: BTreeSet::new(), pause: 0, ..Crashes::of(&mut dice) },
+            _ => Crashes::of(&mut dice),
+        };
         let hand =
             Hand { scene: scene.clone(), weather, dice, clock: Arc::clone(&clock), letters: self.signals, steps: 0 };
         let mut durably = Durably::new(hand, idle, store.clone(), crashes, make);
         let went = match durably.finish().await {
-            Ok(result) => ends::<P>(&scene, &store, &result).map(|()| result),
+            Ok(result) => ends::<P>(&scene, &store, &result).map(|recorded| (result, recorded)),
             Err(wrong) => Err(wrong),
         };
         let went = match went {
-            Ok(result) => match durably.ask_again().await {
-                Ok(again) if same(&result, &again) => Ok(result),
+            Ok((result, recorded)) => match durably.ask_again().await {
+                Ok(again) if same(&result, &again) => Ok((result, recorded)),
                 Ok(again) => Err(format!("another process says that it ended with {:?}", again.map(drop))),
                 Err(wrong) => Err(wrong),
             },
@@ -206,18 +280,21 @@ impl Simulation {
         drop(durably);
         let trace = std::mem::take(&mut scene.seen().trace);
         match went {
-            Ok(result) => Ok(Simulated { result, trace, steps, elapsed: clock.now().since(began) }),
+            Ok((result, recorded)) => {
+                let elapsed = clock.now().since(began);
+                Ok(Simulated { result, trace, steps, elapsed, recorded })
+            }
             Err(what) => Err(Box::new(Found { seed: self.seed, what, trace })),
         }
     }
 }
 
-/// Whether a durable run has ended as it should: its story, and what is on disk.
+/// Whether a durable run has ended as it should: its story, and what is on disk. Gives the latter.
 fn ends<P: Durable>(
     scene: &Scene,
     store: &MemoryStore,
     result: &Result<Arc<P::Output>, Failure>,
-) -> Result<(), String> {
+) -> Result<Vec<Recorded>, String> {
     {
         let seen = &mut *scene.seen();
         seen.end(result.as_ref().map(drop));
@@ -231,7 +308,8 @@ fn ends<P: Durable>(
         return Err("the run's end was told, and is not on disk".to_owned());
     }
     let events = disk::recorded(P::blueprint(), disk::now(store.events(record.run, record.origin, u32::MAX)))?;
-    replays::<P>(events, result)
+    replays::<P>(events.clone(), result)?;
+    Ok(events)
 }
 
 fn same<T>(one: &Result<Arc<T>, Failure>, other: &Result<Arc<T>, Failure>) -> bool {
