@@ -19,8 +19,8 @@ use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 pub trait Engine: Clone + Send + Sync + 'static {
     /// One attempt at a stage, with every policy that surrounds an attempt. `make` gives the future that computes the
     /// arguments and calls the agent. That is user code, so it may fail and may panic; nothing of it runs before the future
-    /// is polled. `end` says what the attempt's outcome becomes, in the site's frame.
-    fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
+    /// is polled. `end` says what the attempt's outcome becomes, in the frame of the stage.
+    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
@@ -94,6 +94,17 @@ impl Taking {
     pub fn taken(&self) -> Option<Taken> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+}
+
+/// An attempt that is asked for. Its [`Site`] is made only where somebody wants to know it: most attempts begin and end without.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The frame.
+    pub at: &'a At,
+    /// See [`Site::direct`].
+    pub direct: bool,
+    /// Makes the site.
+    pub site: &'a dyn Fn() -> Site,
 }
 
 /// Which attempt at which stage.
@@ -271,6 +282,18 @@ pub trait Ends: Send {
 
     /// The same, to be taken.
     fn event_mut(self: Pin<&mut Self>) -> &mut dyn Any;
+
+    /// Whether it was polled and needs now what surrounds attempts, having been made without. An engine makes such attempts only
+    /// for its own driver.
+    fn is_bare(&self) -> bool {
+        false
+    }
+
+    /// Gives what surrounds it, of the engine that made it, to an attempt that is bare. Then as [`poll_end`](Ends::poll_end).
+    fn surround(self: Pin<&mut Self>, around: Box<dyn Any + Send>, cx: &mut Poller<'_>) -> Poll<()> {
+        let _ = (around, cx);
+        Poll::Pending
+    }
 }
 
 impl<E: Send + 'static> Attempting<E> {

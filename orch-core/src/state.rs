@@ -210,10 +210,45 @@ pub struct Progress {
     /// Nothing behind this node happens any more.
     pub(crate) horizon: Option<Horizon>,
     /// What is known beyond the status, by the node's number within the frame.
-    pub(crate) details: BTreeMap<u16, Detail>,
+    pub(crate) details: Details,
     /// What would have to be undone; in the body only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) saga: Option<Box<Saga>>,
+}
+
+/// What is known of few nodes, by their numbers within the frame. In most frames there is none, and then there is no map.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<u16, Detail>", into = "BTreeMap<u16, Detail>")]
+pub(crate) struct Details(Option<Box<BTreeMap<u16, Detail>>>);
+
+impl Details {
+    #[inline]
+    pub(crate) fn get(&self, local: u16) -> Option<&Detail> {
+        self.0.as_ref()?.get(&local)
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self, local: u16) -> Option<&mut Detail> {
+        self.0.as_mut()?.get_mut(&local)
+    }
+
+    /// Those of a node, of which something will be known.
+    #[inline]
+    pub(crate) fn of(&mut self, local: u16) -> &mut Detail {
+        self.0.get_or_insert_default().entry(local).or_default()
+    }
+}
+
+impl From<BTreeMap<u16, Detail>> for Details {
+    fn from(map: BTreeMap<u16, Detail>) -> Details {
+        Details((!map.is_empty()).then(|| Box::new(map)))
+    }
+}
+
+impl From<Details> for BTreeMap<u16, Detail> {
+    fn from(details: Details) -> Self {
+        details.0.map(|map| *map).unwrap_or_default()
+    }
 }
 
 /// One node.
@@ -328,18 +363,18 @@ impl Progress {
 
     /// How a node failed.
     pub fn failure(&self, local: u16) -> Option<&Failure> {
-        self.details.get(&local)?.failure.as_deref()
+        self.details.get(local)?.failure.as_deref()
     }
 
     /// The failed items of what a node opened, and why each failed.
     pub fn item_failures(&self, local: u16) -> impl Iterator<Item = (u32, &Failure)> {
-        let opened = self.details.get(&local).and_then(|detail| detail.opened.as_deref());
+        let opened = self.details.get(local).and_then(|detail| detail.opened.as_deref());
         opened.into_iter().flat_map(|opened| opened.failures.iter().map(|(item, failure)| (*item, &**failure)))
     }
 
     /// How long the last wait before an attempt was, and when the first attempt started.
     pub fn backoff(&self, local: u16) -> Option<(Timestamp, Duration)> {
-        let again = self.details.get(&local)?.again.as_ref()?;
+        let again = self.details.get(local)?.again.as_ref()?;
         Some((again.since, again.wait))
     }
 }

@@ -71,6 +71,9 @@ impl<T: Clone> Feed<T> {
     pub(crate) fn close(&self) {
         let mut inner = lock(&self.inner);
         inner.closed = true;
+        if inner.listeners.is_empty() {
+            return;
+        }
         for listener in inner.listeners.drain(..).filter_map(|listener| listener.upgrade()) {
             listener.close();
         }

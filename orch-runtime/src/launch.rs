@@ -10,11 +10,10 @@ use std::time::Duration;
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
 use orch_core::{Clock, Failure, Machine, NoResources, Pipeline, ResourceSet, Timestamp};
-use pin_project_lite::pin_project;
 
 use crate::clock::RunClock;
 use crate::control::Control;
-use crate::driver::{self, AnyValue, Durable, Flow, flow, typed};
+use crate::driver::{AnyValue, Durable, Whole, flow, typed};
 use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
@@ -147,7 +146,7 @@ impl<P: Pipeline, R> Launch<P, R> {
         R: Supplies<P>,
     {
         let flow = flow(Machine::<P>::new(), self.resources.supply());
-        Box::pin(Sole { run: run(self.settings, flow, Arc::new(self.input)), output: PhantomData })
+        Box::pin(Sole { run: Whole::New(flow, Arc::new(self.input), self.settings), output: PhantomData })
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
@@ -281,26 +280,17 @@ pub(crate) fn open(
     })
 }
 
-/// A run whose output is the caller's alone.
-async fn run(settings: Settings, flow: Box<dyn Flow>, input: AnyValue) -> Result<AnyValue, Failure> {
-    let engine = settings.open(flow.blueprint());
-    Ok(alone(driver::drive(engine, flow, input).await?).await)
+/// A run that is started by whoever polls it, with its output as what it is. The run itself is compiled once.
+struct Sole<T> {
+    run: Whole,
+    output: PhantomData<fn() -> T>,
 }
 
-pin_project! {
-    /// A run that is started by whoever polls it, with its output as what it is. The run itself is compiled once.
-    struct Sole<T, R> {
-        #[pin]
-        run: R,
-        output: PhantomData<fn() -> T>,
-    }
-}
-
-impl<T: Send + Sync + 'static, R: Future<Output = Result<AnyValue, Failure>>> Future for Sole<T, R> {
+impl<T: Send + Sync + 'static> Future for Sole<T> {
     type Output = Result<T, Failure>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().run.poll(cx).map(|outcome| outcome.map(sole))
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.run).poll(cx).map(|outcome| outcome.map(sole))
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn detail(&mut self, local: u16) -> &mut Detail {
-        self.frame.progress_mut().details.entry(local).or_default()
+        self.frame.progress_mut().details.of(local)
     }
 
     pub(super) fn command(&mut self, local: u16, kind: CommandKind) {
@@ -236,8 +236,7 @@ impl<'a> Scope<'a> {
     /// A signal that came in time needs its timer no more.
     fn forget_timer(&mut self, local: u16) {
         let timed = |wait: &Wait| wait.until.is_some();
-        let waits =
-            self.frame.progress().details.get(&local).and_then(|detail| detail.wait.as_ref()).is_some_and(timed);
+        let waits = self.frame.progress().details.get(local).and_then(|detail| detail.wait.as_ref()).is_some_and(timed);
         if waits && matches!(self.kind(local), Kind::Signal { .. }) {
             self.command(local, CommandKind::ClearTimer);
         }

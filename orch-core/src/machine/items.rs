@@ -112,9 +112,12 @@ pub(super) fn give_up(scope: &mut Scope<'_>, local: u16, force: bool) {
 
 /// Opens what may be open; if nothing is and nothing will be, the node ends.
 fn go_on(scope: &mut Scope<'_>, local: u16) {
-    make_room(scope, local);
-    while wants_another(state(scope, local)) {
+    if wants_another(state(scope, local)) {
+        make_room(scope, local);
         open_next(scope, local);
+        while wants_another(state(scope, local)) {
+            open_next(scope, local);
+        }
     }
     let state = state(scope, local);
     if state.open > 0 {

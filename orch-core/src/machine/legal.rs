@@ -47,10 +47,16 @@ fn has_begun(status: Status) -> bool {
     matches!(status, Status::Ready | Status::Running)
 }
 
-/// Whether a good end of this node, which is plain, is legal in the frame that has come this far.
+/// Whether a good end of this node, which is plain, is legal in the body that has come this far.
 #[inline]
-pub(super) fn plainly(plan: &Plan, progress: &Progress, at: &At, spot: Spot) -> bool {
-    let frame = at.steps().last().map_or(Some(0), |step| plan.opens(step.node()));
+pub(super) fn plainly(progress: &Progress, spot: Spot) -> bool {
+    spot.frame == 0 && has_begun(progress.status(spot.local))
+}
+
+/// The same in the frame that `at` leads to, which is not the body.
+#[inline]
+pub(super) fn plainly_within(plan: &Plan, progress: &Progress, at: &At, spot: Spot) -> bool {
+    let frame = at.steps().last().and_then(|step| plan.opens(step.node()));
     frame == Some(spot.frame) && has_begun(progress.status(spot.local))
 }
 

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::engine::Retried;
 use crate::pipeline::Transition;
+use crate::plan::Spot;
 use crate::state::Status;
 use crate::{Again, At, CodecError, Engine, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
 
@@ -178,22 +179,56 @@ impl<P: Pipeline> Machine<P> {
             (Some(node), Transition::Succeeded) => plan.plain(node),
             _ => None,
         };
-        let plainly = spot.filter(|spot| at.is_root() && legal::plainly(plan, self.state.progress(), at, *spot));
-        let Some(plain) = plainly else {
-            let within = spot.filter(|_| !at.is_root());
-            let moving = &mut MovingOf::<P> { state: &mut self.state, event: from };
-            return match within {
-                Some(spot) => view::apply_plainly(plan, spot, moving, commands),
-                None => view::apply_any(plan, moving, commands),
-            };
-        };
         // Nearly all events are of this kind: no way leads to the frame, and no frame is around it.
-        from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
-        let left = advance::succeed_plainly(plan, plain, self.state.progress_mut(), &At::ROOT, commands);
-        if left == 0 {
+        if let Some(spot) = spot
+            && at.is_root()
+            && legal::plainly(self.state.progress(), spot)
+        {
+            self.succeed_plainly(spot, from, commands);
+            return Ok(());
+        }
+        let within = spot.filter(|_| !at.is_root());
+        let moving = &mut MovingOf::<P> { state: &mut self.state, event: from };
+        match within {
+            Some(spot) => view::apply_plainly(plan, spot, moving, commands),
+            None => view::apply_any(plan, moving, commands),
+        }
+    }
+
+    /// As [`apply_from`](Machine::apply_from), for an event of which the driver knows already that it is the good end of this
+    /// stage.
+    ///
+    /// # Errors
+    /// If the event does not fit the state; nothing has changed then.
+    #[inline]
+    pub fn succeed(
+        &mut self,
+        (at, node): (&At, u16),
+        from: &mut Option<P::Event>,
+        commands: &mut Vec<Command>,
+    ) -> Result<(), Illegal> {
+        debug_assert_eq!(from.as_ref().map(P::transition), Some((at, Some(node), Transition::Succeeded)));
+        let plan = P::plan();
+        if let Some(spot) = plan.plain(node)
+            && at.is_root()
+            && legal::plainly(self.state.progress(), spot)
+        {
+            self.succeed_plainly(spot, from, commands);
+            return Ok(());
+        }
+        self.apply_from(from, commands)
+    }
+
+    /// A good end in the body that is plain and legal.
+    #[inline]
+    fn succeed_plainly(&mut self, spot: Spot, from: &mut Option<P::Event>, commands: &mut Vec<Command>) {
+        if let Some(event) = from.take() {
+            P::store(&mut self.state, event);
+        }
+        let plan = P::plan();
+        if advance::succeed_plainly(plan, spot, self.state.progress_mut(), &At::ROOT, commands) == 0 {
             advance::end_frames(plan, &mut self.state, At::ROOT, commands);
         }
-        Ok(())
     }
 
     /// All commands that are outstanding: what [`Machine::apply`] gave and no event has answered, in text order.

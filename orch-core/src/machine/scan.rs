@@ -48,7 +48,7 @@ fn node(
     out: &mut Vec<Command>,
 ) {
     let mut push = |kind| out.push(Command { at: at.clone(), node, kind });
-    let detail = state.progress().details.get(&local);
+    let detail = state.progress().details.get(local);
     match plan.node(node).kind {
         Kind::Stage { stage, .. } => push(start(state.progress(), local, stage)),
         Kind::Sleep { .. } | Kind::Signal { .. } if status == Status::Running => {
@@ -79,7 +79,7 @@ fn node(
 }
 
 fn start(progress: &Progress, local: u16, stage: StageRef) -> CommandKind {
-    let detail = progress.details.get(&local);
+    let detail = progress.details.get(local);
     if let Some(again) = detail.and_then(|detail| detail.again.as_ref()) {
         return CommandKind::again(again);
     }

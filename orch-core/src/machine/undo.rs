@@ -11,7 +11,7 @@ use crate::{At, Failure, FrameState, Mark, Plan};
 /// A change has ended well, or nobody knows how: it may have to be undone.
 pub(super) fn keep(root: &mut dyn FrameState, plan: &Plan, at: &At, node: u16, outcome: Known) {
     let keys = if is_keyed(root, at) { keys_on_the_way(root, at) } else { Vec::new() };
-    let detail = descend(root, at).and_then(|frame| frame.progress_mut().details.get_mut(&plan.local(node)));
+    let detail = descend(root, at).and_then(|frame| frame.progress_mut().details.get_mut(plan.local(node)));
     let arguments = detail.and_then(|detail| detail.arguments.take()).unwrap_or_default();
     let done = Done { at: at.clone(), node, keys, arguments, outcome };
     root.progress_mut().saga.get_or_insert_default().done.push(done);
@@ -36,7 +36,7 @@ fn find_lost(plan: &Plan, frame: &dyn FrameState, id: u16, at: &At, lost: &mut V
         if progress.cells.is_empty() || !matches!(progress.status(local as u16), Status::Ready | Status::Running) {
             continue;
         }
-        let started = progress.details.get(&(local as u16)).is_some_and(|detail| detail.started > 0);
+        let started = progress.details.get(local as u16).is_some_and(|detail| detail.started > 0);
         match plan.node(*node).kind {
             Kind::Stage { .. } if started && plan.node(*node).undo().is_some() && !plan.winds_down(*node) => {
                 lost.push((at.clone(), *node));

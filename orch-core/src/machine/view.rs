@@ -9,7 +9,7 @@ use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::saga::Known;
 use crate::state::{Ending, Status};
-use crate::{At, CodecError, Failure, FrameState, Mark, Plan, Recorded};
+use crate::{Ask, At, CodecError, Failure, FrameState, Mark, Plan, Recorded, Site};
 
 /// A state and the plan by which it moves, to be looked at.
 #[derive(Clone, Copy)]
@@ -43,6 +43,11 @@ impl<'a> View<'a> {
     /// See [`Machine::path`](super::Machine::path).
     pub fn path(self, at: &At, node: u16) -> String {
         crate::path::render(self.plan.blueprint(), at, &keys_on_the_way(self.root, at), node)
+    }
+
+    /// The first attempt at a stage, of which nothing more is known.
+    pub fn site(self, at: &At, node: u16) -> Site {
+        crate::private::site(self.plan, self.root, at, node, &Ask::FIRST, None)
     }
 
     /// Whether the machine has nothing more to do and the run begins anew.
@@ -134,7 +139,7 @@ pub(super) fn apply_plainly(
 ) -> Result<(), Illegal> {
     let (at, ..) = moving.transition();
     let frame = look(moving.root(), at);
-    if !frame.is_some_and(|frame| legal::plainly(plan, frame.progress(), at, spot)) {
+    if !frame.is_some_and(|frame| legal::plainly_within(plan, frame.progress(), at, spot)) {
         return apply_any(plan, moving, commands);
     }
     let at = at.clone();

@@ -15,7 +15,7 @@ use std::time::Duration;
 use orch_blueprint::Blueprint;
 use serde_json::Value;
 
-use crate::engine::More;
+use crate::engine::{Asked, More};
 use crate::failure::FailureKind;
 use crate::machine::{is_keyed, keys_on_the_way};
 use crate::{
@@ -112,13 +112,7 @@ pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 /// Which attempt an [`Ask`] is for.
-#[inline]
-pub fn site<P: Pipeline>(state: &P::State, at: &At, node: u16, ask: &Ask, delay: Option<Duration>) -> Site {
-    site_of(P::plan(), state, at, node, ask, delay)
-}
-
-#[inline]
-fn site_of(
+pub(crate) fn site(
     plan: &'static Plan,
     state: &dyn FrameState,
     at: &At,
@@ -126,20 +120,15 @@ fn site_of(
     ask: &Ask,
     delay: Option<Duration>,
 ) -> Site {
-    let first = matches!(ask, Ask::Attempt { attempt: 1, retried: None }) && delay.is_none();
-    let mut site = Site {
-        blueprint: plan.blueprint(),
-        node,
-        at: at.clone(),
-        attempt: 1,
-        direct: first && plan.spot(node).direct,
-        undo: None,
-        more: None,
-    };
-    if !(first && at.is_root()) {
-        (site.attempt, site.more) = more(state, at, ask, delay);
-    }
-    site
+    let (attempt, more) = more(state, at, ask, delay);
+    let direct = is_direct(plan, node, ask, delay);
+    Site { blueprint: plan.blueprint(), node, at: at.clone(), attempt, direct, undo: None, more }
+}
+
+/// See [`Site::direct`].
+#[inline]
+fn is_direct(plan: &Plan, node: u16, ask: &Ask, delay: Option<Duration>) -> bool {
+    matches!(ask, Ask::Attempt { attempt: 1, retried: None }) && delay.is_none() && plan.spot(node).direct
 }
 
 /// Which attempt it is, and what else there is to say of it.
@@ -191,6 +180,16 @@ pub fn keep_error<O, E>(outcome: Outcome<O, E>) -> Kept<O, Failed<E>> {
     }
 }
 
+/// The attempt that an [`Ask`] is for, for pipelines that are written by hand.
+pub fn asked<P: Pipeline, T>(
+    (state, at, node, ask): (&P::State, &At, u16, &Ask),
+    delay: Option<Duration>,
+    then: impl FnOnce(Asked<'_>) -> T,
+) -> T {
+    let site = || site(P::plan(), state, at, node, ask, delay);
+    then(Asked { at, direct: is_direct(P::plan(), node, ask, delay), site: &site })
+}
+
 /// One attempt at a stage, whose end becomes an event: `keep` says what the flow keeps of it, `event` is the variant.
 #[inline]
 pub fn attempt<P, E, S, M, F, T, X>(
@@ -210,12 +209,14 @@ where
     T: 'static,
     X: 'static,
 {
-    let (site, resources) = (site::<P>(state, at, node, ask, delay), resources.clone());
+    let (plan, resources) = (P::plan(), resources.clone());
+    let site = || site(plan, state, at, node, ask, delay);
+    let asked = Asked { at, direct: is_direct(plan, node, ask, delay), site: &site };
     let end = move |at, outcome| match keep(outcome) {
         Ok(kept) => event(at, kept),
         Err(again) => P::mark(at, node, Mark::Retrying(again)),
     };
-    Call::Later(engine.attempt::<S, _, F, _, _>(site, move |cx, engine| make(cx, engine, resources), end))
+    Call::Later(engine.attempt::<S, _, F, _, _>(asked, move |cx, engine| make(cx, engine, resources), end))
 }
 
 /// An event, or a failed attempt that will be repeated.

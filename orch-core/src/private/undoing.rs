@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use futures_util::FutureExt;
 
 use crate::codec::decode;
-use crate::engine::{Attempting, BoxFuture, More, Retried};
+use crate::engine::{Asked, Attempting, BoxFuture, More, Retried};
 use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
@@ -64,7 +64,8 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
         let arguments = arguments(&owned, output.as_ref());
         U::invoke(arguments, &cx, &resources, &engine).await
     };
-    Some(Box::pin(engine.attempt::<U, _, _, _, _>(change.site.clone(), call, without_output)))
+    let asked = Asked { at: &change.site.at, direct: false, site: &|| change.site.clone() };
+    Some(Box::pin(engine.attempt::<U, _, _, _, _>(asked, call, without_output)))
 }
 
 fn without_output<O, E>(_: At, outcome: Outcome<O, E>) -> Undone {

@@ -1,10 +1,10 @@
 //! A stretch of a run along which there is one thing to do at a time and nobody looks on: most of a chain. The flow goes along it by
 //! itself, so that not each command and each event passes through the driver.
 
-use std::task::Context;
+use std::task::{Context, Poll};
 
 use orch_core::engine::{AnyAttempt, event_of};
-use orch_core::{Ask, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline};
+use orch_core::{Ask, At, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline};
 
 use super::flow::Typed;
 use super::{Driver, Key};
@@ -69,6 +69,21 @@ impl Along<'_> {
 }
 
 impl<P: Pipeline> Typed<P> {
+    /// Gives an attempt that waits or has failed what surrounds it, if it was made bare.
+    #[cold]
+    fn surround(
+        &self,
+        attempt: &mut AnyAttempt,
+        (at, node): (&At, u16),
+        engine: &Embedded,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
+        match attempt.is_bare() {
+            true => attempt.as_mut().surround(engine.surroundings(self.machine.view().site(at, node)), cx),
+            false => Poll::Pending,
+        }
+    }
+
     /// See [`Flow::go_along`](super::flow::Flow::go_along).
     pub(super) fn along(
         &mut self,
@@ -86,12 +101,18 @@ impl<P: Pipeline> Typed<P> {
             match if guarded { calmly(call) } else { Ok(call()) } {
                 Ok(Call::Now(event)) => self.machine.apply(event, along.commands)?,
                 Ok(Call::Later(mut attempt)) => {
-                    if attempt.any.as_mut().poll_end(cx).is_pending() {
+                    if attempt.any.as_mut().poll_end(cx).is_pending()
+                        && self.surround(&mut attempt.any, (&at, node), along.engine, cx).is_pending()
+                    {
                         *along.seq -= 1;
                         return Ok(Halt::Waits((at, node), attempt.any));
                     }
                     *along.turn -= 1;
-                    self.machine.apply_from(event_of(&mut attempt.any), along.commands)?;
+                    // What is bare to its end has ended well.
+                    match attempt.any.is_bare() {
+                        true => self.machine.succeed((&at, node), event_of(&mut attempt.any), along.commands)?,
+                        false => self.machine.apply_from(event_of(&mut attempt.any), along.commands)?,
+                    }
                 }
                 Err(said) => {
                     let failure = panicked(&said).at(self.machine.path(&at, node));

@@ -9,6 +9,7 @@ use orch_core::engine::AnyAttempt;
 use orch_core::sabotage;
 
 use super::Key;
+use super::around::{Surround, poll};
 
 /// Futures with keys. They are polled in the order in which they came or were woken.
 pub(super) struct Crowd {
@@ -156,9 +157,9 @@ impl Crowd {
 
     /// Ready with what the one alone gives. [`poll`](Crowd::poll) does not poll it again in this turn.
     #[inline]
-    pub(super) fn poll_alone(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
+    pub(super) fn poll_alone(&mut self, around: &Surround<'_>, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         let Some(alone) = &mut self.alone else { return Poll::Pending };
-        if alone.attempt.as_mut().poll_end(cx).is_pending() {
+        if poll(&mut alone.attempt, &alone.key, around, cx).is_pending() {
             self.state = Alone::Polled;
             return Poll::Pending;
         }
@@ -166,19 +167,19 @@ impl Crowd {
     }
 
     /// Ready with what the next one gives. Pending with none at all.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
+    pub(super) fn poll(&mut self, around: &Surround<'_>, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         match (&self.alone, self.state) {
             (None, _) if self.live == 0 => Poll::Pending,
-            (None, _) => self.poll_woken(cx),
+            (None, _) => self.poll_woken(around, cx),
             (Some(_), Alone::Polled) => {
                 self.state = Alone::Waiting;
                 Poll::Pending
             }
-            (Some(_), _) => self.poll_alone(cx),
+            (Some(_), _) => self.poll_alone(around, cx),
         }
     }
 
-    fn poll_woken(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
+    fn poll_woken(&mut self, around: &Surround<'_>, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         let bell = Arc::clone(self.bell.get_or_insert_with(Arc::default));
         loop {
             let Some(index) = self.due.pop_front() else {
@@ -190,26 +191,23 @@ impl Crowd {
             if self.slots.get(index).is_none_or(Option::is_none) {
                 continue;
             }
-            let waker = self.waker(&bell, index);
-            if let Poll::Ready(ended) = self.poll_at(index, &mut Context::from_waker(&waker)) {
+            if let Poll::Ready(ended) = self.poll_at(index, &bell, around) {
                 return Poll::Ready(ended);
             }
         }
     }
 
-    fn poll_at(&mut self, index: usize, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
-        let Some(member) = &mut self.slots[index] else { return Poll::Pending };
-        ready!(member.attempt.as_mut().poll_end(cx));
-        self.vacate(index).map_or(Poll::Pending, |ended| Poll::Ready(ended.attempt))
-    }
-
-    /// The waker of a slot, made once.
-    fn waker(&mut self, bell: &Arc<Bell>, index: usize) -> Waker {
+    /// Polls the one of this slot with the slot's own waker, which is made once.
+    fn poll_at(&mut self, index: usize, bell: &Arc<Bell>, around: &Surround<'_>) -> Poll<AnyAttempt> {
         while self.wakers.len() <= index {
             let index = self.wakers.len();
             self.wakers.push(Arc::new(Ticket { bell: Arc::clone(bell), index }).into());
         }
-        self.wakers[index].clone()
+        let (Some(Some(member)), Some(waker)) = (self.slots.get_mut(index), self.wakers.get(index)) else {
+            return Poll::Pending;
+        };
+        ready!(poll(&mut member.attempt, &member.key, around, &mut Context::from_waker(waker)));
+        self.vacate(index).map_or(Poll::Pending, |ended| Poll::Ready(ended.attempt))
     }
 }
 
@@ -267,137 +265,4 @@ impl Wake for Ticket {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::future::{Future, pending, poll_fn, ready};
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use futures_util::FutureExt;
-    use orch_core::At;
-    use orch_core::engine::{Attempting, take_event};
-    use tokio::sync::oneshot;
-
-    use super::*;
-
-    fn key(node: u16) -> Key {
-        (At::ROOT, node)
-    }
-
-    fn insert(crowd: &mut Crowd, node: u16, gives: impl Future<Output = u16> + Send + 'static) {
-        crowd.insert(key(node), Attempting::new(gives).any);
-    }
-
-    async fn next(crowd: &mut Crowd) -> u16 {
-        take_event(&mut poll_fn(|cx| crowd.poll(cx)).await)
-    }
-
-    /// An attempt that counts how often it is polled, and never ends.
-    fn counted(polls: &Arc<AtomicUsize>) -> impl Future<Output = u16> + Send + use<> {
-        let polls = Arc::clone(polls);
-        poll_fn(move |_| {
-            polls.fetch_add(1, Ordering::Relaxed);
-            Poll::Pending
-        })
-    }
-
-    #[test]
-    fn one_that_was_polled_in_place_is_not_polled_again_in_the_same_turn() {
-        let (polls, mut crowd) = (Arc::default(), Crowd::default());
-        let polled = |crowd: &mut Crowd| crowd.poll(&mut Context::from_waker(Waker::noop()));
-        insert(&mut crowd, 0, counted(&polls));
-        assert!(crowd.is_fresh());
-        assert!(crowd.poll_alone(&mut Context::from_waker(Waker::noop())).is_pending());
-        assert!(!crowd.is_fresh(), "it is polled in place once, and then when the run is");
-        assert!(polled(&mut crowd).is_pending());
-        assert_eq!(polls.load(Ordering::Relaxed), 1, "the turn that polled it in place has its waker already");
-        assert!(polled(&mut crowd).is_pending());
-        assert_eq!(polls.load(Ordering::Relaxed), 2, "the mark holds for one look");
-    }
-
-    #[test]
-    fn what_was_polled_is_polled_in_the_next_turn() {
-        let (polls, mut crowd) = (Arc::default(), Crowd::default());
-        insert(&mut crowd, 0, counted(&polls));
-        assert!(crowd.poll_alone(&mut Context::from_waker(Waker::noop())).is_pending());
-        crowd.forget_polled();
-        assert!(crowd.poll(&mut Context::from_waker(Waker::noop())).is_pending());
-        assert_eq!(polls.load(Ordering::Relaxed), 2, "it may have been woken since");
-    }
-
-    #[test]
-    fn one_that_ends_where_it_lies_leaves_nothing() {
-        let mut crowd = Crowd::default();
-        insert(&mut crowd, 0, ready(7));
-        let Poll::Ready(mut ended) = crowd.poll_alone(&mut Context::from_waker(Waker::noop())) else {
-            panic!("it was ready");
-        };
-        assert_eq!(take_event::<u16>(&mut ended), 7);
-        assert!(crowd.is_empty() && !crowd.is_fresh());
-    }
-
-    #[test]
-    fn a_newcomer_polls_the_one_that_was_polled_too() {
-        let (polls, mut crowd) = (Arc::default(), Crowd::default());
-        insert(&mut crowd, 0, counted(&polls));
-        assert!(crowd.poll_alone(&mut Context::from_waker(Waker::noop())).is_pending());
-        insert(&mut crowd, 1, pending());
-        assert!(crowd.poll(&mut Context::from_waker(Waker::noop())).is_pending());
-        assert_eq!(polls.load(Ordering::Relaxed), 2, "it needs a waker of its own now");
-    }
-
-    #[tokio::test]
-    async fn those_that_are_ready_come_in_order() {
-        let mut crowd = Crowd::default();
-        for n in 0..5 {
-            insert(&mut crowd, n, ready(n));
-        }
-        for n in 0..5 {
-            assert_eq!(next(&mut crowd).await, n);
-        }
-        assert!(crowd.is_empty());
-    }
-
-    #[tokio::test]
-    async fn one_that_was_alone_is_still_heard_in_company() {
-        let mut crowd = Crowd::default();
-        let (send, receive) = oneshot::channel();
-        insert(&mut crowd, 0, async { receive.await.unwrap_or(0) });
-        assert!(next(&mut crowd).now_or_never().is_none());
-        insert(&mut crowd, 1, pending());
-        assert!(next(&mut crowd).now_or_never().is_none());
-        send.send(7).expect("it listens");
-        assert_eq!(next(&mut crowd).await, 7);
-    }
-
-    #[tokio::test]
-    async fn one_that_is_left_alone_is_still_heard() {
-        let mut crowd = Crowd::default();
-        let (send, receive) = oneshot::channel();
-        insert(&mut crowd, 0, async { receive.await.unwrap_or(0) });
-        insert(&mut crowd, 1, pending());
-        assert!(next(&mut crowd).now_or_never().is_none());
-        crowd.remove(&key(1));
-        tokio::spawn(async move { send.send(9) });
-        assert_eq!(next(&mut crowd).await, 9);
-    }
-
-    #[tokio::test]
-    async fn giving_up_drops_the_future() {
-        struct Told(Option<oneshot::Sender<()>>);
-        impl Drop for Told {
-            fn drop(&mut self) {
-                let _ = self.0.take().map(|told| told.send(()));
-            }
-        }
-        let (send, mut receive) = oneshot::channel();
-        let told = Told(Some(send));
-        let mut crowd = Crowd::default();
-        insert(&mut crowd, 0, pending());
-        insert(&mut crowd, 1, async move {
-            let _told = told;
-            pending().await
-        });
-        crowd.remove(&key(1));
-        assert_eq!(receive.try_recv(), Ok(()));
-        assert!(!crowd.is_empty());
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Drives one machine: obeys its commands in their order, hands it one event at a time, and waits for the next.
 
 mod along;
+mod around;
 mod close;
 mod crowd;
 mod durable;
@@ -14,6 +15,7 @@ mod restart;
 mod timers;
 mod undo;
 mod wait;
+mod whole;
 
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
@@ -40,6 +42,7 @@ pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
 use queue::Queue;
 use timers::Timers;
+pub(crate) use whole::Whole;
 
 /// How many events are taken in a row before other tasks get their turn and the run's limits are looked at.
 const TURN: u32 = 128;
@@ -122,6 +125,9 @@ struct Driver {
 /// Boxed, because it is returned once an event and nearly always `Ok`.
 type Went = Result<(), Box<Failure>>;
 
+/// How far a run goes without waiting: to its end, or to where it is left.
+type Advanced = Result<Option<Left>, Box<Failure>>;
+
 /// What the run waits for.
 enum Next {
     Event(AnyEvent),
@@ -149,7 +155,7 @@ impl Driver {
             finished: false,
             parked: None,
             recorder,
-            close: Close { engine, told: false },
+            close: Close { engine: engine.driven(), told: false },
         })
     }
 
@@ -160,25 +166,46 @@ impl Driver {
     }
 
     async fn run(mut self: Box<Self>, begin: Beginning) -> Exit {
-        let went = match self.go(begin).await {
+        match self.begin(begin).await {
+            Ok(()) => self.go_on(Poll::Pending).await,
+            Err(failure) => self.go_on(Poll::Ready(Err(failure))).await,
+        }
+    }
+
+    /// Goes on to the end. The run was advanced already and has come so far.
+    async fn go_on(mut self: Box<Self>, first: Poll<Advanced>) -> Exit {
+        let went = match self.advance_all(first).await {
             Ok(Some(left)) => return Exit::Left(left),
             Ok(None) => Ok(()),
             Err(failure) => Err(*failure),
         };
-        let outcome = went.and_then(|()| {
-            let never = || self.broken("the run finished without an outcome");
-            self.flow.outcome().unwrap_or_else(|| Err(never()))
-        });
+        let outcome = self.outcome(went);
         if let Err(left) = self.record_end(outcome.as_ref().map(drop)).await {
             return Exit::Left(left);
         }
-        self.close.tell(outcome.as_ref().map(drop));
-        // The state goes with the driver; what is left of the output is the caller's alone.
-        drop(self);
-        Exit::Ended(outcome)
+        Exit::Ended(self.tell_end(outcome))
     }
 
-    async fn go(&mut self, begin: Beginning) -> Result<Option<Left>, Box<Failure>> {
+    /// The end of a run that is not recorded.
+    fn end(self: Box<Self>, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+        let outcome = self.outcome(went);
+        self.tell_end(outcome)
+    }
+
+    fn outcome(&self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+        went.and_then(|()| {
+            let never = || self.broken("the run finished without an outcome");
+            self.flow.outcome().unwrap_or_else(|| Err(never()))
+        })
+    }
+
+    /// The state goes with the driver; what is left of the output is the caller's alone.
+    fn tell_end(mut self: Box<Self>, outcome: Result<AnyValue, Failure>) -> Result<AnyValue, Failure> {
+        self.close.tell(outcome.as_ref().map(drop));
+        outcome
+    }
+
+    async fn begin(&mut self, begin: Beginning) -> Went {
         match begin {
             Beginning::Fresh(input) => self.apply(AnyEvent::Started(input))?,
             Beginning::Accepted(accepted) => self.accept(*accepted),
@@ -201,8 +228,17 @@ impl Driver {
                 }
             }
         }
+        Ok(())
+    }
+
+    async fn advance_all(&mut self, first: Poll<Advanced>) -> Advanced {
+        let mut first = Some(first);
         loop {
-            if let Some(left) = poll_fn(|cx| self.advance(cx)).await? {
+            let advanced = match first.take() {
+                Some(Poll::Ready(advanced)) => advanced,
+                _ => poll_fn(|cx| self.advance(cx)).await,
+            };
+            if let Some(left) = advanced? {
                 return Ok(Some(left));
             }
             let Some(input) = self.flow.restart() else { return Ok(None) };

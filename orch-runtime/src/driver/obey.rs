@@ -3,8 +3,10 @@
 use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
+use orch_core::engine::AnyAttempt;
 use orch_core::{Ask, Command, CommandKind, Mark, sabotage};
 
+use super::around::around;
 use super::flow::AnyCall;
 use super::{AnyEvent, Driver, Key, Went};
 use crate::engine::{calmly, panicked};
@@ -22,13 +24,17 @@ impl Driver {
             if self.attempts.is_fresh()
                 && self.queue.is_empty()
                 && self.may_go_on()
-                && let Poll::Ready(ended) = self.attempts.poll_alone(cx)
+                && let Poll::Ready(ended) = self.poll_alone(cx)
             {
                 self.turn -= 1;
                 self.apply(AnyEvent::Ended(ended))?;
             }
         }
         Ok(())
+    }
+
+    fn poll_alone(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
+        self.attempts.poll_alone(&around(&*self.flow, &self.close.engine), cx)
     }
 
     #[inline]

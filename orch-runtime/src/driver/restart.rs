@@ -9,7 +9,7 @@ impl Driver {
     pub(super) async fn begin_anew(&mut self, input: AnyValue) -> Went {
         // A flow that waits for nothing would otherwise keep others from their turn.
         tokio::task::yield_now().await;
-        self.close.engine = self.engine().anew();
+        self.close.engine = self.engine().anew().driven();
         self.flow.begin_anew();
         self.record_restart();
         self.limits = Limits::new(&self.engine().0);

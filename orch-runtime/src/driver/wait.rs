@@ -5,6 +5,7 @@ use std::task::{Context, Poll};
 use orch_blueprint::Kind;
 use orch_core::{Ask, Failure, FailureKind, Mark};
 
+use super::around::around;
 use super::durable::Held;
 use super::{AnyEvent, Driver, Key, Letter, Next, Recording, TURN, Went};
 use crate::control::Mail;
@@ -36,7 +37,7 @@ impl Driver {
                 cx.waker().wake_by_ref();
                 return self.limits.poll(cx, !self.attempts.is_empty()).map(|failure| Next::Stop(Box::new(failure)));
             }
-            if let Poll::Ready(ended) = self.attempts.poll(cx) {
+            if let Poll::Ready(ended) = self.attempts.poll(&around(&*self.flow, &self.close.engine), cx) {
                 self.turn -= 1;
                 return Poll::Ready(Next::Event(AnyEvent::Ended(ended)));
             }

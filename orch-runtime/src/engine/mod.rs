@@ -7,13 +7,14 @@ mod guard;
 mod place;
 mod undo;
 
+use std::any::Any;
 use std::future::Future;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::{Host, RunScope};
-use orch_core::engine::{Attempting, Taking};
+use orch_core::engine::{Asked, Attempting, Taking};
 use orch_core::{At, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
@@ -39,6 +40,8 @@ pub struct Embedded(pub(crate) Shared);
 #[derive(Clone)]
 pub(crate) enum Shared {
     Run(Arc<Run>),
+    /// The same for the driver of this crate, for which attempts may be made bare: [`Embedded::surroundings`].
+    Driven(Arc<Run>),
     /// None: for a callee that asks its engine for nothing ([`Stage::USES_ENGINE`]). It costs nothing.
     Unused,
     /// None: nobody is called, and arguments go there.
@@ -51,7 +54,7 @@ impl Deref for Shared {
     #[inline]
     fn deref(&self) -> &Run {
         match self {
-            Shared::Run(run) => run,
+            Shared::Run(run) | Shared::Driven(run) => run,
             Shared::Unused | Shared::Taking(_) => nobody(),
         }
     }
@@ -140,6 +143,19 @@ impl Embedded {
         Embedded(Shared::Run(Arc::new(run)))
     }
 
+    /// The same for the driver of this crate.
+    pub(crate) fn driven(self) -> Embedded {
+        match self.0 {
+            Shared::Run(run) => Embedded(Shared::Driven(run)),
+            shared => Embedded(shared),
+        }
+    }
+
+    /// What surrounds an attempt that was made bare.
+    pub(crate) fn surroundings(&self, site: Site) -> Box<dyn Any + Send> {
+        Box::new(attempt::Around::new(self, site))
+    }
+
     /// The engine of a callee that asks it for nothing.
     pub(crate) const fn unused() -> Embedded {
         Embedded(Shared::Unused)
@@ -190,7 +206,7 @@ static NOWHERE: Blueprint = Blueprint {
 };
 
 impl Engine for Embedded {
-    fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
+    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
@@ -198,7 +214,7 @@ impl Engine for Embedded {
         K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
         V: Send + 'static,
     {
-        attempt::attempt::<S, M, F, K, V>(self, site, make, end)
+        attempt::attempt::<S, M, F, K, V>(self, asked, make, end)
     }
 
     fn child<P: Pipeline>(
@@ -243,7 +259,7 @@ impl Engine for Embedded {
     fn taking(&self) -> Option<&Taking> {
         match &self.0 {
             Shared::Taking(taking) => Some(taking),
-            Shared::Run(_) | Shared::Unused => None,
+            Shared::Run(_) | Shared::Driven(_) | Shared::Unused => None,
         }
     }
 
@@ -258,7 +274,7 @@ impl Engine for Embedded {
 
 impl std::fmt::Debug for Embedded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let run = matches!(self.0, Shared::Run(_)).then(|| &*self.0.scope().id);
+        let run = matches!(self.0, Shared::Run(_) | Shared::Driven(_)).then(|| &*self.0.scope().id);
         f.debug_struct("Embedded").field("run", &run).finish_non_exhaustive()
     }
 }

@@ -273,18 +273,24 @@ impl<H: Hand> Pipeline for Of<H> {
         let wait = |until| Call::Now(Event::Mark(node, Mark::waiting(until, None)));
         match (this.kind, &ask) {
             (Kind::Stage { stage: StageRef::Pipeline(_), .. }, _) => {
-                let site = private::site::<Self>(state, at, node, &ask, None);
                 let script = script.clone();
                 let call = move |cx, engine| H::nested(engine, value, script, cx);
-                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |_, outcome| ended(node, outcome)))
+                let end = move |_, outcome| ended(node, outcome);
+                let asked = (state, at, node, &ask);
+                Call::Later(private::asked::<Self, _>(asked, None, |asked| {
+                    engine.attempt::<Step, _, _, _, _>(asked, call, end)
+                }))
             }
             (Kind::Stage { .. }, _) => {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
                 let delay = this.name.strip_suffix("_later").map(|_| Duration::from_secs(10));
-                let site = private::site::<Self>(state, at, node, &ask, delay);
                 let script = script.clone();
                 let call = move |cx, _| (script.0)(this.name, value, cx);
-                Call::Later(engine.attempt::<Step, _, _, _, _>(site, call, move |_, outcome| ended(node, outcome)))
+                let end = move |_, outcome| ended(node, outcome);
+                let asked = (state, at, node, &ask);
+                Call::Later(private::asked::<Self, _>(asked, delay, |asked| {
+                    engine.attempt::<Step, _, _, _, _>(asked, call, end)
+                }))
             }
             (Kind::Sleep { time }, _) => wait(time.map(|time| engine.now().saturating_add(time))),
             (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload.clone()) {

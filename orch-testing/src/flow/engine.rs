@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use orch_core::engine::{Attempting, Taking};
-use orch_core::{At, Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Site, Stage, Timestamp, path};
+use orch_core::engine::{Asked, Attempting, Taking};
+use orch_core::{At, Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
 use super::script::{Script, Scripted};
@@ -33,7 +33,7 @@ impl Rehearsal {
 }
 
 impl Engine for Rehearsal {
-    fn attempt<S, M, F, K, V>(&self, site: Site, make: M, end: K) -> Attempting<V>
+    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
@@ -42,7 +42,7 @@ impl Engine for Rehearsal {
         V: Send + 'static,
     {
         let this = self.clone();
-        let path = self.place.full(&path::of_site(&site));
+        let path = self.place.full(&path::of_site(&(asked.site)()));
         let call = move |cx, _| async move {
             // Arguments are taken without an answer.
             let answer = if this.taking().is_some() { None } else { this.script.next::<S>(&path) };
@@ -53,7 +53,7 @@ impl Engine for Rehearsal {
                 Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
             }
         };
-        self.embedded.attempt::<S, _, _, _, _>(site, call, end)
+        self.embedded.attempt::<S, _, _, _, _>(asked, call, end)
     }
 
     async fn child<P: Pipeline>(

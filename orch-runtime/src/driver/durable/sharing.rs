@@ -138,6 +138,11 @@ impl Durable {
         Durable { log: Arc::clone(&self.log), scope: scope.into(), shared: Arc::clone(&self.shared) }
     }
 
+    /// Whether stages were recorded under other names.
+    pub(crate) fn has_renamed(&self) -> bool {
+        !self.shared.renamed.is_empty()
+    }
+
     /// Whether the stage of this attempt was recorded under another name.
     pub(crate) fn is_renamed(&self, site: &Site) -> bool {
         let renamed = &self.shared.renamed;

@@ -79,12 +79,6 @@ where
         }
     }
 
-    /// Whether it was made and has not ended.
-    #[inline]
-    pub(super) fn is_here(&self) -> bool {
-        matches!(self, Calling::Here { .. })
-    }
-
     /// It has ended like this: what it gave is kept.
     pub(super) fn keep(mut self: Pin<&mut Self>, ended: Result<Returned<S>, String>) -> Ended<Said> {
         let (said, result) = match ended {

@@ -3,7 +3,8 @@
 //!
 //! It is one flat thing, boxed once a stage, in which the agent's own future stands once ([`call`]). Everything around that
 //! future is the same for all stages and compiled once. What few attempts need is made when they need it, in [`Extra`]: a first
-//! attempt that nobody watches and that never waits has none of it, and its call is made at once.
+//! attempt that nobody watches and that never waits has none of it. It is made bare, its call and nothing else, and asks for its
+//! surroundings when it waits or fails.
 
 mod call;
 mod prepare;
@@ -15,7 +16,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
-use orch_core::engine::{Attempting, Ends};
+use orch_core::engine::{Asked, Attempting, Ends};
 use orch_core::{At, Context, Engine, Outcome, Site, Stage};
 use pin_project_lite::pin_project;
 
@@ -28,7 +29,8 @@ use prepare::Extra;
 pin_project! {
     /// See the module.
     struct Attempt<S: Stage, M, F, K, V> {
-        around: Around,
+        at: At,
+        near: Near,
         #[pin]
         call: Calling<S, M, F>,
         end: Option<K>,
@@ -37,9 +39,18 @@ pin_project! {
     }
 }
 
+/// What surrounds the call of an attempt, if anything does.
+enum Near {
+    /// Nothing but the call is there.
+    Nothing,
+    /// The call has not ended well, and nothing is there yet that could judge it.
+    Fallen(Box<Ended<Said>>),
+    Around(Box<Around>),
+}
+
 /// One attempt. Nothing of it happens before it is polled.
 #[inline]
-pub(super) fn attempt<S, M, F, K, V>(engine: &Embedded, site: Site, make: M, end: K) -> Attempting<V>
+pub(super) fn attempt<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
 where
     S: Stage,
     M: FnOnce(Context, Embedded) -> F + Send + 'static,
@@ -47,13 +58,13 @@ where
     K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
     V: Send + 'static,
 {
-    let bare = !S::USES_CONTEXT && !S::USES_ENGINE && prepare::is_bare(engine, &site);
-    let call = match bare {
-        true => Calling::Here { call: make(Context::unused(), Embedded::unused()) },
-        false => Calling::Not { make: Some(make) },
+    let at = asked.at.clone();
+    let (near, call) = if !S::USES_CONTEXT && !S::USES_ENGINE && asked.direct && prepare::makes_bare(engine) {
+        (Near::Nothing, Calling::Here { call: make(Context::unused(), Embedded::unused()) })
+    } else {
+        (Near::Around(Box::new(Around::new(engine, (asked.site)()))), Calling::Not { make: Some(make) })
     };
-    let around = Around { engine: engine.clone(), site, extra: None };
-    Attempting::of(Attempt::<S, M, F, K, V> { around, call, end: Some(end), event: None })
+    Attempting::of(Attempt::<S, M, F, K, V> { at, near, call, end: Some(end), event: None })
 }
 
 impl<S, M, F, K, V> Ends for Attempt<S, M, F, K, V>
@@ -64,26 +75,25 @@ where
     K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
     V: Send + 'static,
 {
-    fn poll_end(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<()> {
-        let mut this = self.project();
-        let outcome = if this.around.extra.is_none() && this.call.is_here() {
-            match this.call.as_mut().poll_here(cx) {
+    fn poll_end(mut self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<()> {
+        let mut this = self.as_mut().project();
+        let outcome = match this.near {
+            Near::Nothing => match ready!(this.call.as_mut().poll_here(cx)) {
                 // Nearly all attempts end so.
-                Poll::Ready(Ok(Ok(output))) => Outcome::Done(output),
-                polled => {
-                    let polled = polled.map(|ended| this.call.as_mut().keep(ended));
-                    let end = ready!(this.around.go_on(this.call.as_mut(), polled, cx));
-                    with_result(end, this.call.result())
+                Ok(Ok(output)) => Outcome::Done(output),
+                fallen => {
+                    *this.near = Near::Fallen(Box::new(this.call.keep(fallen)));
+                    return Poll::Pending;
                 }
+            },
+            Near::Fallen(_) => return Poll::Pending,
+            Near::Around(around) => {
+                let uses = Uses { context: S::USES_CONTEXT, engine: S::USES_ENGINE };
+                let end = ready!(around.poll(this.call.as_mut(), uses, cx));
+                with_result(end, this.call.result())
             }
-        } else {
-            let uses = Uses { context: S::USES_CONTEXT, engine: S::USES_ENGINE };
-            let end = ready!(this.around.poll(this.call.as_mut(), uses, cx));
-            with_result(end, this.call.result())
         };
-        let at = std::mem::take(&mut this.around.site.at);
-        *this.event = this.end.take().map(|end| end(at, outcome));
-        Poll::Ready(())
+        self.finish(outcome)
     }
 
     fn event(&self) -> &dyn Any {
@@ -92,6 +102,39 @@ where
 
     fn event_mut(self: Pin<&mut Self>) -> &mut dyn Any {
         self.project().event
+    }
+
+    fn is_bare(&self) -> bool {
+        !matches!(self.near, Near::Around(_))
+    }
+
+    fn surround(mut self: Pin<&mut Self>, around: Box<dyn Any + Send>, cx: &mut Poller<'_>) -> Poll<()> {
+        let mut this = self.as_mut().project();
+        let Ok(mut around) = around.downcast::<Around>() else { return Poll::Pending };
+        let polled = match std::mem::replace(this.near, Near::Nothing) {
+            Near::Fallen(ended) => Poll::Ready(*ended),
+            Near::Nothing | Near::Around(_) => Poll::Pending,
+        };
+        let end = around.go_on(this.call.as_mut(), polled, cx);
+        *this.near = Near::Around(around);
+        let outcome = with_result(ready!(end), this.call.result());
+        self.finish(outcome)
+    }
+}
+
+impl<S: Stage, M, F, K, V> Attempt<S, M, F, K, V>
+where
+    K: FnOnce(At, Outcome<S::Output, S::Error>) -> V,
+{
+    #[inline]
+    fn finish(self: Pin<&mut Self>, outcome: Outcome<S::Output, S::Error>) -> Poll<()> {
+        let this = self.project();
+        let at = std::mem::take(this.at);
+        if let Some(end) = this.end.take() {
+            // There was none: nothing is forgotten.
+            std::mem::forget(this.event.replace(end(at, outcome)));
+        }
+        Poll::Ready(())
     }
 }
 
@@ -103,14 +146,18 @@ struct Uses {
 }
 
 /// What surrounds a call, whatever it is.
-struct Around {
+pub(super) struct Around {
     engine: Embedded,
     site: Site,
-    /// None before the call is made, and none as long as nothing but the call is there.
-    extra: Option<Box<Extra>>,
+    /// None before the attempt begins.
+    extra: Option<Extra>,
 }
 
 impl Around {
+    pub(super) fn new(engine: &Embedded, site: Site) -> Around {
+        Around { engine: engine.clone(), site, extra: None }
+    }
+
     /// Goes on with the attempt.
     fn poll(&mut self, mut call: Pin<&mut (dyn Callee + '_)>, uses: Uses, cx: &mut Poller<'_>) -> Poll<End> {
         if let Some(end) = ready!(self.begin(call.as_mut(), uses, cx)) {

@@ -42,13 +42,12 @@ enum Phase {
     Over,
 }
 
-/// Whether nothing surrounds the call as long as it neither waits nor fails: nothing has to be prepared, nobody looks on, and
-/// nobody has to be told under which name the stage began.
+/// Whether direct attempts are made bare: nobody looks on, and nobody has to be told under which name a stage began.
 #[inline]
-pub(super) fn is_bare(engine: &Embedded, site: &Site) -> bool {
-    let Shared::Run(run) = &engine.0 else { return false };
-    let watched = run.observer().is_some() || AttemptSpans::are_wanted() || is_renamed(engine, site);
-    site.direct && !watched
+pub(super) fn makes_bare(engine: &Embedded) -> bool {
+    let Shared::Driven(run) = &engine.0 else { return false };
+    let watched = run.observer().is_some() || AttemptSpans::are_wanted();
+    !watched && run.durable.as_ref().is_none_or(|durable| !durable.has_renamed())
 }
 
 #[inline]
@@ -58,13 +57,13 @@ fn is_renamed(engine: &Embedded, site: &Site) -> bool {
 
 impl Extra {
     /// Before anything is waited for.
-    pub(super) fn new(engine: &Embedded, site: &mut Site) -> Box<Extra> {
+    pub(super) fn new(engine: &Embedded, site: &mut Site) -> Extra {
         if is_renamed(engine, site) {
             site.more.get_or_insert_default().formerly = true;
         }
         let early = site.retried().is_some() || site.delay().is_some();
         let time = early.then(|| Box::pin(wait_for_its_time(engine.clone(), site.clone())) as BoxFuture<()>);
-        Box::new(Extra { phase: Phase::Early, watched: Watched::new(engine, site), time, ..Extra::none() })
+        Extra { phase: Phase::Early, watched: Watched::new(engine, site), time, ..Extra::none() }
     }
 
     /// Nobody looks on, the call is under way, and its time began with its first wait.
@@ -85,8 +84,8 @@ impl Extra {
     }
 
     /// Nothing follows. Without an [`Extra`] the attempt would begin anew.
-    pub(super) fn end_silently(extra: &mut Option<Box<Extra>>) {
-        extra.get_or_insert_with(|| Box::new(Extra::none())).phase = Phase::Over;
+    pub(super) fn end_silently(extra: &mut Option<Extra>) {
+        extra.get_or_insert_with(Extra::none).phase = Phase::Over;
     }
 
     /// The attempt begins, where it is to be made.
@@ -158,10 +157,10 @@ impl Extra {
 pub(super) fn wait(
     engine: &Embedded,
     site: &Site,
-    extra: &mut Option<Box<Extra>>,
+    extra: &mut Option<Extra>,
     cx: &mut Poller<'_>,
 ) -> Poll<Box<Failure>> {
-    let extra = extra.get_or_insert_with(|| Box::new(Extra::none()));
+    let extra = extra.get_or_insert_with(Extra::none);
     if extra.late.is_some() {
         return Poll::Pending;
     }

@@ -1,0 +1,100 @@
+//! A run in memory from its beginning to its end, as one future. Many runs never wait: those end where they begin, and nothing is
+//! made for them that outlasts a poll. One that waits goes on as the future of its driver.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use orch_core::Failure;
+use orch_core::engine::BoxFuture;
+
+use super::{Advanced, AnyEvent, AnyValue, Driver, Exit, Flow, drive};
+use crate::engine::Embedded;
+use crate::launch::{Settings, alone};
+use crate::telemetry::spans;
+
+type Ended = Result<AnyValue, Failure>;
+
+/// See the module. Its output is the caller's alone.
+pub(crate) enum Whole {
+    New(Box<dyn Flow>, AnyValue, Settings),
+    Waits(BoxFuture<Ended>),
+    Over,
+}
+
+impl Future for Whole {
+    type Output = Ended;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended> {
+        let rest = match std::mem::replace(&mut *self, Whole::Over) {
+            Whole::New(flow, input, settings) => match begin(settings.open(flow.blueprint()), flow, input, cx) {
+                Begun::Ended(ended) => return Poll::Ready(ended),
+                Begun::Goes(rest) => return self.go_on(rest, cx),
+                // It was polled in this turn, and its waker is known.
+                Begun::Waits(rest) => rest,
+            },
+            Whole::Waits(rest) => return self.go_on(rest, cx),
+            Whole::Over => return Poll::Pending,
+        };
+        *self = Whole::Waits(rest);
+        Poll::Pending
+    }
+}
+
+impl Whole {
+    fn go_on(&mut self, mut rest: BoxFuture<Ended>, cx: &mut Context<'_>) -> Poll<Ended> {
+        let polled = rest.as_mut().poll(cx);
+        if polled.is_pending() {
+            *self = Whole::Waits(rest);
+        }
+        polled
+    }
+}
+
+/// How a run has begun.
+enum Begun {
+    Ended(Ended),
+    /// It waits, and was polled.
+    Waits(BoxFuture<Ended>),
+    /// It was not polled yet.
+    Goes(BoxFuture<Ended>),
+}
+
+/// Begins a run, and goes on as far as it goes without waiting.
+fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Context<'_>) -> Begun {
+    if !spans::run(&engine.0).is_disabled() {
+        return Begun::Goes(Box::pin(async move { Ok(alone(drive(engine, flow, input).await?).await) }));
+    }
+    let mut driver = Driver::new(engine, flow);
+    let first = match driver.apply(AnyEvent::Started(input)) {
+        Ok(()) => driver.advance(cx),
+        Err(failure) => Poll::Ready(Err(failure)),
+    };
+    let ends = match &first {
+        Poll::Ready(Ok(None)) => !driver.flow.view().restarts(),
+        Poll::Ready(Err(_)) => true,
+        Poll::Ready(Ok(Some(_))) | Poll::Pending => false,
+    };
+    if !ends {
+        let waits = first.is_pending();
+        let rest = Box::pin(go_on(driver, first));
+        return if waits { Begun::Waits(rest) } else { Begun::Goes(rest) };
+    }
+    let went = match first {
+        Poll::Ready(Err(failure)) => Err(*failure),
+        _ => Ok(()),
+    };
+    match driver.end(went) {
+        Ok(output) if Arc::strong_count(&output) > 1 => Begun::Goes(Box::pin(async move { Ok(alone(output).await) })),
+        ended => Begun::Ended(ended),
+    }
+}
+
+async fn go_on(driver: Box<Driver>, first: Poll<Advanced>) -> Ended {
+    match driver.go_on(first).await {
+        Exit::Ended(ended) => Ok(alone(ended?).await),
+        // A run in memory is left by nobody.
+        Exit::Left(_) => std::future::pending().await,
+    }
+}
