@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::cells::Cells;
 use crate::saga::Saga;
 use crate::{Again, AnySlot, Failure, Timestamp};
 
@@ -204,7 +205,7 @@ impl<F: FrameState + Default> AnyItems for Items<F> {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Progress {
     /// One cell a node, by its number within the frame.
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Cells,
     /// How many nodes are not settled.
     pub(crate) left: u16,
     /// Nothing behind this node happens any more.
@@ -219,6 +220,7 @@ pub struct Progress {
 /// What is known of few nodes, by their numbers within the frame. In most frames there is none, and then there is no map.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<u16, Detail>", into = "BTreeMap<u16, Detail>")]
+#[expect(clippy::box_collection, reason = "nearly every frame has none, and should carry and drop as little")]
 pub(crate) struct Details(Option<Box<BTreeMap<u16, Detail>>>);
 
 impl Details {

@@ -4,6 +4,7 @@ use orch_blueprint::{FrameKind, Kind};
 
 use super::items;
 use super::{Change, Command, CommandKind, descend, keys_on_the_way, undo};
+use crate::cells::Cells;
 use crate::plan::{Begin, FramePlan, Spot};
 use crate::state::{Cell, Detail, Ending, Horizon, Progress, Status, Wait};
 use crate::{At, Failure, FrameState, Mark, Plan};
@@ -48,10 +49,11 @@ pub(super) fn succeed_plainly(
     at: &At,
     out: &mut Vec<Command>,
 ) -> u16 {
-    progress.cells[usize::from(spot.local)].status = Status::Succeeded;
     progress.left -= 1;
+    let cells: &mut [Cell] = &mut progress.cells;
+    cells[usize::from(spot.local)].status = Status::Succeeded;
     for after in plan.after(spot) {
-        let cell = &mut progress.cells[usize::from(after.local)];
+        let cell = &mut cells[usize::from(after.local)];
         cell.pending = cell.pending.saturating_sub(1);
         if cell.pending == 0 && cell.status == Status::Waiting {
             cell.status = Status::Ready;
@@ -99,11 +101,7 @@ pub(super) fn finish() -> Command {
 pub(super) fn open_frame(plan: &Plan, id: u16, frame: &mut dyn FrameState, at: &At, out: &mut Vec<Command>) {
     let frame_plan = plan.frame(id);
     *frame.progress_mut() = Progress {
-        cells: frame_plan
-            .pending
-            .iter()
-            .map(|pending| Cell { status: Status::Waiting, pending: *pending, case: 0 })
-            .collect(),
+        cells: Cells::open(&frame_plan.pending),
         left: frame_plan.nodes.len() as u16,
         ..Progress::default()
     };

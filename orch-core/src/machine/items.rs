@@ -2,11 +2,11 @@
 
 use orch_blueprint::FrameKind;
 
-use super::CommandKind;
 use super::advance::{Scope, open_frame};
+use super::{CommandKind, descend_along};
 use crate::failure::FailureKind;
 use crate::state::{Ending, Opened, Status};
-use crate::{Failure, Step};
+use crate::{At, Failure, FrameState, Plan, Step};
 
 /// The node may begin. A loop opens its first round at once; the others compute their list first.
 pub(super) fn ready(scope: &mut Scope<'_>, local: u16, frame: u16) {
@@ -61,6 +61,28 @@ pub(super) fn ended(scope: &mut Scope<'_>, step: Step, ending: Ending, path: imp
     scope.start_ready();
 }
 
+/// The frame at `at` has ended. If it is an item that ended well, while others are open and none is to be opened, then
+/// that there is one less is all that follows: it is done here, and the rest is spared.
+pub(super) fn ends_among_others(plan: &Plan, root: &mut dyn FrameState, at: &At) -> bool {
+    let Some((step, outer)) = at.steps().split_last() else { return false };
+    if plan.kind_of_frame(step.node()) != Some(FrameKind::Items) {
+        return false;
+    }
+    let Some(frame) = descend_along(root, outer) else { return false };
+    let item = frame.items(step.node()).and_then(|items| items.frame(step.item()));
+    if item.is_none_or(|item| item.progress().horizon.is_some()) {
+        return false;
+    }
+    let detail = frame.progress_mut().details.get_mut(plan.local(step.node()));
+    let Some(opened) = detail.and_then(|detail| detail.opened.as_deref_mut()) else { return false };
+    opened.open -= 1;
+    if opened.open > 0 && openable(opened) == 0 {
+        return true;
+    }
+    opened.open += 1;
+    false
+}
+
 /// How a `for` or a loop ends; one that was given up from outside stays so.
 fn conclude(state: &mut Opened, ending: Ending) {
     if state.ending.is_none() {
@@ -112,12 +134,10 @@ pub(super) fn give_up(scope: &mut Scope<'_>, local: u16, force: bool) {
 
 /// Opens what may be open; if nothing is and nothing will be, the node ends.
 fn go_on(scope: &mut Scope<'_>, local: u16) {
-    if wants_another(state(scope, local)) {
-        make_room(scope, local);
-        open_next(scope, local);
-        while wants_another(state(scope, local)) {
-            open_next(scope, local);
-        }
+    let more = openable(state(scope, local));
+    if more > 0 {
+        make_room(scope, local, more);
+        open(scope, local, more);
     }
     let state = state(scope, local);
     if state.open > 0 {
@@ -139,39 +159,42 @@ fn go_on(scope: &mut Scope<'_>, local: u16) {
 }
 
 /// For the items that are about to be opened: at once, where they are many.
-fn make_room(scope: &mut Scope<'_>, local: u16) {
+fn make_room(scope: &mut Scope<'_>, local: u16, more: u32) {
     /// How many frames, and how many commands, are made room for ahead of time.
     const AHEAD: u32 = 1024;
-    let state = state(scope, local);
-    let more = (state.count - state.next).min(state.concurrent.unwrap_or(u32::MAX)).min(AHEAD);
-    if more < 2 || state.open > 0 || kind(scope, local) != FrameKind::Items {
+    if more < 2 || state(scope, local).open > 0 || kind(scope, local) != FrameKind::Items {
         return;
     }
-    let node = scope.node(local);
+    let (node, more) = (scope.node(local), more.min(AHEAD));
     if let Some(items) = scope.frame.items_mut(node) {
         items.reserve(more);
         scope.out.reserve(more as usize);
     }
 }
 
-fn wants_another(state: &Opened) -> bool {
-    state.next < state.count
-        && state.ending.is_none()
-        && state.limit.is_none_or(|limit| state.next < limit)
-        && state.concurrent.is_none_or(|most| state.open < most)
+/// How many items or rounds may be opened now.
+fn openable(state: &Opened) -> u32 {
+    if state.ending.is_some() {
+        return 0;
+    }
+    let left = state.limit.unwrap_or(u32::MAX).min(state.count).saturating_sub(state.next);
+    state.concurrent.map_or(left, |most| most.saturating_sub(state.open).min(left))
 }
 
-fn open_next(scope: &mut Scope<'_>, local: u16) {
+/// Opens the next ones.
+fn open(scope: &mut Scope<'_>, local: u16, more: u32) {
     let node = scope.node(local);
     let forget = kind(scope, local) != FrameKind::Items;
     let state = state(scope, local);
-    state.next += 1;
-    state.open += 1;
+    state.next += more;
+    state.open += more;
     let Some(frame_id) = scope.plan.opens(node) else { return };
     let Some(items) = scope.frame.items_mut(node) else { return };
-    let item = items.open(forget);
-    let Some(frame) = items.frame_mut(item) else { return };
-    open_frame(scope.plan, frame_id, frame, &scope.at.child(node, item), scope.out);
+    for _ in 0..more {
+        let item = items.open(forget);
+        let Some(frame) = items.frame_mut(item) else { return };
+        open_frame(scope.plan, frame_id, frame, &scope.at.child(node, item), scope.out);
+    }
 }
 
 fn kind(scope: &Scope<'_>, local: u16) -> FrameKind {

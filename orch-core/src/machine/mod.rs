@@ -11,6 +11,7 @@ mod save;
 mod scan;
 pub(crate) mod undo;
 mod view;
+mod way;
 
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ use crate::{Again, At, CodecError, Engine, Failure, FrameState, Mark, Pipeline, 
 
 use view::Moving;
 pub use view::View;
+use way::{descend, descend_along, look};
+pub(crate) use way::{is_keyed, keys_on_the_way};
 
 /// What should happen next. Commands are data; the future of an attempt is built by [`Pipeline::call`].
 #[derive(Debug, Clone, PartialEq)]
@@ -185,6 +188,11 @@ impl<P: Pipeline> Machine<P> {
             && legal::plainly(self.state.progress(), spot)
         {
             self.succeed_plainly(spot, from, commands);
+            return Ok(());
+        }
+        if matches!(transition, Transition::RunStarted) && self.state.progress().cells.is_empty() {
+            from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
+            advance::begin(plan, &mut self.state, commands);
             return Ok(());
         }
         let within = spot.filter(|_| !at.is_root());
@@ -349,49 +357,4 @@ impl<P: Pipeline> Moving for MovingOf<'_, P> {
             P::store(self.state, event);
         }
     }
-}
-
-/// The names of the items on the way to a frame, one entry a step.
-pub(crate) fn keys_on_the_way(root: &dyn FrameState, at: &At) -> Vec<Option<String>> {
-    let mut frame = Some(root);
-    at.steps()
-        .iter()
-        .map(|step| {
-            let items = frame?.items(step.node())?;
-            frame = items.frame(step.item());
-            items.keys()?.get(step.item() as usize).cloned()
-        })
-        .collect()
-}
-
-/// Whether one of the items on the way to a frame has a name.
-pub(crate) fn is_keyed(root: &dyn FrameState, at: &At) -> bool {
-    let mut frame = root;
-    at.steps().iter().any(|step| {
-        let Some(items) = frame.items(step.node()) else { return false };
-        if let Some(inner) = items.frame(step.item()) {
-            frame = inner;
-        }
-        items.keys().is_some()
-    })
-}
-
-/// The frame at the end of the way.
-#[inline]
-fn descend<'a>(root: &'a mut dyn FrameState, at: &At) -> Option<&'a mut dyn FrameState> {
-    let mut frame = root;
-    for step in at.steps() {
-        frame = frame.items_mut(step.node())?.frame_mut(step.item())?;
-    }
-    Some(frame)
-}
-
-/// The frame at the end of the way, to be looked at.
-#[inline]
-fn look<'a>(root: &'a dyn FrameState, at: &At) -> Option<&'a dyn FrameState> {
-    let mut frame = root;
-    for step in at.steps() {
-        frame = frame.items(step.node())?.frame(step.item())?;
-    }
-    Some(frame)
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Change, Command, Illegal, advance, descend, keys_on_the_way, legal, look, scan, undo};
+use super::{Change, Command, Illegal, advance, descend, items, keys_on_the_way, legal, look, scan, undo};
 use crate::event::What;
 use crate::pipeline::Transition;
 use crate::plan::Spot;
@@ -145,7 +145,8 @@ pub(super) fn apply_plainly(
     let at = at.clone();
     moving.store();
     let Some(frame) = descend(moving.root_mut(), &at) else { return Ok(()) };
-    if advance::succeed_plainly(plan, spot, frame.progress_mut(), &at, commands) == 0 {
+    let left = advance::succeed_plainly(plan, spot, frame.progress_mut(), &at, commands);
+    if left == 0 && !items::ends_among_others(plan, moving.root_mut(), &at) {
         advance::end_frames(plan, moving.root_mut(), at, commands);
     }
     Ok(())

@@ -4,17 +4,17 @@
 use std::task::{Context, Poll};
 
 use orch_core::engine::{AnyAttempt, event_of};
-use orch_core::{Ask, At, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline};
+use orch_core::{Ask, At, Call, Command, CommandKind, Illegal, Mark, Pipeline};
 
 use super::flow::Typed;
-use super::{Driver, Key};
+use super::{Driver, Key, Went};
 use crate::engine::{Embedded, calmly, panicked};
 use crate::telemetry::spans::AttemptSpans;
 
 /// What a flow needs to go along a stretch.
 pub(crate) struct Along<'a> {
     engine: &'a Embedded,
-    /// What the machine commands. It is empty whenever something is done.
+    /// What the machine commands: one thing where a stretch goes on.
     commands: &'a mut Vec<Command>,
     /// How many attempts may end before others get their turn.
     turn: &'a mut u32,
@@ -24,39 +24,36 @@ pub(crate) struct Along<'a> {
 
 /// Where a stretch ends.
 pub(crate) enum Halt {
-    /// This comes next, and the driver does it.
-    At(Command),
-    /// The machine has commanded several things, or nothing.
-    Fork,
-    /// This attempt waits. It was polled.
+    /// At what is the driver's to do: it is commanded and was not begun.
+    Here,
+    /// At this attempt, which waits. It was polled.
     Waits(Key, AnyAttempt),
 }
 
 impl Driver {
-    /// Goes along a stretch that begins with this command, if it does begin one; gives the command that is left to do.
+    /// Goes along a stretch, if one begins here.
     #[inline]
-    pub(super) fn go_along(&mut self, command: Command, cx: &mut Context<'_>) -> Result<Option<Command>, Box<Failure>> {
-        let alone = self.queue.is_empty() && self.attempts.is_empty();
-        let unseen = self.engine().0.observer.is_none() && !AttemptSpans::are_wanted();
-        if !(alone && unseen && self.may_go_on()) {
-            return Ok(Some(command));
+    pub(super) fn go_along(&mut self, cx: &mut Context<'_>) -> Went {
+        let alone = self.queue.is_single() && self.attempts.is_empty();
+        if !(alone && self.may_go_on() && self.engine().0.observer.is_none() && !AttemptSpans::are_wanted()) {
+            return Ok(());
         }
         let (flow, engine) = (&mut self.flow, &self.close.engine);
         let (turn, seq) = (&mut self.turn, &mut self.seq);
-        let halt = self.queue.extend(|commands| flow.go_along(command, &mut Along { engine, commands, turn, seq }, cx));
+        let halt = self.queue.lend(|commands| flow.go_along(&mut Along { engine, commands, turn, seq }, cx));
         match halt.map_err(|illegal| Box::new(self.illegal(&illegal)))? {
-            Halt::At(command) => return Ok(Some(command)),
-            Halt::Fork => {}
+            Halt::Here => {}
             Halt::Waits(key, attempt) => self.attempts.insert_polled(key, attempt),
         }
-        Ok(None)
+        Ok(())
     }
 }
 
 impl Along<'_> {
-    /// What has to be asked to do this; `None` if that is not for the flow itself to do.
+    /// What has to be asked to do what is commanded; `None` if it is not one thing, or not for the flow itself to do.
     #[inline]
-    fn ask(&self, command: &Command, is_marked: impl FnOnce(u16) -> bool) -> Option<Ask> {
+    fn ask(&self, is_marked: impl FnOnce(u16) -> bool) -> Option<Ask> {
+        let [command] = self.commands.as_slice() else { return None };
         match command.kind {
             CommandKind::Evaluate => Some(Ask::Evaluate),
             CommandKind::Start { attempt: 1, retried: None } | CommandKind::StartChild => {
@@ -85,15 +82,10 @@ impl<P: Pipeline> Typed<P> {
     }
 
     /// See [`Flow::go_along`](super::flow::Flow::go_along).
-    pub(super) fn along(
-        &mut self,
-        mut next: Command,
-        along: &mut Along<'_>,
-        cx: &mut Context<'_>,
-    ) -> Result<Halt, Illegal> {
+    pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal> {
         loop {
-            let Some(ask) = along.ask(&next, |node| P::plan().is_marked(node)) else { return Ok(Halt::At(next)) };
-            let Command { at, node, .. } = next;
+            let Some(ask) = along.ask(|node| P::plan().is_marked(node)) else { return Ok(Halt::Here) };
+            let Some(Command { at, node, .. }) = along.commands.pop() else { return Ok(Halt::Here) };
             // The code of an attempt runs, guarded, in its future.
             let guarded = matches!(ask, Ask::Evaluate);
             let call = || self.ask(&at, node, ask, along.engine);
@@ -119,14 +111,6 @@ impl<P: Pipeline> Typed<P> {
                     self.machine.apply(P::mark(at, node, Mark::Failed(Box::new(failure))), along.commands)?;
                 }
             }
-            next = match along.commands.pop() {
-                Some(only) if along.commands.is_empty() => only,
-                Some(last) => {
-                    along.commands.push(last);
-                    return Ok(Halt::Fork);
-                }
-                None => return Ok(Halt::Fork),
-            };
         }
     }
 }

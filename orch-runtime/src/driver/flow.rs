@@ -54,8 +54,8 @@ pub(crate) trait Flow: Send {
     /// Moves on by an event.
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
 
-    /// Goes on with a command that is all there is to do, as long as there is one at a time.
-    fn go_along(&mut self, next: Command, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal>;
+    /// Goes on with the one command that there is, as long as there is one at a time.
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal>;
 
     /// What an event means.
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>);
@@ -141,8 +141,8 @@ impl<P: Pipeline> Flow for Typed<P> {
         self.machine.apply(Self::own(event), commands)
     }
 
-    fn go_along(&mut self, next: Command, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal> {
-        self.along(next, along, cx)
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal> {
+        self.along(along, cx)
     }
 
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>) {

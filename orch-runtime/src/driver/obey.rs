@@ -17,8 +17,9 @@ impl Driver {
     /// Works off all commands.
     #[inline]
     pub(super) fn obey(&mut self, cx: &mut Context<'_>) -> Went {
-        while let Some(command) = self.queue.next() {
-            let Some(command) = self.go_along(command, cx)? else { continue };
+        loop {
+            self.go_along(cx)?;
+            let Some(command) = self.queue.next() else { return Ok(()) };
             self.execute(command)?;
             // An attempt that is all there is to do is polled where it lies: often it has ended at once.
             if self.attempts.is_fresh()
@@ -30,7 +31,6 @@ impl Driver {
                 self.apply(AnyEvent::Ended(ended))?;
             }
         }
-        Ok(())
     }
 
     fn poll_alone(&mut self, cx: &mut Context<'_>) -> Poll<AnyAttempt> {

@@ -23,6 +23,21 @@ impl Queue {
         self.commands.is_empty()
     }
 
+    /// Whether there is one command, and it takes nothing back.
+    #[inline]
+    pub(super) fn is_single(&self) -> bool {
+        self.commands.len() == 1 && self.next == 0 && self.cancels == 0
+    }
+
+    /// Lends the only command there is to who does it and what follows from it.
+    #[inline]
+    pub(super) fn lend<T>(&mut self, work: impl FnOnce(&mut Vec<Command>) -> T) -> T {
+        debug_assert!(self.is_single());
+        let given = work(&mut self.commands);
+        self.cancels = self.commands.iter().filter(|command| is_cancel(command)).count();
+        given
+    }
+
     /// Lets `append` add commands.
     #[inline]
     pub(super) fn extend<T>(&mut self, append: impl FnOnce(&mut Vec<Command>) -> T) -> T {
