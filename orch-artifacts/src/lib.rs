@@ -24,7 +24,7 @@ pub use dot::dot;
 pub use mermaid::mermaid;
 pub use page::{index, markdown};
 pub use sketch::Sketch;
-pub use svg::{LINKS_TO_NOWHERE, svg};
+pub use svg::{PERHAPS, perhaps_linked, svg};
 
 /// Writes `index.md`, and for each pipeline a page (`MarketData.md`) with its drawing: as the picture in the page
 /// (`MarketData.svg`), and beside it for wikis and tools (`MarketData.mmd` for Mermaid, `MarketData.dot` for Graphviz). The
@@ -36,12 +36,11 @@ pub use svg::{LINKS_TO_NOWHERE, svg};
 pub fn write(dir: impl AsRef<Path>, pipelines: &[&'static Blueprint]) -> io::Result<()> {
     let dir = dir.as_ref();
     fs::create_dir_all(dir)?;
-    let names = page::file_names(pipelines);
-    for (blueprint, name) in pipelines.iter().zip(&names) {
+    for (blueprint, (name, page)) in pipelines.iter().zip(page::with_drawings(pipelines)) {
         fs::write(dir.join(format!("{name}.svg")), svg(blueprint))?;
         fs::write(dir.join(format!("{name}.mmd")), mermaid(blueprint))?;
         fs::write(dir.join(format!("{name}.dot")), dot(blueprint))?;
-        fs::write(dir.join(format!("{name}.md")), page::with_drawing(blueprint, name))?;
+        fs::write(dir.join(format!("{name}.md")), page)?;
     }
     fs::write(dir.join("index.md"), index(pipelines))
 }

@@ -103,7 +103,7 @@ fn a_doc_comment_takes_the_style_and_the_drawing_in_a_line_each() {
         assert!(drawing.starts_with("<span ") && drawing.ends_with("</svg></span>"), "{name}");
         // Between the tags nothing but links means anything to Markdown.
         let text: String = drawing.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
-        let plain = text.replace("](value@agents::a", "").replace(['[', ')'], "");
+        let plain = text.replace("][value@agents::a", "").replace(['[', ']'], "");
         assert!(plain.chars().all(|c| c.is_alphanumeric() || " &#;".contains(c)), "{name}: {plain}");
     }
 }
@@ -114,7 +114,7 @@ fn what_rustdoc_shows_leads_to_every_agent() {
         let page = sketch(blueprint).rustdoc();
         for (number, node) in blueprint.nodes.iter().enumerate() {
             if let orch_blueprint::Kind::Stage { stage, .. } = node.kind {
-                let link = format!("](value@agents::a{number})");
+                let link = format!("][value@agents::a{number}]");
                 assert_eq!(page.matches(&link).count(), 2, "{name}: {} in the drawing and in the table", stage.name());
             }
         }
@@ -199,4 +199,57 @@ fn two_pipelines_of_one_name_get_two_pages() {
     let made = index(&[chain, other]);
     let targets: BTreeSet<&str> = made.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     assert_eq!(targets.len(), 2);
+}
+
+/// The page of a flow as it is written beside those of all others.
+fn written(wanted: &str) -> String {
+    let dir = std::env::temp_dir().join(format!("orch-artifacts-{}-{wanted}", std::process::id()));
+    let pipelines: Vec<_> = flows::all().into_iter().map(|(_, blueprint)| blueprint).collect();
+    write(&dir, &pipelines).unwrap();
+    let page = std::fs::read_to_string(dir.join(format!("{wanted}.md"))).unwrap();
+    std::fs::remove_dir_all(dir).unwrap();
+    page
+}
+
+fn has(page: &str, line: &str) {
+    assert!(page.lines().any(|other| other.contains(line)), "{line}\nis not in\n{page}");
+}
+
+#[test]
+fn pages_of_pipelines_that_run_each_other_are_linked() {
+    let outer = written("Settlement");
+    has(&outer, "| `MarketData` | pipeline [`MarketData`](MarketData.md) |");
+    has(&outer, "| `pricing` | pipeline [`Diamond`](Diamond.md) |");
+    has(&written("Diamond"), "A stage of [`Settlement`](Settlement.md).");
+}
+
+#[test]
+fn pages_say_what_an_operator_asks() {
+    let page = written("MarketData");
+    has(&page, "| `bar` | `parse` or `repair` |");
+    has(&page, "| `grade` | `enrich`, `detect` |");
+    has(&page, "| `enrich` | the run fails, after 4 attempts at most |");
+    has(&page, "| `parse` | `repair` takes over |");
+    assert!(!page.contains("| `bar` | the run fails |"), "a chain fails with its last stage\n{page}");
+    let each = written("Basket");
+    has(&each, "| `quotes` | failed items are tolerated up to a share; then the run fails |");
+    has(&each, "| `orders` | with the first item that fails, the run fails |");
+    has(
+        &each,
+        "| `orders[…]/fill` | with a round that fails, or when the rounds are used up, its item of `orders` fails |",
+    );
+    let (_, odd) = flows::all().into_iter().find(|(name, _)| *name == "odd_names").unwrap();
+    has(&markdown(odd), "stays as it is: nothing says how it is undone");
+}
+
+#[test]
+fn a_deadline_that_comes_before_the_worst_case_is_told() {
+    let told = "The deadline ends a run 2h after its start, whatever it does then.";
+    let (_, flow) = flows::all().into_iter().find(|(name, _)| *name == "market_data").unwrap();
+    assert!(!markdown(flow).contains(told), "its worst case is shorter");
+    let forever: &'static _ = Box::leak(Box::new({
+        let (_, outer) = flows::all().into_iter().find(|(name, _)| *name == "sub_pipeline").unwrap();
+        Blueprint { options: flow.options, ..*outer }
+    }));
+    has(&markdown(forever), told);
 }

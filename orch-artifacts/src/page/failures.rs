@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use orch_blueprint::{Blueprint, Compensation, Kind, Node, order};
+use orch_blueprint::{Blueprint, Compensation, FrameKind, Kind, Node, order};
 
 use super::words;
 use crate::text::markdown;
@@ -32,12 +32,19 @@ pub(super) fn after_failure(blueprint: &Blueprint, node: &Node) -> Option<String
     match node.kind {
         Kind::Stage { fallback: Some(fallback), .. } => {
             let unknown = if fallback.even_unknown { ", also after an unknown outcome" } else { "" };
-            Some(format!("{} takes over{unknown}", path(fallback.node)))
+            Some(format!("{} takes over{unknown}{}", path(fallback.node), tried(node)))
         }
+        // What fails is the stage that was asked last, which has a row of its own.
+        Kind::Join if joins_chain(blueprint, node) => None,
         _ if node.race.is_some() => node.race.map(|race| format!("the other racers of {} go on", path(race))),
-        Kind::Open { tolerant: true, .. } => Some("tolerated up to a share; then the run fails".into()),
+        Kind::Open { tolerant: true, .. } => {
+            Some(format!("failed items are tolerated up to a share; then {} fails", whole(blueprint, node)))
+        }
+        Kind::Open { frame, .. } => frame_fails(blueprint, node, frame),
+        Kind::Stage { .. } if node.ends || chain_ends(blueprint, node) => {
+            Some(format!("{} fails{}", whole(blueprint, node), tried(node)))
+        }
         _ if node.ends => Some(format!("{} fails", whole(blueprint, node))),
-        Kind::Stage { .. } if chain_ends(blueprint, node) => Some(format!("{} fails", whole(blueprint, node))),
         Kind::Stage { .. } | Kind::Signal { .. } => Some("the flow takes the failure as a value".into()),
         _ => None,
     }
@@ -56,17 +63,47 @@ fn chain_ends(blueprint: &Blueprint, node: &Node) -> bool {
     takes_over && nodes.iter().find(of_chain).is_some_and(|join| join.ends)
 }
 
+/// Whether a node is where a fallback chain ends.
+fn joins_chain(blueprint: &Blueprint, join: &Node) -> bool {
+    let mut used = join.uses.iter().map(|used| blueprint.nodes[usize::from(*used)].kind);
+    used.any(|kind| matches!(kind, Kind::Stage { fallback: Some(_), .. }))
+}
+
+/// What becomes of a fan-out or a loop when something in it fails; `None` if nothing in it can.
+fn frame_fails(blueprint: &Blueprint, node: &Node, frame: u16) -> Option<String> {
+    let inside = blueprint.nodes.iter().any(|node| node.frame == frame && node.ends);
+    let part = if matches!(blueprint.frames[usize::from(frame)].kind, FrameKind::Rounds(_)) { "round" } else { "item" };
+    let whole = whole(blueprint, node);
+    match (part, inside, node.ends) {
+        ("round", true, true) => {
+            Some(format!("with a round that fails, or when the rounds are used up, {whole} fails"))
+        }
+        ("round", false, true) => Some(format!("when the rounds are used up, {whole} fails")),
+        (_, true, _) => Some(format!("with the first {part} that fails, {whole} fails")),
+        (_, false, true) => Some(format!("{whole} fails")),
+        (_, false, false) => None,
+    }
+}
+
+/// How often it is tried before, if its failures can pass.
+fn tried(node: &Node) -> String {
+    let retry = node.retry().filter(|retry| retry.attempts > 1);
+    retry.map_or(String::new(), |retry| format!(", after {} attempts at most", retry.attempts))
+}
+
 /// What ends with a failing step: the run, or the item or round that it is in.
 fn whole(blueprint: &Blueprint, node: &Node) -> String {
-    match blueprint.frames[usize::from(node.frame)].owner {
+    let frame = blueprint.frames[usize::from(node.frame)];
+    let part = if matches!(frame.kind, FrameKind::Rounds(_)) { "round" } else { "item" };
+    match frame.owner {
         None => "the run".into(),
-        Some(owner) => format!("its item or round of {}", words::path(blueprint, &blueprint.nodes[usize::from(owner)])),
+        Some(owner) => format!("its {part} of {}", words::path(blueprint, &blueprint.nodes[usize::from(owner)])),
     }
 }
 
 fn undoing(node: &Node) -> String {
     match node.compensation() {
-        Compensation::Unstated => "nothing is said".into(),
+        Compensation::Unstated => "stays as it is: nothing says how it is undone".into(),
         Compensation::Nothing(why) => format!("nothing to undo: {}", markdown(why)),
         Compensation::With(_) => format!("undone by {}", words::compensation(node.compensation())),
     }

@@ -10,27 +10,51 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use orch_blueprint::check::{critical_path, worst_case};
-use orch_blueprint::{Blueprint, Kind};
+use orch_blueprint::{Blueprint, FrameKind, Kind, Node, StageRef};
 
 use crate::graph::summary;
 use crate::{mermaid, text};
 
 pub(crate) use rustdoc::page as in_rustdoc;
 
+/// The pipelines that have pages beside this one, and the names of their files.
+type Others<'a> = &'a [(&'static Blueprint, String)];
+
 /// A page about a pipeline: drawing (as Mermaid, which forges render), stages with their contracts and the policies in
 /// force, transitions, failure and compensation paths, signals and timers, and the worst-case time.
 pub fn markdown(blueprint: &'static Blueprint) -> String {
-    page(blueprint, &format!("```mermaid\n{}```\n", mermaid(blueprint)))
+    page(blueprint, &format!("```mermaid\n{}```\n", mermaid(blueprint)), &[])
 }
 
-/// The same page with the drawing as a picture beside it.
-pub(crate) fn with_drawing(blueprint: &'static Blueprint, name: &str) -> String {
-    let alt = format!("State machine of {}", text::markdown(blueprint.name));
-    let others = format!("The same drawing for [Mermaid]({name}.mmd) and for [Graphviz]({name}.dot).");
-    page(blueprint, &format!("![{alt}]({name}.svg)\n\n{others}\n"))
+/// The same pages with the drawings as pictures beside them, and links among them: the name of each file, and its text.
+pub(crate) fn with_drawings(pipelines: &[&'static Blueprint]) -> Vec<(String, String)> {
+    let all: Vec<_> = pipelines.iter().copied().zip(file_names(pipelines)).collect();
+    let drawn = |(blueprint, name): &(&'static Blueprint, String)| {
+        let alt = format!("State machine of {}", text::markdown(blueprint.name));
+        let others = format!("The same drawing for [Mermaid]({name}.mmd) and for [Graphviz]({name}.dot).");
+        (name.clone(), page(blueprint, &format!("![{alt}]({name}.svg)\n\n{others}\n"), &all))
+    };
+    all.iter().map(drawn).collect()
 }
 
-fn page(blueprint: &'static Blueprint, drawing: &str) -> String {
+/// The name of a pipeline, which leads to its page if it has one.
+fn linked(blueprint: &Blueprint, others: Others<'_>) -> String {
+    let page = others.iter().find(|(other, _)| is_same(other, blueprint));
+    page.map_or_else(|| text::code(blueprint.name), |(_, file)| format!("[{}]({file}.md)", text::code(blueprint.name)))
+}
+
+fn is_same(a: &Blueprint, b: &Blueprint) -> bool {
+    (a.module, a.name) == (b.module, b.name)
+}
+
+/// Which of the other pipelines run this one as a stage.
+fn run_by(blueprint: &Blueprint, others: Others<'_>) -> String {
+    let runs = |node: &Node| matches!(node.kind, Kind::Stage { stage: StageRef::Pipeline(inner), .. } if is_same(inner, blueprint));
+    let by = others.iter().filter(|(other, _)| other.nodes.iter().any(runs));
+    by.map(|(other, _)| linked(other, others)).collect::<Vec<_>>().join(", ")
+}
+
+fn page(blueprint: &'static Blueprint, drawing: &str, others: Others<'_>) -> String {
     let mut out = format!("# {}\n\n", text::markdown(blueprint.name));
     if !blueprint.docs.trim().is_empty() {
         let _ = writeln!(out, "{}\n", paragraphs(blueprint.docs));
@@ -38,16 +62,16 @@ fn page(blueprint: &'static Blueprint, drawing: &str) -> String {
     let inputs: Vec<String> = blueprint.inputs.iter().map(|input| format!("{}: {}", input.name, input.ty)).collect();
     let signature = format!("{}({}) -> {}", blueprint.name, inputs.join(", "), blueprint.output);
     let _ = writeln!(out, "{}\n", text::code(&signature));
-    let _ = writeln!(
-        out,
-        "In {}, {}.\n",
-        text::code(blueprint.module),
-        text::code(&format!("{}:{}", blueprint.file, blueprint.line))
-    );
+    let place = text::code(&format!("{}:{}", blueprint.file, blueprint.line));
+    let _ = writeln!(out, "In {}, {place}.\n", text::code(blueprint.module));
+    let by = run_by(blueprint, others);
+    if !by.is_empty() {
+        let _ = writeln!(out, "A stage of {by}.\n");
+    }
     out.push_str(drawing);
     let sections = [
         words::options(blueprint),
-        stages::section(blueprint),
+        stages::section(blueprint, others),
         transitions::section(blueprint),
         failures::section(blueprint),
         waits(blueprint),
@@ -94,7 +118,16 @@ fn worst(blueprint: &'static Blueprint) -> String {
         ),
         Ok(time) => bounded(blueprint, time),
     };
-    format!("## Worst case\n\n{said}\n")
+    format!("## Worst case\n\n{said}\n{}", cut_short(blueprint))
+}
+
+/// What ends a run before its worst case.
+fn cut_short(blueprint: &'static Blueprint) -> String {
+    let longest = worst_case(blueprint).unwrap_or(Duration::MAX);
+    let deadline = blueprint.options.deadline.filter(|deadline| deadline.after < longest);
+    deadline.map_or(String::new(), |deadline| {
+        format!("\nThe deadline ends a run {} after its start, whatever it does then.\n", text::time(deadline.after))
+    })
 }
 
 /// The critical path, step by step.
@@ -105,13 +138,24 @@ fn bounded(blueprint: &'static Blueprint, time: Duration) -> String {
     );
     for (node, cost) in critical_path(blueprint).unwrap_or_default() {
         let node = &blueprint.nodes[usize::from(node)];
-        let tries = match (node.retry(), node.timeout()) {
-            (Some(retry), Some(timeout)) => format!(" ({} × {} and waits)", retry.attempts, text::time(timeout)),
+        let tries = match (node.retry(), node.timeout(), node.kind) {
+            (Some(retry), Some(timeout), _) => format!(" ({} × {} and waits)", retry.attempts, text::time(timeout)),
+            (_, _, Kind::Open { frame, .. }) => rounds(blueprint, frame, cost),
             _ => String::new(),
         };
         let _ = write!(out, "\n| {} | {}{tries} |", words::path(blueprint, node), text::span(cost));
     }
     out
+}
+
+/// How long a loop takes, round by round.
+fn rounds(blueprint: &Blueprint, frame: u16, cost: Duration) -> String {
+    match blueprint.frames[usize::from(frame)].kind {
+        FrameKind::Rounds(rounds) if rounds > 1 => {
+            format!(" ({rounds} rounds of {})", text::span(cost / rounds))
+        }
+        _ => String::new(),
+    }
 }
 
 /// A section with a table; nothing if the table is empty.

@@ -28,7 +28,7 @@ fn stages(sketch: &Sketch) -> String {
     for (number, node) in sketch.blueprint.nodes.iter().enumerate() {
         let Kind::Stage { stage, was, .. } = node.kind else { continue };
         let callee = match sketch.links.get(number) {
-            Some(Some(link)) => format!("[{}]({link})", code(stage.name())),
+            Some(Some(link)) => svg::perhaps_linked(&code(stage.name()), link),
             _ => code(stage.name()),
         };
         let was = was.map(|was| format!("was {}", code(was)));

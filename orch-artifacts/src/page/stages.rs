@@ -5,23 +5,23 @@ use std::fmt::Write;
 use orch_blueprint::order::pipeline_effect;
 use orch_blueprint::{AgentSpec, Blueprint, Kind, Node, Param, StageRef};
 
-use super::words;
+use super::{Others, words};
 use crate::graph::summary;
 use crate::text::{code, markdown, time};
 
 /// Two tables: what each stage accepts and gives, and what holds while it runs.
-pub(super) fn section(blueprint: &Blueprint) -> String {
+pub(super) fn section(blueprint: &Blueprint, others: Others<'_>) -> String {
     let (mut contracts, mut policies) = (String::new(), String::new());
     for node in blueprint.nodes {
         let Kind::Stage { stage, was, .. } = node.kind else { continue };
         let path = words::path(blueprint, node);
         let was = was.map(|was| format!(" (was {})", code(was))).unwrap_or_default();
-        let _ = writeln!(contracts, "| {path}{was} | {} |", contract(stage));
+        let _ = writeln!(contracts, "| {path}{was} | {} |", contract(stage, others));
         let _ = writeln!(policies, "| {path} | {} |", policy(node, stage));
     }
     let contracts = super::titled(
         "Stages",
-        "| stage | runs | effect | takes | gives | fails with | needs | |\n|---|---|---|---|---|---|---|---|",
+        "| stage | runs | effect | takes | gives | fails with | needs | what it does |\n|---|---|---|---|---|---|---|---|",
         &contracts,
     );
     let policies = super::titled(
@@ -32,11 +32,11 @@ pub(super) fn section(blueprint: &Blueprint) -> String {
     if contracts.is_empty() { contracts } else { format!("{contracts}\n{policies}") }
 }
 
-fn contract(stage: StageRef) -> String {
+fn contract(stage: StageRef, others: Others<'_>) -> String {
     match stage {
         StageRef::Agent(spec) => agent(spec),
         StageRef::Pipeline(inner) => [
-            format!("pipeline {}", code(inner.name)),
+            format!("pipeline {}", super::linked(inner, others)),
             pipeline_effect(inner).word().into(),
             params(inner.inputs),
             code(inner.output),

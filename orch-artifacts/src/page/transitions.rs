@@ -5,7 +5,7 @@ use std::fmt::Write;
 use orch_blueprint::{Blueprint, FrameKind, Kind};
 
 use super::words;
-use crate::graph::{Edge, EdgeKind, Graph, Item, Part};
+use crate::graph::{Edge, EdgeKind, Graph, Item, Part, Shape};
 use crate::text::markdown;
 
 /// One way in which a state moves: state, event, state after it, and what the run does.
@@ -92,7 +92,9 @@ fn part(blueprint: &Blueprint, part: &Part, out: &mut Vec<(u16, String)>) {
         if let Some(node) = number(item) {
             let before: Vec<String> =
                 part.edges.iter().filter(|edge| edge.to == index).map(|edge| cause(blueprint, part, edge)).collect();
-            out.push((node, if before.is_empty() { beginning(blueprint, node) } else { before.join(", ") }));
+            // Where ways meet, one of them has come; everything else waits for all.
+            let between = if item.shape == Shape::Join { " or " } else { ", " };
+            out.push((node, if before.is_empty() { beginning(blueprint, node) } else { before.join(between) }));
         }
         if let Some(inner) = &item.inner {
             self::part(blueprint, inner, out);

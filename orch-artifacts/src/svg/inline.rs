@@ -1,7 +1,8 @@
 //! An SVG as HTML within a paragraph of Markdown.
 //!
 //! Tags pass through Markdown as they are; the text between them is Markdown. So every mark in it is written as an entity,
-//! which Markdown takes for the mark itself, and links become links of Markdown.
+//! which Markdown takes for the mark itself, and links become references of Markdown: where one leads nowhere, its brackets
+//! are text, which the style sheet hides.
 
 use std::fmt::Write;
 
@@ -16,9 +17,9 @@ pub(super) fn markdown(svg: &str) -> String {
         rest = &rest[end..];
         if let Some(target) = tag.strip_prefix("<a href=\"").and_then(|target| target.strip_suffix("\">")) {
             link = target;
-            out.push('[');
+            out.push_str("<tspan class=\"perhaps\">[<tspan class=\"name\">");
         } else if tag == "</a>" {
-            let _ = write!(out, "]({link})");
+            let _ = write!(out, "</tspan>][{link}]</tspan>");
         } else {
             out.push_str(tag);
         }
@@ -48,7 +49,7 @@ mod tests {
         let made = super::markdown("<g id=\"a_b*\"><text>a_b -- [x] &amp; *</text><a href=\"value@f\">f_g</a></g>");
         assert_eq!(
             made,
-            "<g id=\"a_b*\"><text>a&#95;b &#45;&#45; &#91;x&#93; &amp; &#42;</text>[f&#95;g](value@f)</g>"
+            "<g id=\"a_b*\"><text>a&#95;b &#45;&#45; &#91;x&#93; &amp; &#42;</text><tspan class=\"perhaps\">[<tspan class=\"name\">f&#95;g</tspan>][value@f]</tspan></g>"
         );
     }
 }

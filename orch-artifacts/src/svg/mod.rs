@@ -8,7 +8,7 @@ mod style;
 
 use orch_blueprint::Blueprint;
 
-pub use style::LINKS_TO_NOWHERE;
+pub use style::{PERHAPS, perhaps_linked};
 
 use crate::graph::Graph;
 use crate::layout::Layout;

@@ -45,9 +45,17 @@ const DARK: &str = "--quiet:#b4b4b4;--reads:#6cb2ee;--change:#e6a04c;--once:#f07
 /// One set for pages of both themes: each colour has at least 3.4 : 1 against white and against rustdoc's dark themes.
 const BOTH: &str = "--quiet:currentColor;--reads:#3a87cc;--change:#c27416;--once:#d84f55;--time:#9470cc";
 
-/// A rule for rustdoc's pages. A name that it could not resolve, because its agent has no page (it is private), stays in
-/// the link as it was written: such a link is plain text.
-pub const LINKS_TO_NOWHERE: &str = ".docblock a:is([href^='value@'],[href^='type@'],[href^='variant@']){color:inherit;fill:inherit;text-decoration:none;pointer-events:none}";
+/// Rules for names on rustdoc's pages that may lead nowhere, because what they name has no page (it is private): see
+/// [`perhaps_linked`].
+pub const PERHAPS: &str = ".orch-perhaps{font-size:0}.orch-perhaps code{font-size:1rem}";
+
+/// A name that is a link if rustdoc finds a page for it, and plain text if not, as Markdown.
+///
+/// It is a reference to a link, in brackets. What rustdoc cannot resolve stays as it was written, which for a link in
+/// parentheses would be a link to nowhere; brackets stay as text, and [`PERHAPS`] leaves of them only the name.
+pub fn perhaps_linked(code: &str, target: &str) -> String {
+    format!("<span class=\"orch-perhaps\">[{code}][{target}]</span>")
+}
 
 /// The style sheet of a drawing.
 pub(super) fn sheet(class: &str, home: Home) -> String {
@@ -56,7 +64,7 @@ pub(super) fn sheet(class: &str, home: Home) -> String {
             ".{class}{{--ink:#1c1c1c;--paper:#fff;{LIGHT}}}@media (prefers-color-scheme:dark){{.{class}{{--ink:#dcdcdc;--paper:#16191d;{DARK}}}}}"
         ),
         Home::Page => format!(
-            ".{class}{{--ink:var(--main-color,currentColor);--paper:var(--main-background-color,transparent);{BOTH}}}.{class} a{{fill:var(--link-color,currentColor)}}{LINKS_TO_NOWHERE}"
+            ".{class}{{--ink:var(--main-color,currentColor);--paper:var(--main-background-color,transparent);{BOTH}}}.{class} a{{fill:var(--link-color,currentColor)}}.{class} .perhaps{{font-size:0}}.{class} .name{{font-size:12px}}{PERHAPS}"
         ),
     };
     let rules: Vec<String> = RULES.iter().map(|(selector, rule)| format!(".{class}{selector}{{{rule}}}")).collect();

@@ -27,7 +27,7 @@ pub(crate) fn contract(signature: &Signature, options: &Options) -> String {
     rows.retain(|(what, text)| !(text == "none" && matches!(*what, "inputs" | "resources")));
     let lines = rows.iter().map(|(what, text)| format!("| {what} | {} |", text.replace('|', "\\|")));
     let style = match compensation_link(options) {
-        Some(_) => format!("\n\n<div><style>{}</style></div>", orch_artifacts::LINKS_TO_NOWHERE),
+        Some(_) => format!("\n\n<div><style>{}</style></div>", orch_artifacts::PERHAPS),
         None => String::new(),
     };
     format!("\n# Contract\n\n| | |\n|---|---|\n{}{style}", lines.collect::<Vec<_>>().join("\n"))
@@ -57,7 +57,7 @@ fn compensation(options: &Options) -> String {
     match &options.compensate {
         Some(Compensate::With(path)) => {
             let name = format!("`{}`", text::of(&path.to_token_stream()));
-            compensation_link(options).map_or(name.clone(), |link| format!("[{name}]({link})"))
+            compensation_link(options).map_or(name.clone(), |link| orch_artifacts::perhaps_linked(&name, &link))
         }
         Some(Compensate::Nothing(why)) => format!("nothing to undo: {why}"),
         None if options.effect.is_change() => "not stated".to_owned(),

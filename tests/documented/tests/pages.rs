@@ -77,7 +77,7 @@ fn ids_and_classes_of_two_pipelines_do_not_meet() {
         let class = values(drawing(&page), "class")[0].to_owned();
         let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).unwrap();
         let strangers = style.split('}').filter(|rule| !rule.is_empty() && !rule.contains(&class));
-        let strangers: Vec<_> = strangers.filter(|rule| !rule.starts_with(".docblock a:is(")).collect();
+        let strangers: Vec<_> = strangers.filter(|rule| !rule.starts_with(".orch-perhaps")).collect();
         assert!(strangers.is_empty(), "{file}: rules that hold for the whole page: {strangers:?}");
         assert!(classes.insert(class), "{file}");
     }
@@ -105,10 +105,28 @@ fn stages_lead_to_their_agents() {
     }
     let elsewhere = links(&page, "other_crate/struct.Heavy.html");
     assert!(!elsewhere.is_empty() && elsewhere.iter().all(|link| pages().join(link).exists()), "{elsewhere:?}");
-    // A private agent has no page; its name stays, and is no link for anybody who clicks.
+    // A private agent has no page; its name stays, and is no link.
     let nested = self::page("struct.Nested.html");
     assert_eq!(links(&nested, "fn.cook.html"), [""; 0]);
-    assert!(drawing(&nested).contains(">cook<") && nested.contains("a:is([href^='value@']"));
+    assert!(drawing(&nested).contains(">cook<") && nested.contains("<code>cook</code>"));
+}
+
+#[test]
+fn no_link_leads_to_nowhere() {
+    let agents = ["price", "charge", "deliver", "decline"].map(|agent| format!("agents/fn.{agent}.html"));
+    let files = pipelines().map(|(file, _)| file.to_owned()).into_iter().chain(agents);
+    for file in files {
+        let page = page(&file);
+        let dead: Vec<_> = values(&page, "href").into_iter().filter(|link| link.contains('@')).collect();
+        assert!(dead.is_empty(), "{file}: {dead:?}");
+    }
+    // What brackets are left of a name without a page cannot be seen.
+    let nested = page("struct.Nested.html");
+    assert!(nested.contains("<span class=\"orch-perhaps\">[<code>cook</code>]["), "the table");
+    assert!(drawing(&nested).contains("<tspan class=\"perhaps\">[<tspan class=\"name\">cook</tspan>]["), "the drawing");
+    for rule in [".orch-perhaps{font-size:0}", " .perhaps{font-size:0}"] {
+        assert!(nested.contains(rule), "{rule}");
+    }
 }
 
 /// The rows of the table below a heading, as text.
