@@ -233,6 +233,21 @@ fn what_begins_anew_or_runs_itself_is_taken_for_a_change() {
 }
 
 #[test]
+fn a_name_is_found_wherever_it_stands_in_a_list() {
+    let names = [stage(&PURE), stage(&PURE), stage(&PURE), Node { uses: &[0, 1], ..stage(&PURE) }];
+    let waits: Vec<bool> = (0..3).map(|earlier| order::waits_for(&names, 3, earlier)).collect();
+    assert_eq!(waits, [true, true, false]);
+}
+
+#[test]
+fn pipelines_that_run_each_other_without_a_depth_are_followed_to_an_end() {
+    static ONE: Blueprint = pipeline(&[child(&TWO)], Options::NONE);
+    static TWO: Blueprint = pipeline(&[child(&ONE)], Options::NONE);
+    assert_eq!(order::pipeline_effect(&ONE), Effect::Once, "nobody knows, so it is taken for the strongest");
+    assert!(order::is_barrier(&[child(&TWO)], 0));
+}
+
+#[test]
 fn the_rule_holds_in_constants() {
     const NODES: &[Node] = &[ending(stage(&PURE)), stage(&PUT)];
     const WAITS: bool = order::waits_for(NODES, 1, 0);

@@ -121,3 +121,30 @@ impl Scopes {
         self.used.contains(&binding)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_name_holds_for_that_name_in_the_innermost_scope() {
+        let mut scopes = Scopes::default();
+        let local = |name: &str| Variable::local(name.to_owned(), Access::AsIs);
+        scopes.declare(local("a"));
+        scopes.enter();
+        ["a", "b", "c"].into_iter().for_each(|name| scopes.declare(local(name)));
+        scopes.recomputed_mut("a");
+        scopes.refused("b");
+        let changes = |scopes: &Scopes| ["a", "b", "c"].map(|name| scopes.find(name).map(|found| found.change));
+        assert_eq!(changes(&scopes), [Some(Change::Untyped), Some(Change::Refused), Some(Change::No)]);
+        scopes.leave();
+        assert_eq!(changes(&scopes), [Some(Change::No), None, None]);
+    }
+
+    #[test]
+    fn a_binding_is_used_once_it_is_said_to_be() {
+        let mut scopes = Scopes::default();
+        scopes.mark_used(1);
+        assert_eq!([scopes.is_used(0), scopes.is_used(1)], [false, true]);
+    }
+}

@@ -49,19 +49,6 @@ pub enum BranchEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Branch_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Branch {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -151,21 +138,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Branch {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                0u16 => <__Branch_0 as Stage>::undo(change, &resources.__r0, engine),
-                2u16 => <__Branch_1 as Stage>::undo(change, &resources.__r1, engine),
-                3u16 => <__Branch_2 as Stage>::undo(change, &resources.__r2, engine),
-                _ => None,
-            }
-        }
-    }
     impl Branch {
+        // `parse`
         fn __node_0<__Engine: Engine>(
             state: &BranchState,
             at: &At,
@@ -205,6 +179,7 @@ const _: () = {
                 },
             )
         }
+        // `if`
         fn __node_1<__Engine: Engine>(
             state: &BranchState,
             at: &At,
@@ -233,6 +208,7 @@ const _: () = {
                 }
             }
         }
+        // `then/store`
         fn __node_2<__Engine: Engine>(
             state: &BranchState,
             at: &At,
@@ -276,6 +252,7 @@ const _: () = {
                 },
             )
         }
+        // `else/drop_bar`
         fn __node_3<__Engine: Engine>(
             state: &BranchState,
             at: &At,
@@ -315,6 +292,7 @@ const _: () = {
                 },
             )
         }
+        // `value`
         fn __node_4<__Engine: Engine>(
             state: &BranchState,
             at: &At,
@@ -363,6 +341,7 @@ const _: () = {
                 }
             }
         }
+        // `return`
         fn __node_5<__Engine: Engine>(
             state: &BranchState,
             at: &At,

@@ -341,6 +341,7 @@ const _: () = {
         }
     }
     impl Chain {
+        // `parse`
         fn __node_0<__Engine: Engine>(
             state: &ChainState,
             at: &At,
@@ -380,6 +381,7 @@ const _: () = {
                 },
             )
         }
+        // `store`
         fn __node_1<__Engine: Engine>(
             state: &ChainState,
             at: &At,
@@ -423,6 +425,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_2<__Engine: Engine>(
             state: &ChainState,
             at: &At,

@@ -42,19 +42,6 @@ pub enum ConcurrentEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Concurrent_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Concurrent {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -126,21 +113,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Concurrent {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                0u16 => <__Concurrent_0 as Stage>::undo(change, &resources.__r0, engine),
-                1u16 => <__Concurrent_1 as Stage>::undo(change, &resources.__r1, engine),
-                2u16 => <__Concurrent_2 as Stage>::undo(change, &resources.__r2, engine),
-                _ => None,
-            }
-        }
-    }
     impl Concurrent {
+        // `measure`
         fn __node_0<__Engine: Engine>(
             state: &ConcurrentState,
             at: &At,
@@ -180,6 +154,7 @@ const _: () = {
                 },
             )
         }
+        // `follow`
         fn __node_1<__Engine: Engine>(
             state: &ConcurrentState,
             at: &At,
@@ -219,6 +194,7 @@ const _: () = {
                 },
             )
         }
+        // `store`
         fn __node_2<__Engine: Engine>(
             state: &ConcurrentState,
             at: &At,
@@ -267,6 +243,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_3<__Engine: Engine>(
             state: &ConcurrentState,
             at: &At,

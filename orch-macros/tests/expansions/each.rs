@@ -48,19 +48,6 @@ pub enum EachEvent {
     ///Of `return`.
     Return(At, NodeEvent<usize, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Each {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -130,19 +117,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Each {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                1u16 => <__Each_0 as Stage>::undo(change, &resources.__r0, engine),
-                _ => None,
-            }
-        }
-    }
     impl Each {
+        // `quotes`
         fn __node_0<__Engine: Engine>(
             state: &EachState,
             at: &At,
@@ -203,6 +179,7 @@ const _: () = {
                 }
             }
         }
+        // `fetch`
         fn __node_1<__Engine: Engine>(
             state: &EachState,
             at: &At,
@@ -250,6 +227,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_2<__Engine: Engine>(
             state: &EachState,
             at: &At,

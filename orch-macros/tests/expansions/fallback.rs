@@ -48,19 +48,6 @@ pub enum FallbackEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Fallback_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Fallback {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -143,20 +130,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Fallback {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                0u16 => <__Fallback_0 as Stage>::undo(change, &resources.__r0, engine),
-                1u16 => <__Fallback_1 as Stage>::undo(change, &resources.__r1, engine),
-                _ => None,
-            }
-        }
-    }
     impl Fallback {
+        // `parse`
         fn __node_0<__Engine: Engine>(
             state: &FallbackState,
             at: &At,
@@ -196,6 +171,7 @@ const _: () = {
                 },
             )
         }
+        // `repair`
         fn __node_1<__Engine: Engine>(
             state: &FallbackState,
             at: &At,
@@ -241,6 +217,7 @@ const _: () = {
                 },
             )
         }
+        // `chain`
         fn __node_2<__Engine: Engine>(
             state: &FallbackState,
             at: &At,
@@ -282,6 +259,7 @@ const _: () = {
                 ),
             )
         }
+        // `return`
         fn __node_3<__Engine: Engine>(
             state: &FallbackState,
             at: &At,

@@ -52,19 +52,6 @@ pub enum MatchEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Match_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Match {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -163,22 +150,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Match {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                0u16 => <__Match_0 as Stage>::undo(change, &resources.__r0, engine),
-                2u16 => <__Match_1 as Stage>::undo(change, &resources.__r1, engine),
-                3u16 => <__Match_2 as Stage>::undo(change, &resources.__r2, engine),
-                4u16 => <__Match_3 as Stage>::undo(change, &resources.__r3, engine),
-                _ => None,
-            }
-        }
-    }
     impl Match {
+        // `grade`
         fn __node_0<__Engine: Engine>(
             state: &MatchState,
             at: &At,
@@ -218,6 +191,7 @@ const _: () = {
                 },
             )
         }
+        // `match`
         fn __node_1<__Engine: Engine>(
             state: &MatchState,
             at: &At,
@@ -250,6 +224,7 @@ const _: () = {
                 }
             }
         }
+        // `Clean/store`
         fn __node_2<__Engine: Engine>(
             state: &MatchState,
             at: &At,
@@ -297,6 +272,7 @@ const _: () = {
                 },
             )
         }
+        // `Clean2/update`
         fn __node_3<__Engine: Engine>(
             state: &MatchState,
             at: &At,
@@ -344,6 +320,7 @@ const _: () = {
                 },
             )
         }
+        // `Broken/refuse`
         fn __node_4<__Engine: Engine>(
             state: &MatchState,
             at: &At,
@@ -383,6 +360,7 @@ const _: () = {
                 },
             )
         }
+        // `value`
         fn __node_5<__Engine: Engine>(
             state: &MatchState,
             at: &At,
@@ -438,6 +416,7 @@ const _: () = {
                 }
             }
         }
+        // `return`
         fn __node_6<__Engine: Engine>(
             state: &MatchState,
             at: &At,

@@ -40,19 +40,6 @@ pub enum RaceEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Race_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Race {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -126,20 +113,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Race {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                0u16 => <__Race_0 as Stage>::undo(change, &resources.__r0, engine),
-                1u16 => <__Race_1 as Stage>::undo(change, &resources.__r1, engine),
-                _ => None,
-            }
-        }
-    }
     impl Race {
+        // `fetch`
         fn __node_0<__Engine: Engine>(
             state: &RaceState,
             at: &At,
@@ -179,6 +154,7 @@ const _: () = {
                 },
             )
         }
+        // `ask`
         fn __node_1<__Engine: Engine>(
             state: &RaceState,
             at: &At,
@@ -234,6 +210,7 @@ const _: () = {
                 }
             }
         }
+        // `race`
         fn __node_2<__Engine: Engine>(
             state: &RaceState,
             at: &At,
@@ -273,6 +250,7 @@ const _: () = {
                 ),
             )
         }
+        // `return`
         fn __node_3<__Engine: Engine>(
             state: &RaceState,
             at: &At,

@@ -67,19 +67,6 @@ pub enum RoundsEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Rounds_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Rounds {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -191,20 +178,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Rounds {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                2u16 => <__Rounds_0 as Stage>::undo(change, &resources.__r0, engine),
-                3u16 => <__Rounds_1 as Stage>::undo(change, &resources.__r1, engine),
-                _ => None,
-            }
-        }
-    }
     impl Rounds {
+        // `notes`
         fn __node_0<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -234,6 +209,7 @@ const _: () = {
                 }
             }
         }
+        // `loop`
         fn __node_1<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -254,6 +230,7 @@ const _: () = {
             }
             ::core::unreachable!("a loop with a value ends with a `break`")
         }
+        // `write`
         fn __node_2<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -302,6 +279,7 @@ const _: () = {
                 },
             )
         }
+        // `review`
         fn __node_3<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -344,6 +322,7 @@ const _: () = {
                 },
             )
         }
+        // `match`
         fn __node_4<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -376,6 +355,7 @@ const _: () = {
                 }
             }
         }
+        // `Good/break`
         fn __node_5<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -411,6 +391,7 @@ const _: () = {
                 }
             }
         }
+        // `Change/notes/set`
         fn __node_6<__Engine: Engine>(
             state: &RoundsState,
             at: &At,
@@ -450,6 +431,7 @@ const _: () = {
                 }
             }
         }
+        // `return`
         fn __node_7<__Engine: Engine>(
             state: &RoundsState,
             at: &At,

@@ -38,19 +38,6 @@ pub enum SagaEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Saga_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Saga {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -160,6 +147,7 @@ const _: () = {
         }
     }
     impl Saga {
+        // `reserve`
         fn __node_0<__Engine: Engine>(
             state: &SagaState,
             at: &At,
@@ -199,6 +187,7 @@ const _: () = {
                 },
             )
         }
+        // `charge`
         fn __node_1<__Engine: Engine>(
             state: &SagaState,
             at: &At,
@@ -247,6 +236,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_2<__Engine: Engine>(
             state: &SagaState,
             at: &At,

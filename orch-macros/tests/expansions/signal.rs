@@ -48,19 +48,6 @@ impl SignalSignals {
         MaybePayload::<Verdict>::new().send(&self.__port, "review", None, &payload)
     }
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Signal {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -132,19 +119,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Signal {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                1u16 => <__Signal_0 as Stage>::undo(change, &resources.__r0, engine),
-                _ => None,
-            }
-        }
-    }
     impl Signal {
+        // `review`
         fn __node_0<__Engine: Engine>(
             state: &SignalState,
             at: &At,
@@ -216,6 +192,7 @@ const _: () = {
                 }
             }
         }
+        // `store`
         fn __node_1<__Engine: Engine>(
             state: &SignalState,
             at: &At,
@@ -264,6 +241,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_2<__Engine: Engine>(
             state: &SignalState,
             at: &At,

@@ -37,19 +37,6 @@ pub enum SubPipelineEvent {
     ///Of `return`.
     Return(At, NodeEvent<__SubPipeline_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl SubPipeline {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -113,19 +100,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for SubPipeline {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                1u16 => <__SubPipeline_1 as Stage>::undo(change, &resources.__r1, engine),
-                _ => None,
-            }
-        }
-    }
     impl SubPipeline {
+        // `Pricing`
         fn __node_0<__Engine: Engine>(
             state: &SubPipelineState,
             at: &At,
@@ -169,6 +145,7 @@ const _: () = {
                 },
             )
         }
+        // `charge`
         fn __node_1<__Engine: Engine>(
             state: &SubPipelineState,
             at: &At,
@@ -217,6 +194,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_2<__Engine: Engine>(
             state: &SubPipelineState,
             at: &At,

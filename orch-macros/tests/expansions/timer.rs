@@ -38,19 +38,6 @@ pub enum TimerEvent {
     ///Of `return`.
     Return(At, NodeEvent<__Timer_t1, NoValue>),
 }
-#[allow(
-    non_snake_case,
-    non_upper_case_globals,
-    unused,
-    unused_qualifications,
-    unreachable_code,
-    unreachable_patterns,
-    private_interfaces,
-    private_bounds,
-    clippy::all,
-    clippy::pedantic,
-    missing_docs
-)]
 const _: () = {
     impl Timer {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
@@ -123,20 +110,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl Pipeline for Timer {
-        fn undo<__Engine: Engine>(
-            change: &Undoing,
-            resources: &Self::Resources,
-            engine: &__Engine,
-        ) -> Option<engine::BoxFuture<Undone>> {
-            match change.site.node {
-                0u16 => <__Timer_0 as Stage>::undo(change, &resources.__r0, engine),
-                2u16 => <__Timer_1 as Stage>::undo(change, &resources.__r1, engine),
-                _ => None,
-            }
-        }
-    }
     impl Timer {
+        // `reserve`
         fn __node_0<__Engine: Engine>(
             state: &TimerState,
             at: &At,
@@ -176,6 +151,7 @@ const _: () = {
                 },
             )
         }
+        // `sleep`
         fn __node_1<__Engine: Engine>(
             state: &TimerState,
             at: &At,
@@ -213,6 +189,7 @@ const _: () = {
                 }
             }
         }
+        // `charge`
         fn __node_2<__Engine: Engine>(
             state: &TimerState,
             at: &At,
@@ -261,6 +238,7 @@ const _: () = {
                 },
             )
         }
+        // `return`
         fn __node_3<__Engine: Engine>(
             state: &TimerState,
             at: &At,

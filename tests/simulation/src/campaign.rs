@@ -79,7 +79,7 @@ pub(crate) const FLOWS: &[Run] = &[
     |seed, way| of(seed, way, |n| sagas::PartsOf(list(n))),
 ];
 
-/// Flows whose end hangs neither on time nor on chance: without and with deaths they come to the same.
+/// Flows whose end hangs neither on time (a pause lets time limits pass) nor on chance: without and with deaths they come to the same.
 const COMPARED: &[&str] = &[
     "Chain",
     "Diamond",
@@ -93,7 +93,6 @@ const COMPARED: &[&str] = &[
     "Nested",
     "Total",
     "Rounds",
-    "Outer",
     "Trying",
     "Deep",
     "Anew",

@@ -169,32 +169,34 @@ impl VisitMut for ShortPaths {
 
 /// What the construct decides: the states, the events, the signals' methods, the blueprint, and the functions that
 /// do and undo its nodes. What every flow becomes in the same way is shown once, by the first.
-fn own(item: Item) -> Option<Item> {
+fn own(item: Item, saga: bool) -> Option<Item> {
     match item {
         Item::Struct(item) if item.ident.to_string().ends_with("State") => Some(Item::Struct(item)),
         Item::Enum(item) => Some(Item::Enum(item)),
         Item::Const(mut item) => {
             let Expr::Block(block) = *item.expr else { return None };
-            let statements = block.block.stmts.into_iter().filter_map(own_statement).collect();
+            let statements =
+                block.block.stmts.into_iter().filter_map(|statement| own_statement(statement, saga)).collect();
             item.expr = Box::new(Expr::Block(ExprBlock { block: Block { stmts: statements, ..block.block }, ..block }));
             Some(Item::Const(item))
         }
-        Item::Impl(item) => own_functions(item).map(Item::Impl),
+        Item::Impl(item) => own_functions(item, saga).map(Item::Impl),
         _ => None,
     }
 }
 
-fn own_statement(statement: Stmt) -> Option<Stmt> {
+fn own_statement(statement: Stmt, saga: bool) -> Option<Stmt> {
     match statement {
-        Stmt::Item(Item::Impl(item)) => own_functions(item).map(|item| Stmt::Item(Item::Impl(item))),
+        Stmt::Item(Item::Impl(item)) => own_functions(item, saga).map(|item| Stmt::Item(Item::Impl(item))),
         _ => None,
     }
 }
 
-fn own_functions(mut item: ItemImpl) -> Option<ItemImpl> {
+fn own_functions(mut item: ItemImpl, saga: bool) -> Option<ItemImpl> {
     let of = item.trait_.as_ref().map(|(path, _)| path.segments.last().expect("a trait has a name").ident.to_string());
     let is_own = |name: &str| match of.as_deref() {
-        Some("Pipeline") => name == "undo",
+        // Of a flow that is no saga it only passes on.
+        Some("Pipeline") => name == "undo" && saga,
         Some(_) => false,
         None => !matches!(name, "__call" | "__undone" | "__stage"),
     };
@@ -209,7 +211,8 @@ fn expansion(text: &str, all: bool) -> String {
     let items = codegen::expand(&flows[0]);
     let mut file: syn::File = syn::parse2(items).expect("an expansion is Rust");
     if !all {
-        file.items = file.items.into_iter().filter_map(own).collect();
+        let saga = text.starts_with("#[saga]");
+        file.items = file.items.into_iter().filter_map(|item| own(item, saga)).collect();
     }
     ShortPaths.visit_file_mut(&mut file);
     let mut out = String::from(
@@ -220,7 +223,43 @@ fn expansion(text: &str, all: bool) -> String {
         out += "// What every flow becomes in the same way is left out here, and shown in `chain.rs`.\n//\n";
     }
     text.lines().for_each(|line| _ = writeln!(out, "// {line}"));
-    format!("{out}\n{}", prettyplease::unparse(&file))
+    let text = prettyplease::unparse(&file);
+    let text = if all { text } else { without_allowances(&text) };
+    format!("{out}\n{}", with_names(&text))
+}
+
+/// The list of what generated code is allowed is the same everywhere.
+fn without_allowances(text: &str) -> String {
+    let (mut out, mut inside) = (String::new(), false);
+    for line in text.lines() {
+        inside |= line == "#[allow(";
+        if !inside {
+            out.extend([line, "\n"]);
+        }
+        inside &= line != ")]";
+    }
+    out
+}
+
+/// Says at each function of a node which one that is, as the blueprint names it.
+fn with_names(text: &str) -> String {
+    let names: Vec<&str> = text
+        .lines()
+        .collect::<Vec<_>>()
+        .windows(2)
+        .filter(|pair| pair[0].trim() == "blueprint::Node::new(")
+        .map(|pair| pair[1].trim().trim_matches([',', '"']))
+        .collect();
+    let mut out = String::new();
+    for line in text.lines() {
+        let begin = line.trim_start();
+        let number = begin.strip_prefix("fn __node_").and_then(|rest| rest.split('<').next());
+        if let Some(name) = number.and_then(|number| names.get(number.parse::<usize>().ok()?)) {
+            let _ = writeln!(out, "{}// `{name}`", &line[..line.len() - begin.len()]);
+        }
+        out.extend([line, "\n"]);
+    }
+    out
 }
 
 #[test]

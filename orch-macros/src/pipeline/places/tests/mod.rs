@@ -1,7 +1,8 @@
 //! What each kind of expression becomes: where a use lends, where it needs a value of its own, and what is a use at all.
 
 use quote::ToTokens;
-use syn::Expr;
+use syn::token::Group;
+use syn::{Expr, ExprGroup};
 
 use super::Rewriter;
 use crate::diagnostics::Diagnostics;
@@ -25,8 +26,11 @@ fn scopes() -> Scopes {
 
 /// What one expression became, as `written.txt` tells it.
 fn write(source: &str) -> String {
+    written(syn::parse_str(source).unwrap_or_else(|error| panic!("`{source}`: {error}")))
+}
+
+fn written(mut expr: Expr) -> String {
     let (mut scopes, mut diagnostics) = (scopes(), Diagnostics::new());
-    let mut expr: Expr = syn::parse_str(source).unwrap_or_else(|error| panic!("`{source}`: {error}"));
     let mut rewriter = Rewriter::new(&mut scopes, &mut diagnostics);
     rewriter.value(&mut expr);
     let code = rewriter.code(expr.to_token_stream());
@@ -61,5 +65,19 @@ fn each_kind_of_expression_becomes_what_is_written_down() {
     assert!(expected.len() > 100, "{}", expected.len());
     for (source, told) in expected {
         assert_eq!(dense(&write(source)), dense(&told), "`{source}`");
+    }
+}
+
+/// What a macro of the user's put together stands in groups that nobody sees.
+#[test]
+fn unseen_groups_are_looked_through() {
+    for source in ["a.x", "f(a)", "own"] {
+        let expr: Expr = syn::parse_str(source).expect("an expression");
+        let group = ExprGroup { attrs: Vec::new(), group_token: Group::default(), expr: Box::new(expr) };
+        assert_eq!(dense(&written(Expr::Group(group.clone()))), dense(&write(source)), "`{source}`");
+        let lent: Expr = syn::parse_quote!(&unseen);
+        let Expr::Reference(mut lent) = lent else { panic!("a reference") };
+        lent.expr = Box::new(Expr::Group(group));
+        assert_eq!(dense(&written(Expr::Reference(lent))), dense(&write(&format!("&{source}"))), "`&{source}`");
     }
 }
