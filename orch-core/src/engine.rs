@@ -289,10 +289,9 @@ pub trait Ends: Send {
         false
     }
 
-    /// Gives what surrounds it, of the engine that made it, to an attempt that is bare. Then as [`poll_end`](Ends::poll_end).
-    fn surround(self: Pin<&mut Self>, around: Box<dyn Any + Send>, cx: &mut Poller<'_>) -> Poll<()> {
-        let _ = (around, cx);
-        Poll::Pending
+    /// Gives what surrounds it, of the engine that made it, to an attempt that is bare. It is to be polled again then.
+    fn surround(self: Pin<&mut Self>, around: Box<dyn Any + Send>) {
+        let _ = around;
     }
 }
 

@@ -75,10 +75,11 @@ impl<P: Pipeline> Typed<P> {
         engine: &Embedded,
         cx: &mut Context<'_>,
     ) -> Poll<()> {
-        match attempt.is_bare() {
-            true => attempt.as_mut().surround(engine.surroundings(self.machine.view().site(at, node)), cx),
-            false => Poll::Pending,
+        if !attempt.is_bare() {
+            return Poll::Pending;
         }
+        attempt.as_mut().surround(engine.surroundings(self.machine.view().site(at, node)));
+        attempt.as_mut().poll_end(cx)
     }
 
     /// See [`Flow::go_along`](super::flow::Flow::go_along).

@@ -20,7 +20,10 @@ pub(super) fn around<'a>(flow: &'a dyn Flow, engine: &'a Embedded) -> impl Fn(&K
 #[inline]
 pub(super) fn poll(attempt: &mut AnyAttempt, key: &Key, around: &Surround<'_>, cx: &mut Context<'_>) -> Poll<()> {
     match attempt.as_mut().poll_end(cx) {
-        Poll::Pending if attempt.is_bare() => attempt.as_mut().surround(around(key), cx),
+        Poll::Pending if attempt.is_bare() => {
+            attempt.as_mut().surround(around(key));
+            attempt.as_mut().poll_end(cx)
+        }
         polled => polled,
     }
 }

@@ -48,6 +48,18 @@ enum Near {
     Around(Box<Around>),
 }
 
+impl Near {
+    /// Gives a call that was polled what surrounds it.
+    fn surround(&mut self, around: Box<dyn Any + Send>) {
+        let Ok(mut around) = around.downcast::<Around>() else { return };
+        around.polled = Some(match std::mem::replace(self, Near::Nothing) {
+            Near::Fallen(ended) => Poll::Ready(*ended),
+            Near::Nothing | Near::Around(_) => Poll::Pending,
+        });
+        *self = Near::Around(around);
+    }
+}
+
 /// One attempt. Nothing of it happens before it is polled.
 #[inline]
 pub(super) fn attempt<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
@@ -108,17 +120,8 @@ where
         !matches!(self.near, Near::Around(_))
     }
 
-    fn surround(mut self: Pin<&mut Self>, around: Box<dyn Any + Send>, cx: &mut Poller<'_>) -> Poll<()> {
-        let mut this = self.as_mut().project();
-        let Ok(mut around) = around.downcast::<Around>() else { return Poll::Pending };
-        let polled = match std::mem::replace(this.near, Near::Nothing) {
-            Near::Fallen(ended) => Poll::Ready(*ended),
-            Near::Nothing | Near::Around(_) => Poll::Pending,
-        };
-        let end = around.go_on(this.call.as_mut(), polled, cx);
-        *this.near = Near::Around(around);
-        let outcome = with_result(ready!(end), this.call.result());
-        self.finish(outcome)
+    fn surround(self: Pin<&mut Self>, around: Box<dyn Any + Send>) {
+        self.project().near.surround(around);
     }
 }
 
@@ -149,17 +152,22 @@ struct Uses {
 pub(super) struct Around {
     engine: Embedded,
     site: Site,
+    /// What came of the call, if it was made and polled before this was there.
+    polled: Option<Poll<Ended<Said>>>,
     /// None before the attempt begins.
     extra: Option<Extra>,
 }
 
 impl Around {
     pub(super) fn new(engine: &Embedded, site: Site) -> Around {
-        Around { engine: engine.clone(), site, extra: None }
+        Around { engine: engine.clone(), site, polled: None, extra: None }
     }
 
     /// Goes on with the attempt.
     fn poll(&mut self, mut call: Pin<&mut (dyn Callee + '_)>, uses: Uses, cx: &mut Poller<'_>) -> Poll<End> {
+        if let Some(polled) = self.polled.take() {
+            return self.go_on(call, polled, cx);
+        }
         if let Some(end) = ready!(self.begin(call.as_mut(), uses, cx)) {
             return Poll::Ready(end);
         }
