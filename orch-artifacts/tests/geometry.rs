@@ -9,11 +9,10 @@ mod texts;
 
 use std::sync::OnceLock;
 
-use orch_artifacts::graph::Graph;
+use orch_artifacts::graph::{Edge, EdgeKind, Graph, Item, Part, Shape};
 use orch_artifacts::layout::{Area, Layout, PAGE, Placed, Step, Wire};
 
 fn is_frame(placed: &Placed) -> bool {
-    use orch_artifacts::graph::Shape;
     matches!(placed.item.shape, Shape::Repeat(_) | Shape::Bundle)
 }
 
@@ -156,4 +155,28 @@ fn sixty_stages_are_folded() {
     for (name, layout) in layouts().iter().filter(|(name, _)| name.starts_with("sixty")) {
         assert!(layout.height < 2 * PAGE, "{name}: {}", layout.height);
     }
+}
+
+/// More names lead to one box than a row holds: no row is wide enough, wherever the box stands.
+#[test]
+fn many_names_before_one_box_end_the_search_for_room() {
+    let item = |id: usize, shape| Item {
+        id: format!("n{id}"),
+        title: "match".into(),
+        detail: String::new(),
+        hover: String::new(),
+        shape,
+        ends: false,
+        undo: None,
+        link: None,
+        inner: None,
+    };
+    let decisions = (1..=12).map(|id| item(id, Shape::Decision));
+    let boxes = [item(0, Shape::Start)].into_iter().chain(decisions).chain([item(13, Shape::Return)]).collect();
+    let edge = |from, to, label| Edge { from, to, kind: EdgeKind::Branch, label };
+    let arm = |from| [edge(0, from, None), edge(from, 13, Some("Some(rate) if rate > limit".into()))];
+    let mut edges: Vec<Edge> = (1..=12).flat_map(arm).collect();
+    edges.sort_by_key(|edge| edge.to);
+    let graph = Graph { name: "Fan", summary: String::new(), body: Part { boxes, edges } };
+    assert_eq!(Layout::new(&graph).wires.len(), 24);
 }

@@ -53,7 +53,7 @@ fn length(labelled: bool) -> usize {
 }
 
 /// The boxes that are beyond the width of a row, themselves or their names: those that come last in the text. The first
-/// stays in any case.
+/// stays in any case, with all names that lead to it: so each box comes to rest below those before it.
 fn too_many(part: &Part, sizes: &[Size], ranks: &Ranks, row: usize, width: i32) -> Vec<usize> {
     let names = part.edges.iter().filter(|edge| ranks.name(edge) == row);
     let names = names.filter_map(|edge| Some((edge.to, size::label(edge.label.as_deref()?) + BESIDE)));
@@ -63,9 +63,10 @@ fn too_many(part: &Part, sizes: &[Size], ranks: &Ranks, row: usize, width: i32) 
     all.sort_unstable();
     let mut used = (BESIDE + 4) * passing(part, ranks, row);
     let mut beyond = Vec::new();
-    for (place, (index, size)) in all.into_iter().enumerate() {
+    let first = all.first().map(|(index, _)| *index);
+    for (index, size) in all {
         used += size;
-        if used > width && place > 0 {
+        if used > width && first != Some(index) {
             beyond.push(index);
         }
     }
