@@ -97,9 +97,6 @@ const COMPARED: &[&str] = &[
     "Deep",
     "Anew",
     "Trip",
-    "Sides",
-    "Everywhere",
-    "PartsOf",
 ];
 
 /// How many flows there are.
