@@ -12,7 +12,7 @@ use orch_core::engine::BoxFuture;
 use super::{Advanced, AnyEvent, AnyValue, Driver, Exit, Flow, drive};
 use crate::engine::Embedded;
 use crate::launch::{Settings, alone};
-use crate::telemetry::spans;
+use crate::telemetry::spans::AttemptSpans;
 
 type Ended = Result<AnyValue, Failure>;
 
@@ -63,7 +63,7 @@ enum Begun {
 
 /// Begins a run, and goes on as far as it goes without waiting.
 fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Context<'_>) -> Begun {
-    if !spans::run(&engine.0).is_disabled() {
+    if AttemptSpans::are_wanted() {
         return Begun::Goes(Box::pin(async move { Ok(alone(drive(engine, flow, input).await?).await) }));
     }
     let mut driver = Driver::new(engine, flow);
