@@ -10,15 +10,21 @@ use std::sync::OnceLock;
 fn pages() -> &'static Path {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     MADE.get_or_init(|| {
-        let made = Command::new(env!("CARGO"))
-            .args(["doc", "--locked", "--no-deps", "--package", "documented", "--package", "other-crate"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         // The directory for tests lies in the target directory.
-        Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("doc").join("documented")
+        let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("doc").join("documented");
+        // One after the other, and anew: a name in a crate whose pages are not there yet is no link, and a build of all pages makes
+        // both at once.
+        let _ = std::fs::remove_dir_all(&pages);
+        for package in ["other-crate", "documented"] {
+            let made = Command::new(env!("CARGO"))
+                .args(["doc", "--locked", "--no-deps", "--package", package])
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .env("RUSTDOCFLAGS", "-D warnings")
+                .output()
+                .unwrap();
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        }
+        pages
     })
 }
 
