@@ -5,8 +5,8 @@
 //! knows no tokio, no SQL, no tokens and no renderers.
 
 pub mod agent;
-pub mod cells;
-mod clock;
+mod cells;
+pub mod clock;
 pub mod codec;
 pub mod context;
 pub mod engine;

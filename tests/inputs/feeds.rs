@@ -137,15 +137,21 @@ async fn inputs_go_on_where_a_file_says() {
     assert_eq!(known.len(), 200);
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_feed_that_waits_for_room_ends_when_it_is_stopped() {
-    let (store, app) = (Arc::new(MemoryStore::new()), app());
+/// A feed that has taken three items more than there is room for.
+async fn crowded(app: &App) -> (Orchestrator, Input<Fed>) {
     app.calls.hang.store(true, Ordering::SeqCst);
-    let orchestrator = builder(&store, &app).max_runs(2).start().await.expect("it starts");
+    let orchestrator = builder(&Arc::new(MemoryStore::new()), app).max_runs(2).start().await.expect("it starts");
     let feed = orchestrator.feed(stream::iter(0..100u32), |n| (n.to_string(), Work(n))).ahead(3).start();
     let feed = feed.expect("it is registered");
     pass(SECOND).await;
     assert_eq!((feed.summary().submitted, feed.ending()), (2, None));
+    (orchestrator, feed)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_feed_that_waits_for_room_ends_when_it_is_stopped() {
+    let app = app();
+    let (orchestrator, feed) = crowded(&app).await;
     feed.stop();
     assert_eq!(tokio::time::timeout(SECOND, feed.wait()).await, Ok(Ending::Stopped));
     assert_eq!((feed.summary().submitted, feed.summary().left), (2, 3), "three had been taken");
@@ -156,12 +162,7 @@ async fn a_feed_that_waits_for_room_ends_when_it_is_stopped() {
 
 #[tokio::test(start_paused = true)]
 async fn a_feed_that_waits_for_room_says_what_it_left_when_the_orchestrator_shuts_down() {
-    let (store, app) = (Arc::new(MemoryStore::new()), app());
-    app.calls.hang.store(true, Ordering::SeqCst);
-    let orchestrator = builder(&store, &app).max_runs(2).start().await.expect("it starts");
-    let feed = orchestrator.feed(stream::iter(0..100u32), |n| (n.to_string(), Work(n))).ahead(3).start();
-    let feed = feed.expect("it is registered");
-    pass(SECOND).await;
+    let (orchestrator, feed) = crowded(&app()).await;
     orchestrator.shutdown(SECOND).await.expect("it ends in order");
     assert_eq!(feed.wait().await, Ending::ShutDown);
     let fed = feed.summary();

@@ -15,7 +15,7 @@ use std::time::Duration;
 use futures_util::stream;
 use orch::store::{self, MemoryStore, RunFilter, RunKey, RunRecord, RunStatus, Store, StoreError, StoreFuture, Write};
 use orch::{
-    Builder, Classify, Clock, Ended, Ending, Followed, Input, InputError, Orchestrator, Retention, SeededClock,
+    Builder, Classify, Clock, Ended, Ending, Fed, Followed, Input, InputError, Orchestrator, Retention, SeededClock,
     SubmitError, Timestamp, agent, pipeline,
 };
 use serde::{Deserialize, Serialize};
