@@ -80,6 +80,12 @@ where
         self.apply(event)
     }
 
+    /// The first attempt at a change is announced, as drivers do before they begin it.
+    fn announce(&mut self, name: &str) {
+        let started = What::Mark(Mark::Started { attempt: 1, arguments: None });
+        assert_eq!(self.event(name, started).expect("it may begin"), [""; 0]);
+    }
+
     fn ok(&mut self, name: &str, value: Value) -> Vec<String> {
         self.event(name, What::Succeeded(value)).expect("it may succeed")
     }
@@ -223,8 +229,19 @@ fn nothing_starts_behind_a_return_before_it_is_decided() {
 fn a_change_under_way_is_awaited() {
     let (mut hand, begun) = Hand::begin(Unordered(1));
     assert_eq!(begun, ["start one", "start two"]);
+    hand.announce("one");
+    hand.announce("two");
     assert_eq!(hand.fail("one", false), [""; 0], "`two` is under way");
     assert_eq!(hand.ok("two", json!(1)), ["finish"]);
+    assert_eq!(hand.failed().as_deref(), Some("one"));
+}
+
+#[test]
+fn a_change_that_was_never_announced_has_not_begun_and_does_not() {
+    let (mut hand, begun) = Hand::begin(Unordered(1));
+    assert_eq!(begun, ["start one", "start two"]);
+    hand.announce("one");
+    assert_eq!(hand.fail("one", false), ["cancel two", "finish"], "something holds `two` back");
     assert_eq!(hand.failed().as_deref(), Some("one"));
 }
 
@@ -232,6 +249,8 @@ fn a_change_under_way_is_awaited() {
 fn of_two_unordered_failures_the_first_in_the_text_wins() {
     for (first, second) in [("one", "two"), ("two", "one")] {
         let (mut hand, _) = Hand::begin(Unordered(1));
+        hand.announce("one");
+        hand.announce("two");
         assert_eq!(hand.fail(first, false), [""; 0]);
         assert_eq!(hand.fail(second, false), ["finish"]);
         assert_eq!(hand.failed().as_deref(), Some("one"));

@@ -335,7 +335,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The node is not wanted any more. A change under way is awaited all the same (unless forced), because its outcome
+    /// The node is not wanted any more. A change that has begun is awaited all the same (unless forced), because its outcome
     /// would be unknown otherwise. A pipeline that has something to undo is awaited even then.
     fn give_up(&mut self, local: u16, force: bool) {
         let status = self.frame.progress().status(local);
@@ -349,14 +349,23 @@ impl<'a> Scope<'a> {
             return items::give_up(self, local, force);
         }
         let change = self.frame_plan.change[usize::from(local)] && matches!(self.kind(local), Kind::Stage { .. });
-        if change && !force {
+        if change && !force && !self.is_held_back(local) {
             return;
         }
         if self.plan.winds_down(self.node(local)) {
             return self.command(local, CommandKind::StopChild);
         }
         self.command(local, CommandKind::Cancel);
-        self.settle(local, if change { Status::Unknown } else { Status::Cancelled });
+        let unknown = change && !self.is_held_back(local);
+        self.settle(local, if unknown { Status::Unknown } else { Status::Cancelled });
+    }
+
+    /// Whether a change may begin and has never been announced: a pause holds it back, and it has touched nothing.
+    fn is_held_back(&self, local: u16) -> bool {
+        let progress = self.frame.progress();
+        let started = progress.details.get(local).is_some_and(|detail| detail.started > 0);
+        let agent = matches!(self.frame_plan.begin[usize::from(local)], Begin::Agent);
+        agent && progress.status(local) == Status::Ready && !started
     }
 
     /// Starts what has nothing left to wait for, in text order.

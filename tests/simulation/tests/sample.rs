@@ -21,6 +21,14 @@ fn durable_runs_keep_their_word_whenever_their_process_dies() {
     assert!(totals.succeeded * 4 > totals.seeds && totals.succeeded < totals.seeds, "{totals:?}");
 }
 
+/// What was found further on.
+#[test]
+fn a_change_that_a_pause_holds_back_does_not_begin_behind_a_failure() {
+    for seed in [13402, 17784, 25123] {
+        campaign::run_dying(seed).unwrap_or_else(|found| panic!("{found}"));
+    }
+}
+
 #[test]
 fn runs_are_the_same_when_their_machine_is_thrown_away_after_every_event() {
     let ran: Vec<_> = (0..120).map(|seed| replays::run(seed).unwrap_or_else(|found| panic!("{found}"))).collect();
