@@ -30,7 +30,7 @@ pub(crate) fn contract(signature: &Signature, options: &Options) -> String {
         Some(_) => format!("\n\n<div><style>{}</style></div>", orch_artifacts::PERHAPS),
         None => String::new(),
     };
-    format!("\n# Contract\n\n| | |\n|---|---|\n{}{style}", lines.collect::<Vec<_>>().join("\n"))
+    format!("\n# Contract\n\n| property | value |\n|---|---|\n{}{style}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn timeout(options: &Options) -> String {

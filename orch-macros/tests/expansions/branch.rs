@@ -139,6 +139,7 @@ const _: () = {
         }
     }
     impl Branch {
+        #[doc(hidden)]
         // `parse`
         fn __node_0<__Engine: Engine>(
             state: &BranchState,
@@ -179,6 +180,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `if`
         fn __node_1<__Engine: Engine>(
             state: &BranchState,
@@ -208,6 +210,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `then/store`
         fn __node_2<__Engine: Engine>(
             state: &BranchState,
@@ -252,6 +255,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `else/drop_bar`
         fn __node_3<__Engine: Engine>(
             state: &BranchState,
@@ -292,6 +296,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `value`
         fn __node_4<__Engine: Engine>(
             state: &BranchState,
@@ -341,6 +346,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `return`
         fn __node_5<__Engine: Engine>(
             state: &BranchState,

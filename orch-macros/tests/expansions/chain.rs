@@ -341,6 +341,7 @@ const _: () = {
         }
     }
     impl Chain {
+        #[doc(hidden)]
         // `parse`
         fn __node_0<__Engine: Engine>(
             state: &ChainState,
@@ -381,6 +382,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `store`
         fn __node_1<__Engine: Engine>(
             state: &ChainState,
@@ -425,6 +427,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &ChainState,

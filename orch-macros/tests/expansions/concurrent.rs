@@ -114,6 +114,7 @@ const _: () = {
         }
     }
     impl Concurrent {
+        #[doc(hidden)]
         // `measure`
         fn __node_0<__Engine: Engine>(
             state: &ConcurrentState,
@@ -154,6 +155,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `follow`
         fn __node_1<__Engine: Engine>(
             state: &ConcurrentState,
@@ -194,6 +196,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `store`
         fn __node_2<__Engine: Engine>(
             state: &ConcurrentState,
@@ -243,6 +246,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &ConcurrentState,

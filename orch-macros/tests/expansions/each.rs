@@ -118,6 +118,7 @@ const _: () = {
         }
     }
     impl Each {
+        #[doc(hidden)]
         // `quotes`
         fn __node_0<__Engine: Engine>(
             state: &EachState,
@@ -179,6 +180,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `fetch`
         fn __node_1<__Engine: Engine>(
             state: &EachState,
@@ -227,6 +229,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &EachState,

@@ -131,6 +131,7 @@ const _: () = {
         }
     }
     impl Fallback {
+        #[doc(hidden)]
         // `parse`
         fn __node_0<__Engine: Engine>(
             state: &FallbackState,
@@ -171,6 +172,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `repair`
         fn __node_1<__Engine: Engine>(
             state: &FallbackState,
@@ -217,6 +219,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `chain`
         fn __node_2<__Engine: Engine>(
             state: &FallbackState,
@@ -259,6 +262,7 @@ const _: () = {
                 ),
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &FallbackState,

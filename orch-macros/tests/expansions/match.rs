@@ -151,6 +151,7 @@ const _: () = {
         }
     }
     impl Match {
+        #[doc(hidden)]
         // `grade`
         fn __node_0<__Engine: Engine>(
             state: &MatchState,
@@ -191,6 +192,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `match`
         fn __node_1<__Engine: Engine>(
             state: &MatchState,
@@ -224,6 +226,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `Clean/store`
         fn __node_2<__Engine: Engine>(
             state: &MatchState,
@@ -272,6 +275,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `Clean2/update`
         fn __node_3<__Engine: Engine>(
             state: &MatchState,
@@ -320,6 +324,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `Broken/refuse`
         fn __node_4<__Engine: Engine>(
             state: &MatchState,
@@ -360,6 +365,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `value`
         fn __node_5<__Engine: Engine>(
             state: &MatchState,
@@ -416,6 +422,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `return`
         fn __node_6<__Engine: Engine>(
             state: &MatchState,

@@ -114,6 +114,7 @@ const _: () = {
         }
     }
     impl Race {
+        #[doc(hidden)]
         // `fetch`
         fn __node_0<__Engine: Engine>(
             state: &RaceState,
@@ -154,6 +155,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `ask`
         fn __node_1<__Engine: Engine>(
             state: &RaceState,
@@ -210,6 +212,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `race`
         fn __node_2<__Engine: Engine>(
             state: &RaceState,
@@ -250,6 +253,7 @@ const _: () = {
                 ),
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &RaceState,

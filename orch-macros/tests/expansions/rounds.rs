@@ -179,6 +179,7 @@ const _: () = {
         }
     }
     impl Rounds {
+        #[doc(hidden)]
         // `notes`
         fn __node_0<__Engine: Engine>(
             state: &RoundsState,
@@ -209,6 +210,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `loop`
         fn __node_1<__Engine: Engine>(
             state: &RoundsState,
@@ -230,6 +232,7 @@ const _: () = {
             }
             ::core::unreachable!("a loop with a value ends with a `break`")
         }
+        #[doc(hidden)]
         // `write`
         fn __node_2<__Engine: Engine>(
             state: &RoundsState,
@@ -279,6 +282,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `review`
         fn __node_3<__Engine: Engine>(
             state: &RoundsState,
@@ -322,6 +326,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `match`
         fn __node_4<__Engine: Engine>(
             state: &RoundsState,
@@ -355,6 +360,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `Good/break`
         fn __node_5<__Engine: Engine>(
             state: &RoundsState,
@@ -391,6 +397,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `Change/notes/set`
         fn __node_6<__Engine: Engine>(
             state: &RoundsState,
@@ -431,6 +438,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `return`
         fn __node_7<__Engine: Engine>(
             state: &RoundsState,

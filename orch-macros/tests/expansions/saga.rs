@@ -147,6 +147,7 @@ const _: () = {
         }
     }
     impl Saga {
+        #[doc(hidden)]
         // `reserve`
         fn __node_0<__Engine: Engine>(
             state: &SagaState,
@@ -187,6 +188,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `charge`
         fn __node_1<__Engine: Engine>(
             state: &SagaState,
@@ -236,6 +238,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &SagaState,

@@ -120,6 +120,7 @@ const _: () = {
         }
     }
     impl Signal {
+        #[doc(hidden)]
         // `review`
         fn __node_0<__Engine: Engine>(
             state: &SignalState,
@@ -192,6 +193,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `store`
         fn __node_1<__Engine: Engine>(
             state: &SignalState,
@@ -241,6 +243,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &SignalState,

@@ -101,6 +101,7 @@ const _: () = {
         }
     }
     impl SubPipeline {
+        #[doc(hidden)]
         // `Pricing`
         fn __node_0<__Engine: Engine>(
             state: &SubPipelineState,
@@ -145,6 +146,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `charge`
         fn __node_1<__Engine: Engine>(
             state: &SubPipelineState,
@@ -194,6 +196,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &SubPipelineState,

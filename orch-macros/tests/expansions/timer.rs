@@ -111,6 +111,7 @@ const _: () = {
         }
     }
     impl Timer {
+        #[doc(hidden)]
         // `reserve`
         fn __node_0<__Engine: Engine>(
             state: &TimerState,
@@ -151,6 +152,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `sleep`
         fn __node_1<__Engine: Engine>(
             state: &TimerState,
@@ -189,6 +191,7 @@ const _: () = {
                 }
             }
         }
+        #[doc(hidden)]
         // `charge`
         fn __node_2<__Engine: Engine>(
             state: &TimerState,
@@ -238,6 +241,7 @@ const _: () = {
                 },
             )
         }
+        #[doc(hidden)]
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &TimerState,

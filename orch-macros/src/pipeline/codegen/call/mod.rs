@@ -24,6 +24,8 @@ impl Generator<'_> {
         let bodies = (0..self.flow.nodes.len()).map(|node| self.node(node));
         let all = quote_spanned! {ours()=>
             #(
+                // The docs of a program show what is private too.
+                #[doc(hidden)]
                 fn #functions<__Engine: __orch::Engine>(
                     state: &#state,
                     at: &__orch::At,
