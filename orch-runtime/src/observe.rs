@@ -9,6 +9,10 @@ use orch_core::pipeline::Transition;
 use orch_core::{Again, At, CodecError, Failure, Recorded, Site, Timestamp, codec};
 
 /// Looks on while a run goes. Its methods are called within the run, in order, so they must be quick and must not block.
+///
+/// Of a durable run it is told what happens while this process drives it. That the run has started, and the changes with which it
+/// begins, are told once they are on disk, which is after the machine was told. A run that was taken up after a restart, or that
+/// was parked and goes on, continues with the number of its next event: what was recorded before is not told again.
 pub trait Observer: Send + Sync + 'static {
     /// Whether nobody listens just now: it is then told nothing, and nothing is computed for it.
     fn is_idle(&self) -> bool {
@@ -36,7 +40,8 @@ pub trait Observer: Send + Sync + 'static {
         let _ = wait;
     }
 
-    /// The run has ended. `None` is a run whose future was dropped before its end.
+    /// The run has ended. `None`: it is driven here no more and has not ended. Then its future was dropped; or it is durable, and
+    /// is parked, was handed back, or nothing more of it could be recorded here.
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
         let _ = (run, outcome);
     }

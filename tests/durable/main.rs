@@ -18,4 +18,5 @@ mod starting;
 mod submitting;
 mod unknown;
 mod versions;
+mod watching;
 mod writes;

@@ -22,8 +22,10 @@ pub(super) type Named = (String, Option<String>);
 pub(super) struct Disk {
     pub(super) store: MemoryStore,
     run: Option<RunKey>,
-    /// How many events were recorded with its acceptance. Nobody was told of them.
+    /// How many events were recorded with its acceptance.
     accepted: u64,
+    /// How many of them nobody was told of, because the process died before it could tell.
+    untold: u64,
     /// What was known after each of the events that were told.
     known: Vec<Known>,
     /// How many signals are known to be on disk, or were taken from it.
@@ -55,6 +57,7 @@ impl Disk {
             store,
             run: None,
             accepted: 0,
+            untold: 0,
             known: Vec::new(),
             promised: BTreeMap::new(),
             cancelled: false,
@@ -74,12 +77,16 @@ impl Disk {
         // The first thing that is told is told by the outermost pipeline.
         self.run = now(self.store.find(run.blueprint.name, ID)).map(|record| record.run);
         self.accepted = self.events(0).len() as u64;
+        self.untold = self.accepted;
     }
 
     /// The number of the event that is told now.
-    pub(super) fn number(&mut self, run: &RunSeen<'_>) -> u64 {
-        self.look(run);
-        self.accepted + self.known.len() as u64
+    pub(super) fn number(&mut self, event: &EventSeen<'_>) -> u64 {
+        self.look(&event.run);
+        if self.known.is_empty() {
+            self.untold = event.seq;
+        }
+        self.untold + self.known.len() as u64
     }
 
     fn is_there(&self, number: u64) -> bool {
@@ -97,6 +104,10 @@ impl Seen {
             *known.taken.entry(named).or_default() += 1;
         }
         disk.known.push(known);
+        if disk.untold + disk.known.len() as u64 <= disk.accepted {
+            // What an acceptance says is told later, and a pause may have come between.
+            return;
+        }
         let started = matches!(event.transition, Transition::Mark(Mark::Started { .. } | Mark::Compensating { .. }));
         if let (true, Some(node)) = (started, event.node) {
             let node = &event.run.blueprint.nodes[usize::from(node)];
@@ -137,7 +148,7 @@ impl Seen {
     fn accepted_start(&mut self, run: &RunSeen<'_>, at: &At, node: u16) -> Option<u64> {
         let disk = self.disk.as_ref()?;
         let path = path::named(run.blueprint, run.blueprint.name, at, node);
-        let accepted = disk.events(0).into_iter().take(disk.accepted as usize);
+        let accepted = disk.events(0).into_iter().take(disk.untold as usize);
         let number = accepted.skip(1).find(|entry| entry.path == path)?.seq;
         self.story(run).accept(at, node, number);
         Some(number)
@@ -208,9 +219,9 @@ impl Seen {
     pub(super) fn crash(&mut self) -> Result<(), String> {
         let Some(disk) = &mut self.disk else { return Ok(()) };
         let on_disk = disk.events(0).len() as u64;
-        let told = on_disk.saturating_sub(disk.accepted) as usize;
+        let told = on_disk.saturating_sub(disk.untold) as usize;
         if on_disk == 0 {
-            (disk.run, disk.accepted) = (None, 0);
+            (disk.run, disk.accepted, disk.untold) = (None, 0, 0);
         }
         disk.known.truncate(told);
         let Known { stories, taken } = disk.known.last().cloned().unwrap_or_default();

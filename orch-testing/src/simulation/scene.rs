@@ -242,7 +242,7 @@ impl Observer for Scene {
         let seen = &mut *self.seen();
         let (run, now) = (&event.run, event.run.time);
         seen.tell(now, &format!("event     {} {}", named(run, event.path()), word(&event.transition)));
-        let number = seen.disk.as_mut().map(|disk| disk.number(run));
+        let number = seen.disk.as_mut().map(|disk| disk.number(event));
         let story = seen.story(run);
         let went = story.event(run.scope, event.at, event.node, event.transition, now);
         let key = event.node.and_then(|node| story.waited_key(event.at, node));

@@ -1,5 +1,7 @@
 //! A run as it is accepted: what it begins with is recorded with its acceptance.
 
+use std::sync::Arc;
+
 use orch_core::store::Entry;
 use orch_core::{CodecError, Command, CommandKind, Mark, Timestamp};
 
@@ -13,7 +15,12 @@ pub(crate) struct Accepted {
     pub(super) commands: Vec<Command>,
     /// The changes that have begun.
     pub(super) begun: Vec<Key>,
-    pub(super) events: u64,
+    pub(super) input: AnyValue,
+}
+
+/// That a change begins which may do so at once.
+fn begins((at, node): &Key) -> AnyEvent {
+    AnyEvent::Mark(at.clone(), *node, Mark::Started { attempt: 1, arguments: None })
 }
 
 impl Accepted {
@@ -37,7 +44,7 @@ impl Accepted {
             debug_assert!(applied.is_ok(), "a fresh run begins: {applied:?}");
             Ok::<(), CodecError>(())
         };
-        happen(flow, AnyEvent::Started(input), &mut commands)?;
+        happen(flow, AnyEvent::Started(Arc::clone(&input)), &mut commands)?;
         let mut begun = Vec::new();
         for Command { at, node, kind } in &commands {
             let stage = &blueprint.nodes[usize::from(*node)];
@@ -47,15 +54,21 @@ impl Accepted {
                 begun.push((at.clone(), *node));
             }
         }
-        for (at, node) in &begun {
+        for key in &begun {
             // It commands nothing: the start itself was commanded before.
-            happen(
-                flow,
-                AnyEvent::Mark(at.clone(), *node, Mark::Started { attempt: 1, arguments: None }),
-                &mut Vec::new(),
-            )?;
+            happen(flow, begins(key), &mut Vec::new())?;
         }
-        let events = entries.len() as u64;
-        Ok((Accepted { commands, begun, events }, entries))
+        Ok((Accepted { commands, begun, input }, entries))
+    }
+
+    /// How many events were recorded with the acceptance.
+    pub(super) fn count(&self) -> u64 {
+        1 + self.begun.len() as u64
+    }
+
+    /// What was recorded with the acceptance, in its order.
+    pub(super) fn events(&self) -> impl Iterator<Item = AnyEvent> {
+        let started = AnyEvent::Started(Arc::clone(&self.input));
+        std::iter::once(started).chain(self.begun.iter().map(begins))
     }
 }

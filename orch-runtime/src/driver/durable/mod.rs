@@ -40,10 +40,16 @@ pub(super) fn beginning(engine: &Embedded, input: AnyValue) -> Beginning {
 }
 
 impl Driver {
-    /// Takes in a run as it was accepted.
+    /// Takes in a run as it was accepted. Whoever looks on is told now of what the machine was told then.
     pub(super) fn accept(&mut self, accepted: Accepted) {
-        let Accepted { mut commands, begun, events } = accepted;
-        self.seq = events;
+        if self.engine().0.observer.is_some() {
+            for event in accepted.events() {
+                self.tell(&event);
+                self.seq += 1;
+            }
+        }
+        self.seq = accepted.count();
+        let Accepted { mut commands, begun, .. } = accepted;
         self.queue.extend(|queued| queued.append(&mut commands));
         if let Some(recorder) = &mut self.recorder {
             recorder.begun = begun;

@@ -55,7 +55,7 @@ impl Story {
         }
     }
 
-    /// A change that was announced when the run was accepted.
+    /// A change that was announced when the run was accepted, which nobody was told.
     pub(in crate::simulation) fn accept(&mut self, at: &At, node: u16, seq: u64) {
         self.fact_mut(at, node).announced = Some((1, seq));
     }
