@@ -13,6 +13,7 @@
 mod alive;
 mod backup;
 mod error;
+mod events;
 mod options;
 mod reader;
 mod rows;

@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params, params_from_iter};
 
 use crate::error::{Step, damaged};
+use crate::events;
 use crate::options::Options;
 use crate::rows::{self, integer};
 
@@ -100,8 +101,11 @@ pub(crate) fn words(status: &[RunStatus]) -> String {
 }
 
 pub(crate) fn events(connection: &Connection, run: RunKey, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    let sql = format!("SELECT {} FROM events WHERE run = ? AND seq >= ? ORDER BY seq LIMIT ?", rows::EVENT);
-    let events = all(connection, &sql, params![run.0, integer(from), limit], rows::event).step("reading events")?;
+    let sql = format!("SELECT {} FROM events WHERE run = ? AND seq >= ? ORDER BY seq LIMIT ?", events::COLUMNS);
+    let rows = all(connection, &sql, params![run.0, integer(from), limit], events::read).step("reading events")?;
+    // The first row may begin one before, and each of them holds at least one that is wanted.
+    let wanted = rows.into_iter().flat_map(|(event, start)| [Some(event), start]).flatten();
+    let events: Vec<Entry> = wanted.skip_while(|event| event.seq < from).take(limit as usize).collect();
     match events.iter().zip(from..).find(|(event, expected)| event.seq != *expected) {
         Some((_, expected)) => Err(damaged(format!("event {expected} of run {run} is gone"))),
         None => Ok(events),
@@ -147,7 +151,8 @@ pub(crate) fn stats(connection: &Connection, path: &Path) -> Result<Stats, Store
     let file = number("PRAGMA page_count")? * number("PRAGMA page_size")?;
     Ok(Stats {
         runs,
-        events: number("SELECT count(*) FROM events")?,
+        // They are numbered without gaps, and a row may hold two.
+        events: number("SELECT coalesce(sum(last + 1), 0) FROM (SELECT max(seq) AS last FROM events GROUP BY run)")?,
         letters: number("SELECT count(*) FROM letters WHERE taken IS NULL")?,
         bytes: file + std::fs::metadata(log).map_or(0, |log| log.len()),
     })

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use orch_core::store::{Entry, Letter, LetterKind, Pause, PauseOf, Process, RunKey, RunRecord, Waited};
+use orch_core::store::{Letter, LetterKind, Pause, PauseOf, Process, RunKey, RunRecord, Waited};
 use orch_core::{Timestamp, sabotage};
 use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Error, Result, Row};
@@ -14,9 +14,6 @@ use crate::sum::Sum;
 /// What [`run`] reads.
 pub(crate) const RUN: &str = "run, pipeline, id, correlation, fingerprint, status, owner, token, created, parked, \
     ended, wake, waits, crashes, origin, worked_micros, failure, erased, sum";
-
-/// What [`event`] reads.
-pub(crate) const EVENT: &str = "seq, time, path, kind, payload, letter, run, sum";
 
 /// What [`letter`] reads.
 pub(crate) const LETTER: &str = "number, run, kind, name, key, payload, sender, reason, time, sum";
@@ -52,21 +49,6 @@ pub(crate) fn run(row: &Row<'_>) -> Result<RunRecord> {
     })
 }
 
-pub(crate) fn event(row: &Row<'_>) -> Result<Entry> {
-    // What was erased is not there to be summed.
-    if row.get_ref(4)? != ValueRef::Null {
-        check(row, &[6, 0, 1, 2, 3, 4, 5], 7)?;
-    }
-    Ok(Entry {
-        seq: count(row, 0)?,
-        time: time(row, 1)?,
-        path: row.get(2)?,
-        kind: word(row, 3)?,
-        payload: row.get(4)?,
-        letter: row.get::<_, Option<i64>>(5)?.map(|number| number as u64),
-    })
-}
-
 pub(crate) fn letter(row: &Row<'_>) -> Result<Letter> {
     if row.get_ref(5)? != ValueRef::Null || row.get_ref(2)?.as_str()? == "cancel" {
         check(row, &[1, 2, 3, 4, 5, 6, 7, 8], 9)?;
@@ -93,7 +75,7 @@ pub(crate) fn pause(row: &Row<'_>) -> Result<Pause> {
 }
 
 /// Refuses a row in which a value is not what was written.
-fn check(row: &Row<'_>, columns: &[usize], sum: usize) -> Result<()> {
+pub(crate) fn check(row: &Row<'_>, columns: &[usize], sum: usize) -> Result<()> {
     let values: Result<Vec<ValueRef<'_>>> = columns.iter().map(|column| row.get_ref(*column)).collect();
     if !Sum::is(row.get(sum)?, &values?) && !sabotage::is("unsummed") {
         return Err(unknown(sum, "a row is not what was written: its sum is another"));
@@ -112,7 +94,7 @@ pub(crate) fn integer(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn time(row: &Row<'_>, column: usize) -> Result<Timestamp> {
+pub(crate) fn time(row: &Row<'_>, column: usize) -> Result<Timestamp> {
     row.get(column).map(Timestamp::from_micros)
 }
 

@@ -158,7 +158,7 @@ fn a_newer_version_is_refused() {
     newer.pragma_update(None, "user_version", 99).unwrap();
     drop(newer);
     let error = refusal(&path);
-    assert!(matches!(error, StoreError::Version { found: 99, known: 2, .. }), "{error}");
+    assert!(matches!(error, StoreError::Version { found: 99, known: 3, .. }), "{error}");
 }
 
 #[test]
@@ -291,6 +291,25 @@ fn a_person_can_read_it() {
         text("SELECT created || ' ' || status || ' ' || id FROM runs_shown"),
         "1970-01-01 00:00:00.000 failed a"
     );
+}
+
+#[test]
+fn a_start_goes_with_the_event_before_it_and_a_person_sees_both() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    let start = Entry {
+        kind: Kind::Started,
+        path: "Flow/next".to_owned(),
+        time: Timestamp::from_micros(2_000),
+        ..event(2, "1")
+    };
+    ready(store.commit(vec![create("a", "1"), append(1, vec![event(1, "[]"), start], Then::GoOn)])).unwrap();
+    let reader = Connection::open(&path).unwrap();
+    let rows: i64 = reader.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap();
+    let sql = "SELECT group_concat(concat_ws(' ', seq, substr(time, 18), path, kind, payload), '; ') FROM events_shown";
+    let shown: String = reader.query_row(sql, [], |row| row.get(0)).unwrap();
+    let expected = "0 00.000 Flow/stage succeeded 1; 1 00.000 Flow/stage succeeded []; 2 00.002 Flow/next started 1";
+    assert_eq!((rows, &*shown), (2, expected));
 }
 
 #[test]

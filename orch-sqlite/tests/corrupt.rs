@@ -6,10 +6,11 @@ mod kit;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kit::{append, create, end, enter, process, ready, write};
+use kit::{append, create, end, enter, event, process, ready, start, write};
 use orch_core::Timestamp;
 use orch_core::store::{
-    Claim, ClaimOf, Entry, Letter, LetterKind, NewLetter, Recipient, RunFilter, RunKey, Store, StoreError, Write,
+    Append, Claim, ClaimOf, Entry, Letter, LetterKind, NewLetter, Recipient, RunFilter, RunKey, Store, StoreError,
+    Then, Write,
 };
 use orch_sqlite::SqliteStore;
 
@@ -52,8 +53,14 @@ fn sample(closed: bool) -> Sample {
     for number in 0..12 {
         let run = create(&store, &format!("run-{number}"), "a");
         history.push(tell(&store).unwrap());
-        for seq in 0..24 {
+        for seq in 0..12 {
             write(&store, append(run, seq));
+            history.push(tell(&store).unwrap());
+        }
+        for seq in (12..24).step_by(2) {
+            let events = vec![event(run.0, seq), start(run.0, seq + 1)];
+            let then = Then::GoOn;
+            write(&store, Write::Append(Box::new(Append { run: run.0, token: run.1, events, then })));
             history.push(tell(&store).unwrap());
         }
         post(&store, run.0, number);

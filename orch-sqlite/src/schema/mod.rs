@@ -9,7 +9,7 @@ use crate::error::{Step, damaged};
 pub(crate) const APPLICATION: i64 = 0x6F72_6368;
 
 /// The steps from one version to the next. The first makes a new file. A step that was released is never changed.
-const STEPS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql")];
+const STEPS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql"), include_str!("3.sql")];
 
 /// The version that this build writes.
 #[cfg(test)]

@@ -1,18 +1,13 @@
 //! Events of a run, and what becomes of the run with them.
 
 use orch_core::store::{Answer, Append, Entry, Refused, RunKey, RunStatus, Then, Waited, Written};
-use rusqlite::types::ValueRef;
 use rusqlite::{Result, params};
 
 use super::Batch;
 use super::known::Held;
+use crate::events;
 use crate::reader::{all, one};
 use crate::rows::{self, integer};
-use crate::sum::{Sum, text};
-
-/// One event.
-pub(super) const INSERT: &str =
-    "INSERT INTO events (run, seq, time, path, kind, payload, letter, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Batch<'_> {
     pub(super) fn append(&mut self, append: Append) -> Result<Answer> {
@@ -73,24 +68,13 @@ impl Batch<'_> {
     }
 
     pub(super) fn insert(&mut self, run: RunKey, events: &[Entry]) -> Result<()> {
+        for row in events::rows(events) {
+            row.insert(run.0, &mut self.insert)?;
+        }
         for event in events {
-            let Entry { seq, time, path, kind, payload, letter } = event;
-            let letter = letter.map(integer);
-            let seq = integer(*seq);
-            let (time, kind) = (time.as_micros(), kind.word());
-            let sum = Sum::of(&[
-                ValueRef::Integer(run.0),
-                ValueRef::Integer(seq),
-                ValueRef::Integer(time),
-                (**path).into(),
-                kind.into(),
-                text(payload.as_deref()),
-                letter.map_or(ValueRef::Null, ValueRef::Integer),
-            ]);
-            self.insert.execute(params![run.0, seq, time, path, kind, payload, letter, sum])?;
-            if let Some(letter) = letter {
+            if let Some(letter) = event.letter.map(integer) {
                 let sql = "UPDATE letters SET taken = ? WHERE number = ? AND run = ? AND taken IS NULL";
-                let taken = self.execute(sql, params![seq, letter, run.0])?;
+                let taken = self.execute(sql, params![integer(event.seq), letter, run.0])?;
                 debug_assert_eq!(taken, 1, "letter {letter} was taken before");
             }
         }

@@ -9,6 +9,7 @@ use rusqlite::{Result, params};
 use super::Batch;
 use super::append::gap;
 use super::known::Held;
+use crate::events;
 use crate::reader::one;
 use crate::rows;
 use crate::sum::{Sum, text};
@@ -16,8 +17,9 @@ use crate::sum::{Sum, text};
 impl Batch<'_> {
     pub(super) fn create(&mut self, new: NewRun) -> Result<Answer> {
         if let Some(record) = self.named(&new)? {
-            let sql = format!("SELECT {} FROM events WHERE run = ? AND seq = 0 AND payload NOT NULL", rows::EVENT);
-            let input = one(self.connection, &sql, [record.run.0], rows::event)?;
+            let sql = format!("SELECT {} FROM events WHERE run = ? ORDER BY seq LIMIT 1", events::COLUMNS);
+            let first = one(self.connection, &sql, [record.run.0], events::read)?;
+            let input = first.map(|(input, _)| input).filter(|input| input.payload.is_some());
             return Ok(Ok(Written::Exists { record: Box::new(record), input }));
         }
         if let Some(found) = gap(&new.events, 0) {

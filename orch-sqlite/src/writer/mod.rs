@@ -13,10 +13,10 @@ use std::time::Duration;
 use orch_core::store::{Answer, Process, StoreError, Write};
 use rusqlite::{CachedStatement, Connection, Params};
 
-use self::append::INSERT;
 use self::known::Known;
 use crate::alive::{Alive, Dead};
 use crate::error::Step;
+use crate::events;
 
 /// What is being done, for errors.
 const DOING: &str = "writing";
@@ -38,7 +38,7 @@ struct Batch<'w> {
     connection: &'w Connection,
     alive: &'w mut Alive,
     known: &'w mut Known,
-    /// The one statement that is run for every event.
+    /// The one statement that is run for every row of events.
     insert: CachedStatement<'w>,
     dead: Vec<Dead>,
     left: Vec<Process>,
@@ -77,7 +77,7 @@ impl Writer {
             connection: &self.connection,
             alive: &mut self.alive,
             known: &mut self.known,
-            insert: self.connection.prepare_cached(INSERT).step(DOING)?,
+            insert: self.connection.prepare_cached(events::INSERT).step(DOING)?,
             dead: Vec::new(),
             left: Vec::new(),
             erased: false,

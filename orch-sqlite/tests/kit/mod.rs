@@ -45,6 +45,11 @@ pub(crate) fn event(run: RunKey, seq: u64) -> Entry {
     Entry { seq, time: Timestamp::from_micros(seq as i64), path: format!("Flow/{seq}"), kind, payload, letter: None }
 }
 
+/// The first attempt at a change begins. It goes with the event before it.
+pub(crate) fn start(run: RunKey, seq: u64) -> Entry {
+    Entry { kind: Kind::Started, payload: Some("1".to_owned()), ..event(run, seq) }
+}
+
 /// A run without events.
 pub(crate) fn create(store: &SqliteStore, id: &str, owner: &str) -> (RunKey, u64) {
     let new = NewRun {

@@ -1,8 +1,9 @@
 //! Events are appended, by those who drive the run.
 
-use super::super::{Refused, RunKey, RunStatus, Store, Then, Written};
+use super::super::{Entry, NewRun, Refused, RunKey, RunStatus, Store, Then, Write, Written};
 use super::Subject;
-use super::kit::{FLOW, Kit, append, at, create, created, end, event, events, named, park};
+use super::kit::{FLOW, Kit, append, at, create, created, end, event, events, named, park, start};
+use crate::Timestamp;
 
 pub(super) fn events_come_back_in_order<S: Subject>(kit: Kit<'_, S>) {
     let (a, b) = (kit.create("a", "p"), kit.create("b", "p"));
@@ -23,6 +24,51 @@ pub(super) fn events_come_in_pages<S: Subject>(kit: Kit<'_, S>) {
     assert_eq!(page(10, 4), []);
     assert_eq!(page(3, 0), []);
     assert_eq!(page(u64::MAX, u32::MAX), []);
+}
+
+/// Most changes begin so, and a store may keep that in few bytes.
+pub(super) fn starts_behind_events_come_back_as_written<S: Subject>(kit: Kit<'_, S>) {
+    let early = |seq, micros| Entry { time: Timestamp::from_micros(micros), ..start(seq) };
+    let written = vec![
+        event(0),
+        start(1),
+        event(2),
+        early(3, i64::MIN),
+        early(4, i64::MAX),
+        Entry { payload: Some("2".to_owned()), ..start(5) },
+        Entry { payload: Some(r#"{"attempt":1}"#.to_owned()), ..start(6) },
+        event(7),
+        start(8),
+        start(9),
+        event(10),
+    ];
+    let Write::Create(new) = create(FLOW, "a", Some("p")) else { unreachable!("it is one") };
+    let events = written[..2].to_vec();
+    let run = created(kit.write(Write::Create(Box::new(NewRun { events: events.clone(), ..*new }))));
+    let Ok(Written::Exists { input, .. }) = kit.write(create(FLOW, "a", None)) else { panic!("it is there") };
+    assert_eq!(input.as_ref(), Some(&events[0]));
+    kit.appended(run, written[2..4].to_vec(), Then::GoOn);
+    let kit = kit.crash();
+    // Who takes it must be told its last number anew.
+    kit.enter("q", 100);
+    let record = kit.claim("q", 20).remove(0).record;
+    let run = (record.run, record.token);
+    assert_eq!(kit.append(run, vec![start(3)], Then::GoOn), Err(Refused::Gap { run: run.0, found: 3, last: 3 }));
+    kit.appended(run, written[4..9].to_vec(), Then::GoOn);
+    kit.appended(run, written[9..].to_vec(), end(RunStatus::Succeeded, 1));
+    let other = kit.create("b", "p");
+    kit.appended(other, vec![start(1)], Then::GoOn);
+    for from in 0..=written.len() {
+        for limit in 0..4 {
+            let page: Vec<Entry> = written[from..].iter().take(limit).cloned().collect();
+            assert_eq!(kit.get(|store| store.events(run.0, from as u64, limit as u32)), page, "{limit} from {from}");
+        }
+    }
+    assert_eq!(kit.stats().events, written.len() as u64 + 2);
+    assert_eq!(kit.write(Write::Erase { run: run.0 }), Ok(Written::Done));
+    let erased: Vec<Entry> = written.into_iter().map(|event| Entry { payload: None, ..event }).collect();
+    assert_eq!(kit.events(run.0), erased);
+    assert_eq!(kit.events(other.0), [event(0), start(1)]);
 }
 
 pub(super) fn a_gap_is_refused<S: Subject>(kit: Kit<'_, S>) {

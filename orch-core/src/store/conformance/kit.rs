@@ -150,6 +150,12 @@ pub(super) fn events(numbers: std::ops::Range<u64>) -> Vec<Entry> {
     numbers.map(event).collect()
 }
 
+/// The first attempt at a change begins: of this there is little to tell.
+pub(super) fn start(seq: u64) -> Entry {
+    let (path, payload) = (format!("Flow/change-{seq}"), Some("1".to_owned()));
+    Entry { kind: Kind::Started, path, payload, ..event(seq) }
+}
+
 /// An event that takes a letter.
 pub(super) fn taking(seq: u64, letter: u64) -> Entry {
     Entry { letter: Some(letter), ..event(seq) }

@@ -86,8 +86,9 @@ macro_rules! list {
 list! {
     creates: a_run_is_found ids_are_unique_per_pipeline the_same_id_gives_the_input numbers_ascend first_events_have_no_gap
         without_an_owner;
-    appends: events_come_back_in_order events_come_in_pages a_gap_is_refused refused_members_change_nothing
-        old_tokens_are_refused nobody_appends_to_what_is_no_longer_driven what_becomes_of_a_run a_restart_begins_anew;
+    appends: events_come_back_in_order events_come_in_pages starts_behind_events_come_back_as_written
+        a_gap_is_refused refused_members_change_nothing old_tokens_are_refused
+        nobody_appends_to_what_is_no_longer_driven what_becomes_of_a_run a_restart_begins_anew;
     claims: what_is_driven_stays what_was_left_is_taken what_was_handed_back_is_taken leases_run_out
         renewed_leases_do_not crashes_count_until_a_run_moves nobody_buries_itself whoever_has_not_entered_has_no_lease
         in_pages_of_these_pipelines timers_are_due letters_are_due one_by_its_number the_first_wake;
