@@ -36,6 +36,10 @@ pub trait Stage: Sized + 'static {
     /// Whether it asks the engine for anything while it runs, as pipelines do. What does not need not be given one that can.
     const USES_ENGINE: bool = true;
 
+    /// Whether a call may have to be polled more than once. What never waits can be called where it stands, and nothing has to
+    /// be kept of it.
+    const WAITS: bool = true;
+
     /// Its description.
     fn describe() -> StageRef;
 

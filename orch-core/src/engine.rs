@@ -19,8 +19,9 @@ use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 pub trait Engine: Clone + Send + Sync + 'static {
     /// One attempt at a stage, with every policy that surrounds an attempt. `make` gives the future that computes the
     /// arguments and calls the agent. That is user code, so it may fail and may panic; nothing of it runs before the future
-    /// is polled. `end` says what the attempt's outcome becomes, in the frame of the stage.
-    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
+    /// is polled. `end` says what the attempt's outcome becomes, in the frame of the stage. One that is to be made at once
+    /// ([`Asked::at_once`]) may be, if its stage never waits; all others come later.
+    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Call<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,
@@ -103,6 +104,8 @@ pub struct Asked<'a> {
     pub at: &'a At,
     /// See [`Site::direct`].
     pub direct: bool,
+    /// Nothing comes before its first poll: see [`Ask::AtOnce`].
+    pub at_once: bool,
     /// Makes the site.
     pub site: &'a dyn Fn() -> Site,
 }
@@ -238,6 +241,9 @@ pub enum Ask {
         /// What came before, where one has failed.
         retried: Option<Box<Retried>>,
     },
+    /// The first attempt at a stage that is polled as soon as it is there, before anything else of the run. So it need not be
+    /// there first: what never waits ([`Stage::WAITS`]) may be called on the spot.
+    AtOnce,
     /// The end of an attempt whose process died: whether it changed the world is not known, and it is not made again.
     Interrupted {
         /// Which, from 1.
@@ -260,6 +266,16 @@ pub enum Call<E> {
     Now(E),
     /// An event when the attempt has ended.
     Later(Attempting<E>),
+}
+
+impl<E: Send + 'static> Call<E> {
+    /// As an attempt that gives the event, whenever that is.
+    pub fn attempting(self) -> Attempting<E> {
+        match self {
+            Call::Now(event) => Attempting::new(std::future::ready(event)),
+            Call::Later(attempt) => attempt,
+        }
+    }
 }
 
 /// An attempt under way. Awaiting it gives its event; a driver that knows no events takes [`any`](Attempting::any) of it.

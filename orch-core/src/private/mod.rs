@@ -128,7 +128,13 @@ pub(crate) fn site(
 /// See [`Site::direct`].
 #[inline]
 fn is_direct(plan: &Plan, node: u16, ask: &Ask, delay: Option<Duration>) -> bool {
-    matches!(ask, Ask::Attempt { attempt: 1, retried: None }) && delay.is_none() && plan.spot(node).direct
+    let first = matches!(ask, Ask::AtOnce | Ask::Attempt { attempt: 1, retried: None });
+    first && delay.is_none() && plan.spot(node).direct
+}
+
+#[inline]
+fn is_at_once(ask: &Ask) -> bool {
+    matches!(ask, Ask::AtOnce)
 }
 
 /// Which attempt it is, and what else there is to say of it.
@@ -187,7 +193,7 @@ pub fn asked<P: Pipeline, T>(
     then: impl FnOnce(Asked<'_>) -> T,
 ) -> T {
     let site = || site(P::plan(), state, at, node, ask, delay);
-    then(Asked { at, direct: is_direct(P::plan(), node, ask, delay), site: &site })
+    then(Asked { at, direct: is_direct(P::plan(), node, ask, delay), at_once: is_at_once(ask), site: &site })
 }
 
 /// One attempt at a stage, whose end becomes an event: `keep` says what the flow keeps of it, `event` is the variant.
@@ -211,12 +217,12 @@ where
 {
     let (plan, resources) = (P::plan(), resources.clone());
     let site = || site(plan, state, at, node, ask, delay);
-    let asked = Asked { at, direct: is_direct(plan, node, ask, delay), site: &site };
+    let asked = Asked { at, direct: is_direct(plan, node, ask, delay), at_once: is_at_once(ask), site: &site };
     let end = move |at, outcome| match keep(outcome) {
         Ok(kept) => event(at, kept),
         Err(again) => P::mark(at, node, Mark::Retrying(again)),
     };
-    Call::Later(engine.attempt::<S, _, F, _, _>(asked, move |cx, engine| make(cx, engine, resources), end))
+    engine.attempt::<S, _, F, _, _>(asked, move |cx, engine| make(cx, engine, resources), end)
 }
 
 /// An event, or a failed attempt that will be repeated.

@@ -64,8 +64,8 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
         let arguments = arguments(&owned, output.as_ref());
         U::invoke(arguments, &cx, &resources, &engine).await
     };
-    let asked = Asked { at: &change.site.at, direct: false, site: &|| change.site.clone() };
-    Some(Box::pin(engine.attempt::<U, _, _, _, _>(asked, call, without_output)))
+    let asked = Asked { at: &change.site.at, direct: false, at_once: false, site: &|| change.site.clone() };
+    Some(Box::pin(engine.attempt::<U, _, _, _, _>(asked, call, without_output).attempting()))
 }
 
 fn without_output<O, E>(_: At, outcome: Outcome<O, E>) -> Undone {

@@ -9,6 +9,7 @@ mod options;
 mod signature;
 pub(crate) mod text;
 pub(crate) mod types;
+mod waits;
 
 pub(crate) use expand::encode;
 

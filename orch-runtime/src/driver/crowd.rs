@@ -90,7 +90,35 @@ impl Crowd {
         (self.alone, self.state) = (Some(Member { key, attempt }), Alone::Polled);
     }
 
+    /// Whether nobody is to be polled before a newcomer.
+    #[inline]
+    pub(super) fn takes_newcomers(&self) -> bool {
+        self.alone.is_none() && self.due.is_empty()
+    }
+
+    /// The waker of the place that the next one gets: whoever is polled with it and has ended leaves the place free.
+    pub(super) fn next_waker(&mut self) -> &Waker {
+        let index = self.free.last().copied().unwrap_or(self.slots.len());
+        let bell = Arc::clone(self.bell());
+        waker_of(&mut self.wakers, index, &bell)
+    }
+
+    /// One that waits, polled with [`next_waker`](Crowd::next_waker).
+    pub(super) fn insert_waiting(&mut self, key: Key, attempt: AnyAttempt) {
+        self.place(Member { key, attempt });
+    }
+
+    fn bell(&mut self) -> &Arc<Bell> {
+        self.bell.get_or_insert_with(Arc::default)
+    }
+
+    /// It was not polled with a waker of its own yet.
     fn join(&mut self, member: Member) {
+        let index = self.place(member);
+        self.due.push_back(index);
+    }
+
+    fn place(&mut self, member: Member) -> usize {
         if self.live == 0 {
             // Those who are several are often many.
             self.slots.reserve(16);
@@ -110,7 +138,7 @@ impl Crowd {
             }
         };
         self.live += 1;
-        self.due.push_back(index);
+        index
     }
 
     /// Gives one up: its future is dropped here.
@@ -180,7 +208,7 @@ impl Crowd {
     }
 
     fn poll_woken(&mut self, around: &Surround<'_>, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
-        let bell = Arc::clone(self.bell.get_or_insert_with(Arc::default));
+        let bell = Arc::clone(self.bell());
         loop {
             let Some(index) = self.due.pop_front() else {
                 if !bell.listen(cx.waker(), &mut self.due) {
@@ -199,16 +227,20 @@ impl Crowd {
 
     /// Polls the one of this slot with the slot's own waker, which is made once.
     fn poll_at(&mut self, index: usize, bell: &Arc<Bell>, around: &Surround<'_>) -> Poll<AnyAttempt> {
-        while self.wakers.len() <= index {
-            let index = self.wakers.len();
-            self.wakers.push(Arc::new(Ticket { bell: Arc::clone(bell), index }).into());
-        }
-        let (Some(Some(member)), Some(waker)) = (self.slots.get_mut(index), self.wakers.get(index)) else {
-            return Poll::Pending;
-        };
+        let Some(Some(member)) = self.slots.get_mut(index) else { return Poll::Pending };
+        let waker = waker_of(&mut self.wakers, index, bell);
         ready!(poll(&mut member.attempt, &member.key, around, &mut Context::from_waker(waker)));
         self.vacate(index).map_or(Poll::Pending, |ended| Poll::Ready(ended.attempt))
     }
+}
+
+/// The waker of a place, which is made once.
+fn waker_of<'a>(wakers: &'a mut Vec<Waker>, index: usize, bell: &Arc<Bell>) -> &'a Waker {
+    while wakers.len() <= index {
+        let index = wakers.len();
+        wakers.push(Arc::new(Ticket { bell: Arc::clone(bell), index }).into());
+    }
+    &wakers[index]
 }
 
 /// Who was woken since the last look.

@@ -10,7 +10,7 @@ use orch_core::engine::{AnyAttempt, Retried, take_event};
 use orch_core::machine::View;
 use orch_core::{Ask, At, Call, CodecError, Command, Failure, Illegal, Machine, Mark, Pipeline, Recorded, Transition};
 
-use super::along::{Along, Halt};
+use super::along::Along;
 use crate::engine::Embedded;
 
 /// An input or an output, its type forgotten.
@@ -54,8 +54,8 @@ pub(crate) trait Flow: Send {
     /// Moves on by an event.
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
 
-    /// Goes on with the one command that there is, as long as there is one at a time.
-    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal>;
+    /// Does what is commanded, as far as it needs nothing but the flow.
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Illegal>;
 
     /// What an event means.
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>);
@@ -141,7 +141,7 @@ impl<P: Pipeline> Flow for Typed<P> {
         self.machine.apply(Self::own(event), commands)
     }
 
-    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<Halt, Illegal> {
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Illegal> {
         self.along(along, cx)
     }
 

@@ -14,11 +14,13 @@ use crate::observe::WaitSeen;
 use crate::telemetry::spans::{self, AttemptSpans};
 
 impl Driver {
-    /// Works off all commands.
+    /// Works off all commands, or as many as the run's turn is long.
     #[inline]
     pub(super) fn obey(&mut self, cx: &mut Context<'_>) -> Went {
         loop {
-            self.go_along(cx)?;
+            if !self.go_along(cx)? {
+                return Ok(());
+            }
             let Some(command) = self.queue.next() else { return Ok(()) };
             self.execute(command)?;
             // An attempt that is all there is to do is polled where it lies: often it has ended at once.

@@ -10,6 +10,9 @@ pub(super) struct Queue {
     cancels: usize,
 }
 
+/// After so many commands it is worth a look whether room can be had back.
+const LONG: usize = 128;
+
 impl Default for Queue {
     fn default() -> Queue {
         // Most events command one thing or two.
@@ -23,19 +26,10 @@ impl Queue {
         self.commands.is_empty()
     }
 
-    /// Whether there is one command, and it takes nothing back.
+    /// The next command, if none of those that are left takes one back.
     #[inline]
-    pub(super) fn is_single(&self) -> bool {
-        self.commands.len() == 1 && self.next == 0 && self.cancels == 0
-    }
-
-    /// Lends the only command there is to who does it and what follows from it.
-    #[inline]
-    pub(super) fn lend<T>(&mut self, work: impl FnOnce(&mut Vec<Command>) -> T) -> T {
-        debug_assert!(self.is_single());
-        let given = work(&mut self.commands);
-        self.cancels = self.commands.iter().filter(|command| is_cancel(command)).count();
-        given
+    pub(super) fn front(&self) -> Option<&Command> {
+        if self.cancels == 0 { self.commands.get(self.next) } else { None }
     }
 
     /// Lets `append` add commands.
@@ -58,7 +52,6 @@ impl Queue {
         }
     }
 
-    #[inline(never)]
     fn next_of_many(&mut self) -> Option<Command> {
         loop {
             let command = self.take()?;
@@ -79,6 +72,11 @@ impl Queue {
             self.commands.clear();
             self.next = 0;
             return last;
+        }
+        if self.next >= LONG && self.next * 2 > self.commands.len() {
+            // What is added while one is taken for each would lengthen it for ever.
+            self.commands.drain(..self.next);
+            self.next = 0;
         }
         self.next += 1;
         Some(std::mem::replace(&mut self.commands[self.next - 1], GONE))
@@ -105,6 +103,18 @@ mod tests {
 
     fn left(queue: &mut Queue) -> Vec<(u16, CommandKind)> {
         std::iter::from_fn(|| queue.next()).map(|command| (command.node, command.kind)).collect()
+    }
+
+    #[test]
+    fn what_is_added_while_others_are_taken_does_not_lengthen_it_for_ever() {
+        let mut queue = Queue::default();
+        queue.extend(|commands| commands.extend((0..200).map(|node| command(node, CommandKind::Evaluate))));
+        for node in 0..10_000 {
+            assert_eq!(queue.front().map(|command| command.node), Some(node));
+            assert_eq!(queue.next().map(|command| command.node), Some(node));
+            queue.extend(|commands| commands.push(command(node + 200, CommandKind::Evaluate)));
+        }
+        assert!(queue.commands.len() < 1_000, "{} for 200", queue.commands.len());
     }
 
     #[test]

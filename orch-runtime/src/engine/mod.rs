@@ -14,8 +14,8 @@ use std::sync::{Arc, OnceLock};
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::{Host, RunScope};
-use orch_core::engine::{Asked, Attempting, Taking};
-use orch_core::{At, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
+use orch_core::engine::{Asked, Taking};
+use orch_core::{At, Call, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
 pub use child::DEEPEST;
@@ -206,7 +206,7 @@ static NOWHERE: Blueprint = Blueprint {
 };
 
 impl Engine for Embedded {
-    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
+    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Call<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,

@@ -277,9 +277,7 @@ impl<H: Hand> Pipeline for Of<H> {
                 let call = move |cx, engine| H::nested(engine, value, script, cx);
                 let end = move |_, outcome| ended(node, outcome);
                 let asked = (state, at, node, &ask);
-                Call::Later(private::asked::<Self, _>(asked, None, |asked| {
-                    engine.attempt::<Step, _, _, _, _>(asked, call, end)
-                }))
+                private::asked::<Self, _>(asked, None, |asked| engine.attempt::<Step, _, _, _, _>(asked, call, end))
             }
             (Kind::Stage { .. }, _) => {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
@@ -288,9 +286,7 @@ impl<H: Hand> Pipeline for Of<H> {
                 let call = move |cx, _| (script.0)(this.name, value, cx);
                 let end = move |_, outcome| ended(node, outcome);
                 let asked = (state, at, node, &ask);
-                Call::Later(private::asked::<Self, _>(asked, delay, |asked| {
-                    engine.attempt::<Step, _, _, _, _>(asked, call, end)
-                }))
+                private::asked::<Self, _>(asked, delay, |asked| engine.attempt::<Step, _, _, _, _>(asked, call, end))
             }
             (Kind::Sleep { time }, _) => wait(time.map(|time| engine.now().saturating_add(time))),
             (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload.clone()) {

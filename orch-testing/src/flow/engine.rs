@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use orch_core::engine::{Asked, Attempting, Taking};
-use orch_core::{At, Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Stage, Timestamp, path};
+use orch_core::engine::{Asked, Taking};
+use orch_core::{At, Call, Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
 use super::script::{Script, Scripted};
@@ -33,7 +33,7 @@ impl Rehearsal {
 }
 
 impl Engine for Rehearsal {
-    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
+    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Call<V>
     where
         S: Stage,
         M: FnOnce(Context, Self) -> F + Send + 'static,

@@ -9,6 +9,7 @@ use super::undo;
 use crate::agent::item::Item;
 use crate::agent::model::{Param, Signature};
 use crate::agent::options::Options;
+use crate::agent::waits;
 use crate::checked::checked;
 
 /// The implementation.
@@ -29,7 +30,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
     };
     let uses_context = signature.params.iter().any(|param| matches!(param, Param::Context));
     let (lend, failure_of, invoke) = (lend(signature), failure_of(signature), invoke(item, signature));
-    let encode = encode();
+    let (encode, waits) = (encode(), waits::may_wait(item));
     let (undo_resources, undo) = (undo::resources(options), undo::method(signature, options));
     quote! {
         #[diagnostic::do_not_recommend]
@@ -41,6 +42,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
 
             const USES_CONTEXT: bool = #uses_context;
             const USES_ENGINE: bool = false;
+            const WAITS: bool = #waits;
 
             fn describe() -> ::orch::__private::blueprint::StageRef {
                 Self::__stage()

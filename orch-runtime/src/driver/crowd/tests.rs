@@ -138,3 +138,52 @@ async fn giving_up_drops_the_future() {
     assert_eq!(receive.try_recv(), Ok(()));
     assert!(!crowd.is_empty());
 }
+
+/// Polls a newcomer as along a stretch: with the waker of the place that it gets if it waits.
+fn newcomer(crowd: &mut Crowd, node: u16, gives: impl Future<Output = u16> + Send + 'static) -> Option<u16> {
+    let mut attempt = Attempting::new(gives).any;
+    if attempt.as_mut().poll_end(&mut Context::from_waker(crowd.next_waker())).is_ready() {
+        return Some(take_event(&mut attempt));
+    }
+    crowd.insert_waiting(key(node), attempt);
+    None
+}
+
+#[tokio::test]
+async fn newcomers_that_wait_are_polled_when_they_are_woken_and_not_before() {
+    let (polls, mut crowd) = (Arc::default(), Crowd::default());
+    let (send, receive) = oneshot::channel();
+    assert_eq!(newcomer(&mut crowd, 0, counted(&polls)), None);
+    assert_eq!(newcomer(&mut crowd, 1, ready(1)), Some(1));
+    assert_eq!(newcomer(&mut crowd, 2, async { receive.await.unwrap_or(0) }), None);
+    assert!(crowd.takes_newcomers());
+    assert!(next(&mut crowd).now_or_never().is_none());
+    send.send(2).expect("it listens");
+    assert_eq!(next(&mut crowd).await, 2);
+    assert_eq!((crowd.len(), polls.load(Ordering::Relaxed)), (1, 1));
+}
+
+#[tokio::test]
+async fn a_newcomer_woken_while_it_was_polled_is_polled_again() {
+    let mut crowd = Crowd::default();
+    assert_eq!(newcomer(&mut crowd, 0, pending()), None);
+    let mut first = true;
+    let twice = poll_fn(move |cx: &mut Context<'_>| {
+        cx.waker().wake_by_ref();
+        if std::mem::take(&mut first) { Poll::Pending } else { Poll::Ready(5) }
+    });
+    assert_eq!(newcomer(&mut crowd, 1, twice), None);
+    assert_eq!(next(&mut crowd).await, 5);
+}
+
+#[test]
+fn nobody_is_polled_before_those_who_came_first() {
+    let mut crowd = Crowd::default();
+    assert!(crowd.takes_newcomers());
+    insert(&mut crowd, 0, pending());
+    assert!(!crowd.takes_newcomers(), "the one alone has the run's own waker");
+    insert(&mut crowd, 1, pending());
+    assert!(!crowd.takes_newcomers(), "both are due");
+    assert!(crowd.poll(&nothing, &mut Context::from_waker(Waker::noop())).is_pending());
+    assert!(crowd.takes_newcomers(), "both wait");
+}

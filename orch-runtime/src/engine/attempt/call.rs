@@ -81,14 +81,22 @@ where
 
     /// It has ended like this: what it gave is kept.
     pub(super) fn keep(mut self: Pin<&mut Self>, ended: Result<Returned<S>, String>) -> Ended<Said> {
-        let (said, result) = match ended {
-            Ok(Ok(output)) => (Ok(Said::Done), Some(Ok(output))),
-            Ok(Err(Fault::Own(error))) => (Ok(Said::Own(S::failure_of(&error))), Some(Err(error))),
-            Ok(Err(Fault::Failure(failure))) => (Ok(Said::Fault(failure)), None),
-            Err(said) => (Err(lost_in(&said)), None),
-        };
+        let (said, result) = split::<S>(ended);
         self.set(Calling::Ended { result });
         said
+    }
+}
+
+/// What a call gave, if it ended by itself.
+type Gave<S> = Option<Result<<S as Stage>::Output, <S as Stage>::Error>>;
+
+/// How a call has ended, a panic by what it said, and what it gave.
+pub(super) fn split<S: Stage>(ended: Result<Returned<S>, String>) -> (Ended<Said>, Gave<S>) {
+    match ended {
+        Ok(Ok(output)) => (Ok(Said::Done), Some(Ok(output))),
+        Ok(Err(Fault::Own(error))) => (Ok(Said::Own(S::failure_of(&error))), Some(Err(error))),
+        Ok(Err(Fault::Failure(failure))) => (Ok(Said::Fault(failure)), None),
+        Err(said) => (Err(lost_in(&said)), None),
     }
 }
 

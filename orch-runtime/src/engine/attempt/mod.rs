@@ -4,9 +4,10 @@
 //! It is one flat thing, boxed once a stage, in which the agent's own future stands once ([`call`]). Everything around that
 //! future is the same for all stages and compiled once. What few attempts need is made when they need it, in [`Extra`]: a first
 //! attempt that nobody watches and that never waits has none of it. It is made bare, its call and nothing else, and asks for its
-//! surroundings when it waits or fails.
+//! surroundings when it waits or fails. The call of a stage that never waits need not even be kept: it is made on the spot ([`here`]).
 
 mod call;
+mod here;
 mod prepare;
 mod taking;
 mod verdict;
@@ -17,7 +18,7 @@ use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_core::engine::{Asked, Attempting, Ends};
-use orch_core::{At, Context, Engine, Outcome, Site, Stage};
+use orch_core::{At, Call, Context, Engine, Outcome, Site, Stage};
 use pin_project_lite::pin_project;
 
 use super::place::Ended;
@@ -60,9 +61,9 @@ impl Near {
     }
 }
 
-/// One attempt. Nothing of it happens before it is polled.
+/// One attempt. Nothing of it happens before it is polled, unless it is to be made at once and never waits.
 #[inline]
-pub(super) fn attempt<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> Attempting<V>
+pub(super) fn attempt<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> Call<V>
 where
     S: Stage,
     M: FnOnce(Context, Embedded) -> F + Send + 'static,
@@ -70,13 +71,17 @@ where
     K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
     V: Send + 'static,
 {
+    let bare = !S::USES_CONTEXT && !S::USES_ENGINE && asked.direct && prepare::makes_bare(engine);
+    if !S::WAITS && bare && asked.at_once {
+        return Call::Now(here::call::<S, M, F, K, V>(engine, asked, make, end));
+    }
     let at = asked.at.clone();
-    let (near, call) = if !S::USES_CONTEXT && !S::USES_ENGINE && asked.direct && prepare::makes_bare(engine) {
+    let (near, call) = if bare {
         (Near::Nothing, Calling::Here { call: make(Context::unused(), Embedded::unused()) })
     } else {
         (Near::Around(Box::new(Around::new(engine, (asked.site)()))), Calling::Not { make: Some(make) })
     };
-    Attempting::of(Attempt::<S, M, F, K, V> { at, near, call, end: Some(end), event: None })
+    Call::Later(Attempting::of(Attempt::<S, M, F, K, V> { at, near, call, end: Some(end), event: None }))
 }
 
 impl<S, M, F, K, V> Ends for Attempt<S, M, F, K, V>

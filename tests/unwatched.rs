@@ -1,0 +1,187 @@
+//! Runs that nobody looks on at go the short way: agents that never wait are called on the spot, and the others get a waker when they
+//! wait. It comes to the same as a run that is watched.
+#![allow(missing_docs, reason = "nobody reads the docs of a test")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use orch::__private::Stage;
+use orch::{Classify, Failure, FailureKind, Resources, agent, pipeline};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Classify, Serialize, Deserialize)]
+pub enum Trouble {
+    #[error("busy")]
+    #[transient]
+    Busy,
+    #[error("{0} is odd")]
+    #[permanent]
+    Odd(u64),
+}
+
+/// What the agents count and wait for.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    calls: Arc<AtomicU32>,
+    polls: Arc<AtomicU32>,
+    bell: Arc<Notify>,
+}
+
+#[derive(Resources)]
+struct App {
+    desk: Desk,
+}
+
+fn app() -> App {
+    App { desk: Desk::default() }
+}
+
+impl Desk {
+    fn call(&self) -> u32 {
+        self.calls.fetch_add(1, Ordering::SeqCst)
+    }
+}
+
+/// Busy twice.
+#[agent(pure, retry(attempts = 3, backoff = constant(1s)))]
+async fn third_time(n: u64, #[resource] desk: &Desk) -> Result<u64, Trouble> {
+    if desk.call() < 2 { Err(Trouble::Busy) } else { Ok(n) }
+}
+
+#[agent(pure)]
+async fn even(n: u64) -> Result<u64, Trouble> {
+    if !n.is_multiple_of(2) { Err(Trouble::Odd(n)) } else { Ok(n) }
+}
+
+#[agent(pure)]
+async fn breaks(n: u64) -> u64 {
+    assert!(n < 3, "{n} is too much");
+    n
+}
+
+/// The first waits until the last rings; whoever is in between waits for a turn of the task, or not at all.
+#[agent(reads)]
+async fn in_turn(n: u64, last: u64, #[resource] desk: &Desk) -> u64 {
+    desk.polls.fetch_add(1, Ordering::SeqCst);
+    match n {
+        0 => desk.bell.notified().await,
+        n if n == last => desk.bell.notify_one(),
+        n if n % 2 == 1 => tokio::task::yield_now().await,
+        _ => {}
+    }
+    n
+}
+
+#[test]
+fn the_text_of_an_agent_tells_whether_it_waits() {
+    const { assert!(!third_time::WAITS && !even::WAITS && !breaks::WAITS) };
+    const { assert!(in_turn::WAITS && Retried::WAITS) };
+}
+
+pipeline! {
+    Retried(n: u64) -> u64 {
+        third_time(n).await?
+    }
+}
+
+pipeline! {
+    Handled(n: u64) -> String {
+        let told = match even(n).await {
+            Ok(n) => format!("{n}"),
+            Err(failed) => format!("{:?}", failed.error),
+        };
+        told
+    }
+}
+
+pipeline! {
+    Tolerant(list: Vec<u64>) -> Vec<(String, String)> {
+        let all = for n in each(list).tolerate(100) {
+            let fine = even(n).await?;
+            breaks(fine).await?
+        };
+        let failures: Vec<(String, String)> =
+            all.failures.iter().map(|(key, failure)| (key.clone(), failure.message.clone())).collect();
+        failures
+    }
+}
+
+pipeline! {
+    Turns(list: Vec<u64>) -> Vec<u64> {
+        let last = list.len() as u64 - 1;
+        let all = for n in each(&list) {
+            in_turn(*n, last).await?
+        };
+        all
+    }
+}
+
+pipeline! {
+    Many(list: Vec<u64>) -> usize {
+        let all = for n in each(list) {
+            let once = even(n).await?;
+            even(once).named("again").await?
+        };
+        all.len()
+    }
+}
+
+fn without_times(failure: Failure) -> (String, FailureKind, String, u32) {
+    (failure.stage, failure.kind, failure.message, failure.attempts)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_on_the_spot_is_judged_like_any_other() {
+    let (quiet, watched) = (app(), app());
+    assert_eq!(Retried(7).resources(&quiet).run().await.ok(), Some(7));
+    let (result, report) = Retried(7).resources(&watched).run_with_report().await;
+    assert_eq!((result.ok(), report.stages["Retried/third_time"].retries), (Some(7), 2));
+    assert_eq!(quiet.desk.calls.load(Ordering::SeqCst), 3);
+    assert_eq!(watched.desk.calls.load(Ordering::SeqCst), 3);
+    assert_eq!(Handled(3).run().await.ok(), Handled(3).run_with_report().await.0.ok());
+    assert_eq!(Handled(3).run().await.ok().as_deref(), Some("Some(Odd(3))"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panic_on_the_spot_fails_the_stage() {
+    let list: Vec<u64> = (0..8).collect();
+    let (quiet, watched) = (Tolerant(list.clone()).run().await, Tolerant(list).run_with_report().await.0);
+    let failures = quiet.expect("eight may fail");
+    assert_eq!(failures.len(), 6);
+    assert_eq!(failures[1], ("3".to_owned(), "3 is odd".to_owned()));
+    assert_eq!(failures[2], ("4".to_owned(), "panicked: 4 is too much".to_owned()));
+    assert_eq!(watched.ok(), Some(failures));
+    let (quiet, watched) = (Many(vec![0, 2, 5]).run().await, Many(vec![0, 2, 5]).run_with_report().await.0);
+    let failure = without_times(quiet.expect_err("5 is odd"));
+    assert_eq!(failure.0, "Many/all[2]/even");
+    assert_eq!(watched.map_err(without_times), Err(failure));
+}
+
+#[tokio::test]
+async fn who_waits_among_others_is_woken() {
+    for last in [1, 2, 15, 40] {
+        let app = app();
+        let gave = Turns((0..=last).collect()).resources(&app).run().await;
+        assert_eq!(gave.ok(), Some((0..=last).collect()));
+        assert_eq!(u64::from(app.desk.polls.load(Ordering::SeqCst)), last + 1, "each is begun once");
+    }
+}
+
+#[tokio::test]
+async fn many_items_let_others_have_their_turn_and_come_to_their_end() {
+    let turns = AtomicU32::new(0);
+    let run = async {
+        let gave = Many((0..5_000).map(|n| 2 * n).collect()).run().await;
+        (gave.expect("all are even"), turns.load(Ordering::SeqCst))
+    };
+    let others = async {
+        loop {
+            turns.fetch_add(1, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+        }
+    };
+    let (gave, turns) = tokio::select! { biased; gave = run => gave, () = others => unreachable!() };
+    assert_eq!(gave, 5_000);
+    assert!(turns > 50, "10,000 attempts are more than {turns} turns of the task");
+}
