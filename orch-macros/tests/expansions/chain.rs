@@ -337,7 +337,6 @@ const _: () = {
             use __orch::private::{StageHides as _, StageShows as _};
             MaybeStage::<__Chain_0>::new().show(visitor);
             MaybeStage::<__Chain_1>::new().show(visitor);
-            use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
         }
     }
     impl Chain {

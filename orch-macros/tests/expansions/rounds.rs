@@ -245,8 +245,6 @@ const _: () = {
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let share_0 = frame_0.__input.share();
             let share_1 = frame_0.notes.share();
-            let here = at;
-            let at = at.clone();
             attempt::<
                 Rounds,
                 __Engine,
@@ -257,7 +255,7 @@ const _: () = {
                 _,
             >(
                 (engine, &resources.__r0),
-                (state, here, 2u16, &ask),
+                (state, at, 2u16, &ask),
                 None,
                 keep_output,
                 RoundsEvent::Write,
@@ -294,8 +292,6 @@ const _: () = {
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let share_0 = frame_1.write.share();
-            let here = at;
-            let at = at.clone();
             attempt::<
                 Rounds,
                 __Engine,
@@ -306,7 +302,7 @@ const _: () = {
                 _,
             >(
                 (engine, &resources.__r1),
-                (state, here, 3u16, &ask),
+                (state, at, 3u16, &ask),
                 None,
                 keep_output,
                 RoundsEvent::Review,

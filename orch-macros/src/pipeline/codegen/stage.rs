@@ -161,16 +161,19 @@ impl Generator<'_> {
         let callees = self.needy().map(|(_, callee)| callee);
         let (types, names): (Vec<_>, Vec<_>) =
             self.flow.signals.iter().map(|signal| (self.written(&signal.ty), &signal.name)).unzip();
-        let body = if self.flow.options.ephemeral {
-            quote!()
-        } else {
+        let payloads = (!names.is_empty()).then(|| {
             quote_spanned! {ours()=>
-                use __orch::private::{StageHides as _, StageShows as _};
-                #(__orch::private::MaybeStage::<#callees>::new().show(visitor);)*
                 use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
                 #(__orch::private::MaybePayload::<#types>::new().show(visitor, #names);)*
             }
-        };
+        });
+        let body = (!self.flow.options.ephemeral).then(|| {
+            quote_spanned! {ours()=>
+                use __orch::private::{StageHides as _, StageShows as _};
+                #(__orch::private::MaybeStage::<#callees>::new().show(visitor);)*
+                #payloads
+            }
+        });
         quote_spanned!(ours()=> fn visit<__Visitor: __orch::Visitor>(visitor: &mut __Visitor) { #body })
     }
 

@@ -7,7 +7,8 @@ use crate::hygiene::Ends;
 use crate::pipeline::codegen::at_text::time;
 use crate::pipeline::codegen::prelude::Shares;
 use crate::pipeline::codegen::{Generator, ours};
-use crate::pipeline::ir::{NodeId, Stage};
+use crate::pipeline::ir::{BindingId, BindingKind, NodeId, Stage};
+use crate::pipeline::lower;
 
 impl Generator<'_> {
     /// One attempt at a stage. The future holds shares of the slots that it reads.
@@ -25,9 +26,10 @@ impl Generator<'_> {
             quote_spanned!(ours()=> keep_output)
         };
         // The item that is worked on is found through the way to its frame, which the future then holds.
-        let (item, here) = match self.flow.nodes[node].frame {
-            0 => (quote!(), quote_spanned!(ours()=> at)),
-            _ => (quote_spanned!(ours()=> let here = at; let at = at.clone();), quote_spanned!(ours()=> here)),
+        let (item, here) = if self.names_item(stage) {
+            (quote_spanned!(ours()=> let here = at; let at = at.clone();), quote_spanned!(ours()=> here))
+        } else {
+            (quote!(), quote_spanned!(ours()=> at))
         };
         let none = quote_spanned!(ours()=> ::core::option::Option::None);
         let some = quote_spanned!(ours()=> ::core::option::Option::Some(value));
@@ -68,6 +70,12 @@ impl Generator<'_> {
         quote_spanned!(ours()=> #ascribed #evaluated)
     }
 
+    /// Whether the arguments name an item, or what follows from one.
+    fn names_item(&self, stage: &Stage) -> bool {
+        let named = lower::closure(self.flow, &uses(stage));
+        named.iter().any(|binding| matches!(self.flow.bindings[*binding].kind, BindingKind::Item(_)))
+    }
+
     /// The prelude and the constructor call of a stage's arguments, on the user's tokens.
     pub(crate) fn arguments_of(
         &self,
@@ -75,11 +83,15 @@ impl Generator<'_> {
         stage: &Stage,
         mut prelude: impl FnMut(&[usize]) -> TokenStream,
     ) -> (TokenStream, TokenStream) {
-        let uses: Vec<usize> = stage.args.iter().flat_map(|code| code.uses.iter().copied()).collect();
-        let prelude = prelude(&uses);
+        let prelude = prelude(&uses(stage));
         let (callee, args) = (self.callee(node), stage.args.iter().map(|code| &code.tokens));
         let call = quote_spanned!(stage.args_span=> (#(#args),*));
         let span = syn::spanned::Spanned::span(&stage.callee);
         (prelude, quote_spanned!(span=> <#callee>::__call #call))
     }
+}
+
+/// What the arguments of a stage name.
+fn uses(stage: &Stage) -> Vec<BindingId> {
+    stage.args.iter().flat_map(|code| code.uses.iter().copied()).collect()
 }
