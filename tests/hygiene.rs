@@ -317,3 +317,50 @@ async fn types_with_short_names() {
     run.v(V(5)).await.unwrap();
     assert_eq!(*run.result().await.unwrap(), E(3 + 3 + 5 + 1 + 5 + 1));
 }
+
+/// Agents with the names that generated code gives its locals, and those of the variants that every event has.
+mod our_locals {
+    macro_rules! agents {
+        ($($name:ident)*) => {$(
+            #[orch::agent(pure)]
+            pub(super) async fn $name(n: u64) -> u64 {
+                n + 1
+            }
+        )*};
+    }
+    agents!(at here value case list last computing computed concurrent tolerate keys evaluated frame_0 frame_1 share_0 share_1);
+    agents!(cx engine resources state ask failure until item event outcome run mark);
+
+    orch::pipeline! {
+        pub(super) Agents(n: u64) -> u64 {
+            let a = at(n).await?;
+            let b = evaluated(here(a).await? + value(a).await?).await?;
+            let c = match b > 3 {
+                true => case(frame_0(b).await?).await?,
+                false => list(share_0(b).await?).await?,
+            };
+            let d = last(c).await?;
+            let all: Vec<u64> = vec![c, d];
+            let found = for n in each(&all).concurrent(2).key(|key| key.to_string()) {
+                keys(concurrent(*n).await?).await?
+            };
+            let mut sum: u64 = found.iter().sum();
+            #[rounds(3)]
+            loop {
+                sum = frame_1(share_1(sum).await?).await?;
+                if sum > 0 {
+                    break;
+                }
+            }
+            let d = failure(until(sum).await?).or_else(|_| tolerate(n)).await?;
+            let e = computed(computing(d).await?).await? + item(event(d).await?).await?;
+            let f = cx(engine(e).await?).await? + resources(state(e).await?).await?;
+            mark(run(outcome(ask(f).await?).await?).await?).await?
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn agents_with_the_names_of_our_locals() {
+    assert_eq!(our_locals::Agents(1).run().await.unwrap(), 124);
+}

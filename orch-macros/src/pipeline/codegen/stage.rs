@@ -1,7 +1,7 @@
 //! A pipeline's trait implementations: the machine's typed side, and being a stage of other pipelines.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote_spanned};
 
 use super::{Generator, ours};
 use crate::checked::unless_refused;
