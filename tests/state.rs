@@ -15,7 +15,14 @@ pipeline! {
         let doubles = for n in each(list) {
             double(n).await?
         };
-        let sum: u64 = doubles.iter().sum();
+        let mut sum: u64 = doubles.iter().sum();
+        #[rounds(2)]
+        loop {
+            sum = double(sum).named("again").await?;
+            if sum > 5 {
+                break;
+            }
+        }
         sum + first
     }
 }
@@ -32,13 +39,13 @@ async fn a_state_is_saved_by_name_and_reads_back() {
     assert_eq!(state.double.value(), Some(&2));
     assert_eq!(state.doubles.value(), Some(&vec![2, 4]));
     let saved = serde_json::to_value(&state).unwrap();
-    assert_eq!(saved["slots"]["(output)"], 8);
+    assert_eq!(saved["slots"]["(output)"], 14);
     assert_eq!(saved["slots"]["double"], 2);
     assert_eq!(saved["items"]["doubles"]["frames"][1]["slots"]["double"], 4);
     let again: DoublesState = serde_json::from_value(saved.clone()).unwrap();
     assert_eq!(serde_json::to_value(&again).unwrap(), saved);
     let machine = Machine::<Doubles>::load(saved).unwrap();
-    assert_eq!(*machine.outcome().unwrap().unwrap(), 8);
+    assert_eq!(*machine.outcome().unwrap().unwrap(), 14);
 }
 
 #[tokio::test(start_paused = true)]
@@ -69,7 +76,10 @@ async fn a_state_shows_itself() {
 fn a_schema_names_every_slot() {
     let schema = orch_core::machine::data::schema::<Doubles>();
     assert_eq!(schema["properties"]["slots"]["properties"]["sum"]["description"], "u64");
-    let items = &schema["properties"]["items"]["properties"]["doubles"]["properties"]["frames"]["items"];
+    let items = &schema["properties"]["items"]["properties"];
+    assert_eq!(items["doubles"]["description"], "items");
+    assert_eq!(items["loop"]["description"], "rounds");
+    let items = &items["doubles"]["properties"]["frames"]["items"];
     assert_eq!(items["properties"]["slots"]["properties"]["double"]["description"], "u64");
 }
 

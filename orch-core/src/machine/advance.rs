@@ -227,7 +227,7 @@ impl<'a> Scope<'a> {
             _ => {}
         }
         if let Some(race) = self.plan.node(self.node(local)).race {
-            self.win(local, self.plan.local(race));
+            self.win(self.plan.local(race));
         }
     }
 
@@ -240,8 +240,8 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The first racer that succeeds ends the race; the others are not wanted any more.
-    fn win(&mut self, winner: u16, race: u16) {
+    /// The first racer that succeeds, which is settled by now, ends the race; the others are not wanted any more.
+    fn win(&mut self, race: u16) {
         let Kind::Race { members } = *self.kind(race) else { return };
         if self.frame.progress().status(race) != Status::Waiting {
             return;
@@ -249,10 +249,7 @@ impl<'a> Scope<'a> {
         self.cell(race).pending = 0;
         self.ready.push(race);
         for member in members {
-            let member = self.plan.local(*member);
-            if member != winner && !self.frame.progress().status(member).is_settled() {
-                self.give_up(member, false);
-            }
+            self.give_up(self.plan.local(*member), false);
         }
     }
 

@@ -60,7 +60,7 @@ fn node(
                 push(CommandKind::SetTimer { until });
             }
         }
-        Kind::Open { frame: inner, .. } if status == Status::Running => {
+        Kind::Open { frame: inner, .. } => {
             let open =
                 detail.and_then(|detail| detail.opened.as_deref()).is_some_and(|opened: &Opened| opened.open > 0);
             if !open {

@@ -1,11 +1,16 @@
 //! The machine, driven by hand: which commands follow which events.
 #![allow(missing_docs, reason = "nobody reads the docs of a test")]
 
-use orch::__private::{Ask, At, Call, Command, CommandKind, Machine, Mark, Recorded, What};
-use orch::{Classify, Failure, FailureKind, Launch, Pipeline, agent, pipeline};
-use orch_runtime::{Bare, Embedded, Supplies};
+mod given_up;
+mod hand;
+mod outstanding;
+
+use orch::__private::{At, Machine, Mark, What};
+use orch::{Classify, Failure, FailureKind, Pipeline, agent, pipeline};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
+
+use hand::Hand;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error, Classify)]
 #[error("no")]
@@ -20,85 +25,6 @@ async fn look(n: u32) -> Result<u32, No> {
 #[agent(once)]
 async fn pay(n: u32) -> Result<u32, No> {
     if n == 0 { Err(No) } else { Ok(n) }
-}
-
-/// A machine, and the hand that drives it: it evaluates plain Rust at once and answers for stages as told.
-struct Hand<P: Pipeline> {
-    machine: Machine<P>,
-    engine: Embedded,
-    resources: P::Resources,
-}
-
-impl<P: Pipeline> Hand<P>
-where
-    Bare: Supplies<P>,
-{
-    /// Begins a run; gives its first commands.
-    fn begin(launch: Launch<P>) -> (Self, Vec<String>) {
-        let (input, resources, engine) = launch.dismantle();
-        let mut hand = Hand { machine: Machine::new(), engine, resources };
-        let commands = hand.apply(P::started(std::sync::Arc::new(input))).expect("a fresh machine begins");
-        (hand, commands)
-    }
-
-    fn node(name: &str) -> u16 {
-        let place = P::blueprint().nodes.iter().position(|node| node.name == name);
-        u16::try_from(place.unwrap_or_else(|| panic!("no node is called {name}"))).expect("nodes are few")
-    }
-
-    fn apply(&mut self, event: P::Event) -> Result<Vec<String>, String> {
-        let mut commands = Vec::new();
-        self.machine.apply(event, &mut commands).map_err(|illegal| illegal.to_string())?;
-        let mut words = Vec::new();
-        for Command { at, node, kind } in commands {
-            if kind != CommandKind::Evaluate {
-                words.push(Self::word(node, &kind));
-                continue;
-            }
-            let call = P::call(self.machine.state(), &at, node, Ask::Evaluate, &self.engine, &self.resources);
-            let Call::Now(event) = call else { panic!("an evaluation is not awaited") };
-            words.extend(self.apply(event)?);
-        }
-        Ok(words)
-    }
-
-    fn word(node: u16, kind: &CommandKind) -> String {
-        let name = P::blueprint().nodes[usize::from(node)].name;
-        match kind {
-            CommandKind::Start { attempt: 1, .. } => format!("start {name}"),
-            CommandKind::Start { attempt, .. } => format!("start {name} #{attempt}"),
-            CommandKind::Cancel => format!("cancel {name}"),
-            CommandKind::Compensate { attempt, .. } => format!("undo {name} #{attempt}"),
-            CommandKind::Finish => "finish".to_owned(),
-            other => format!("{other:?} {name}"),
-        }
-    }
-
-    fn event(&mut self, name: &str, what: What) -> Result<Vec<String>, String> {
-        let recorded = Recorded { at: At::ROOT, node: Some(Self::node(name)), what };
-        let event = P::decode(recorded).expect("the event reads back");
-        self.apply(event)
-    }
-
-    /// The first attempt at a change is announced, as drivers do before they begin it.
-    fn announce(&mut self, name: &str) {
-        let started = What::Mark(Mark::Started { attempt: 1, arguments: None });
-        assert_eq!(self.event(name, started).expect("it may begin"), [""; 0]);
-    }
-
-    fn ok(&mut self, name: &str, value: Value) -> Vec<String> {
-        self.event(name, What::Succeeded(value)).expect("it may succeed")
-    }
-
-    fn fail(&mut self, name: &str, unknown: bool) -> Vec<String> {
-        let failure = Box::new(Failure::new(FailureKind::Error, "no").at(name));
-        self.event(name, What::Failed { failure, unknown, value: None, error: None }).expect("it may fail")
-    }
-
-    /// The name of the stage that the run failed with.
-    fn failed(&self) -> Option<String> {
-        self.machine.outcome()?.err().map(|failure| failure.stage)
-    }
 }
 
 pipeline! {
