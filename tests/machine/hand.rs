@@ -8,8 +8,8 @@ use serde_json::Value;
 /// A machine, and the hand that drives it: it evaluates plain Rust at once and answers for stages as told.
 pub(super) struct Hand<P: Pipeline> {
     pub(super) machine: Machine<P>,
-    engine: Embedded,
-    resources: P::Resources,
+    pub(super) engine: Embedded,
+    pub(super) resources: P::Resources,
 }
 
 impl<P: Pipeline> Hand<P>
@@ -103,6 +103,11 @@ where
     /// How far a node of the body has come.
     pub(super) fn status(&self, name: &str) -> Option<Status> {
         self.machine.status(&At::ROOT, Self::node(name))
+    }
+
+    /// What the driver writes before an attempt.
+    pub(super) fn starting(&self, name: &str, attempt: u32) -> Option<Mark> {
+        self.machine.starting((&At::ROOT, Self::node(name)), attempt, &self.engine, &self.resources)
     }
 
     /// The name of the stage that the run failed with.

@@ -355,12 +355,45 @@ pipeline! {
 fn a_machine_that_restarts_finishes_and_has_no_outcome() {
     let (mut hand, begun) = Hand::begin(Again(3, 1));
     assert_eq!(begun, ["start look"]);
-    assert_eq!(hand.machine.restart(), None);
+    assert_eq!((hand.machine.restart(), hand.machine.view().restarts()), (None, false));
     assert_eq!(hand.ok("look", json!(7)), ["finish"]);
-    assert!(hand.machine.outcome().is_none());
+    assert!(hand.machine.outcome().is_none() && hand.machine.view().outcome().is_none());
+    assert!(hand.machine.view().restarts());
     assert_eq!(hand.machine.restart().as_deref(), Some(&(7, 0)));
     let saved = hand.machine.save().expect("it can be saved");
     let loaded = Machine::<Again>::load(saved).expect("it can be loaded");
     assert_eq!(loaded.restart().as_deref(), Some(&(7, 0)));
     assert_eq!(loaded.commands(), hand.machine.commands());
+    let (mut last, _) = Hand::begin(Again(3, 0));
+    assert_eq!(last.ok("look", json!(7)), ["finish"]);
+    assert!(!last.machine.view().restarts());
+    assert_eq!(last.machine.outcome().and_then(Result::ok).as_deref(), Some(&7));
+}
+
+#[test]
+fn a_run_begins_once_and_before_everything_else() {
+    let (mut hand, _) = Hand::begin(Early(1));
+    hand.ok("a", json!(1));
+    let before = hand.machine.save().expect("it can be saved");
+    let again = hand.apply(Early::started(std::sync::Arc::new((2,))));
+    assert_eq!(again.unwrap_err(), "`Early` is running and cannot take `run started`");
+    assert_eq!(hand.machine.save().expect("it can be saved"), before);
+    let mut fresh = Hand { machine: Machine::new(), ..hand };
+    assert_eq!(
+        fresh.event("a", What::Succeeded(json!(1))).unwrap_err(),
+        "`Early/a` is not open and cannot take `succeeded`"
+    );
+    let stop = Early::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    assert_eq!(fresh.apply(stop).unwrap_err(), "`Early` is not started and cannot take `run stopped`");
+    assert_eq!(fresh.machine.save().ok(), Machine::<Early>::new().save().ok());
+}
+
+#[test]
+fn what_begins_a_change_is_kept_once_and_with_what_would_undo_it() {
+    let (hand, _) = Hand::begin(Taking(3));
+    let kept = |arguments, attempt| Some(Mark::Started { attempt, arguments });
+    assert_eq!(hand.starting("one", 1), kept(Some(json!([3])), 1));
+    assert_eq!(hand.starting("one", 2), kept(None, 2));
+    assert_eq!(hand.starting("look", 1), None);
+    assert_eq!(Hand::begin(Early(1)).0.starting("paid", 1), kept(None, 1));
 }

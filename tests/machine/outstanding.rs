@@ -74,6 +74,6 @@ fn an_item_takes_no_event_that_does_not_fit() {
     let early = succeed(&mut hand, "seen", 3, "look", json!(2));
     assert_eq!(early.unwrap_err(), "`Lists/seen[3]/look` is not open and cannot take `succeeded`");
     let elsewhere = succeed(&mut hand, "seen", 1, "pay", json!(2));
-    assert_eq!(elsewhere.unwrap_err(), "`Lists/seen[1]/n/pay` is not open and cannot take `succeeded`");
+    assert_eq!(elsewhere.unwrap_err(), "`Lists/seen[1]/pay` is not open and cannot take `succeeded`");
     assert_eq!(hand.machine.save().expect("it can be saved"), before);
 }
