@@ -1,11 +1,12 @@
 //! What is taken back when a flow ends early, and what is awaited all the same.
 
-use orch::__private::{Again, Mark, Status, Timestamp, What};
+use orch::__private::{Again, At, Mark, Status, Timestamp, What};
 use orch::{Failure, FailureKind, Pipeline, pipeline};
 use serde_json::json;
 
 use super::hand::Hand;
-use super::{Taking, Unordered, look, pay};
+use super::outstanding::Lists;
+use super::{Taking, Unordered, look, look_fails, pay};
 
 pipeline! {
     Reading(n: u32) -> u32 {
@@ -35,7 +36,7 @@ pipeline! {
         Taking(n).await?
     }
 
-    Asking(n: u32) -> u32 {
+    pub(super) Asking(n: u32) -> u32 {
         let answer = signal::<u32>("answer").timeout(1h).await?;
         sleep(1h).await;
         let word = signal::<u32>("word").await?;
@@ -107,4 +108,25 @@ fn a_signal_that_never_came_is_awaited_no_more() {
     let (mut hand, _) = Hand::begin(Asking(1));
     assert_eq!(hand.fail("answer", false), ["cancel answer", "finish"]);
     assert_eq!(hand.failed().as_deref(), Some("answer"));
+}
+
+#[test]
+fn items_that_have_ended_are_not_given_up_with_those_behind_a_failure() {
+    let (mut hand, _) = Hand::begin(Lists(vec![1, 2, 3, 4]));
+    let item = |item| At::ROOT.child(Hand::<Lists>::node("seen"), item);
+    let started = Ok(vec!["start look".into()]);
+    assert_eq!(hand.event_at(item(1), "look", What::Succeeded(json!(1))), started);
+    assert_eq!(hand.event_at(item(0), "look", look_fails()), Ok(vec!["cancel look".into(), "finish".into()]));
+    let status = |at| hand.machine.status(&at, Hand::<Lists>::node("look"));
+    assert_eq!(status(item(1)), Some(Status::Succeeded));
+    assert_eq!(status(item(2)), Some(Status::Cancelled));
+    assert_eq!(status(item(3)), None, "it was never opened");
+}
+
+#[test]
+fn items_before_the_one_that_failed_go_on_and_may_fail_first() {
+    let (mut hand, _) = Hand::begin(Lists(vec![1, 2, 3]));
+    let item = |item| At::ROOT.child(Hand::<Lists>::node("seen"), item);
+    assert_eq!(hand.event_at(item(1), "look", look_fails()), Ok(Vec::new()));
+    assert_eq!(hand.event_at(item(0), "look", look_fails()), Ok(vec!["finish".into()]));
 }

@@ -3,6 +3,7 @@
 
 mod given_up;
 mod hand;
+mod legal;
 mod outstanding;
 
 use orch::__private::{At, Machine, Mark, What};
@@ -100,6 +101,12 @@ async fn fetch(n: u32) -> Result<u32, No> {
 #[agent(once)]
 async fn pay_other(n: u32) -> Result<u32, No> {
     if n == 0 { Err(No) } else { Ok(n) }
+}
+
+/// The last attempt at a stage failed.
+fn look_fails() -> What {
+    let failure = Box::new(Failure::new(FailureKind::Error, "no").at("look"));
+    What::Failed { failure, unknown: false, value: None, error: None }
 }
 
 #[test]
@@ -396,4 +403,17 @@ fn what_begins_a_change_is_kept_once_and_with_what_would_undo_it() {
     assert_eq!(hand.starting("one", 2), kept(None, 2));
     assert_eq!(hand.starting("look", 1), None);
     assert_eq!(Hand::begin(Early(1)).0.starting("paid", 1), kept(None, 1));
+}
+
+#[test]
+fn a_machine_is_asked_and_given_up_for_its_state() {
+    let (mut hand, _) = Hand::begin(Unordered(1));
+    let (one, three) = (Hand::<Unordered>::node("one"), Hand::<Unordered>::node("three"));
+    assert!(hand.machine.is_ready(&At::ROOT, one) && hand.machine.is_open(&At::ROOT, one));
+    hand.announce("one");
+    assert!(!hand.machine.is_ready(&At::ROOT, one) && hand.machine.is_open(&At::ROOT, one));
+    hand.ok("one", json!(1));
+    assert!(!hand.machine.is_open(&At::ROOT, one) && !hand.machine.is_open(&At::ROOT, three));
+    let saved = hand.machine.save().expect("it can be saved");
+    assert_eq!(serde_json::to_value(hand.machine.into_state()).ok(), Some(saved));
 }

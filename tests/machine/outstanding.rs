@@ -8,7 +8,7 @@ use super::hand::Hand;
 use super::{look, pay};
 
 pipeline! {
-    Lists(list: Vec<u32>) -> Vec<u32> {
+    pub(super) Lists(list: Vec<u32>) -> Vec<u32> {
         let seen = for n in each(&list).concurrent(2) {
             look(*n).await?
         };
