@@ -5,8 +5,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use orch::__private::Stage;
-use orch::{Classify, Failure, FailureKind, Resources, agent, pipeline};
+use orch::__private::{Ask, At, Call, Engine, Machine, Stage};
+use orch::{Classify, Failure, FailureKind, Pipeline, Resources, agent, pipeline};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
@@ -184,4 +184,48 @@ async fn many_items_let_others_have_their_turn_and_come_to_their_end() {
     let (gave, turns) = tokio::select! { biased; gave = run => gave, () = others => unreachable!() };
     assert_eq!(gave, 5_000);
     assert!(turns > 50, "10,000 attempts are more than {turns} turns of the task");
+}
+
+pipeline! {
+    Straight(n: u64) -> u64 {
+        let once = even(n).await?;
+        even(once).named("again").await?
+    }
+}
+
+/// The good end of a stage that never waits.
+fn done(
+    machine: &Machine<Straight>,
+    node: u16,
+    engine: &impl Engine,
+    resources: &<Straight as Pipeline>::Resources,
+) -> <Straight as Pipeline>::Event {
+    match Straight::call(machine.state(), &At::ROOT, node, Ask::AtOnce, engine, resources) {
+        Call::Done(event) => event,
+        Call::Now(_) | Call::Later(_) => panic!("it ends well, on the spot"),
+    }
+}
+
+#[tokio::test]
+async fn the_short_way_leaves_the_machine_where_the_long_one_does() {
+    let (input, resources, engine) = Straight(4).dismantle();
+    let input = Arc::new(input);
+    let (mut short, mut long) = (Machine::<Straight>::new(), Machine::<Straight>::new());
+    let (mut begun, mut commands) = (Vec::new(), Vec::new());
+    short.begin(Arc::clone(&input), &mut begun).expect("it has not begun");
+    long.apply(Straight::started(Arc::clone(&input)), &mut commands).expect("nor has this");
+    assert_eq!(begun, commands);
+    assert!(short.begin(input, &mut begun).is_err(), "it begins once");
+
+    let event = done(&short, 0, &engine, &resources);
+    assert_eq!(short.succeed_to_one(0, &mut Some(event)), Some(1));
+    long.apply(done(&long, 0, &engine, &resources), &mut commands).expect("it may end");
+    assert_eq!((short.commands(), short.save().ok()), (long.commands(), long.save().ok()));
+    assert_eq!(commands.last(), short.commands().last(), "the command that was not said");
+
+    // Behind the last stage comes what is no agent: nothing happens, and the event is still there.
+    let mut event = Some(done(&short, 1, &engine, &resources));
+    assert_eq!(short.succeed_to_one(1, &mut event), None);
+    assert_eq!((short.commands(), short.save().ok()), (long.commands(), long.save().ok()));
+    assert!(event.is_some());
 }

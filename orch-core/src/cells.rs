@@ -17,19 +17,6 @@ pub(crate) enum Cells {
     Many(Vec<Cell>),
 }
 
-impl Cells {
-    /// Those of a frame that opens, whose nodes wait for so many others.
-    pub(crate) fn open(pending: &[u16]) -> Cells {
-        let cell = |pending: &u16| Cell { pending: *pending, ..Cell::default() };
-        if pending.len() > FEW {
-            return Cells::Many(pending.iter().map(cell).collect());
-        }
-        let mut few = [Cell::default(); FEW];
-        few.iter_mut().zip(pending).for_each(|(place, pending)| *place = cell(pending));
-        Cells::Few(pending.len() as u8, few)
-    }
-}
-
 impl Default for Cells {
     fn default() -> Cells {
         Cells::Few(0, Default::default())
@@ -89,7 +76,8 @@ mod tests {
     fn few_and_many_are_the_same_to_whoever_looks() {
         for count in 0..2 * FEW as u16 {
             let pending: Vec<u16> = (0..count).collect();
-            let mut cells = Cells::open(&pending);
+            let cell = |pending: &u16| Cell { pending: *pending, ..Cell::default() };
+            let mut cells = Cells::from(pending.iter().map(cell).collect::<Vec<_>>());
             assert_eq!(cells.iter().map(|cell| cell.pending).collect::<Vec<_>>(), pending);
             cells.iter_mut().for_each(|cell| cell.case = cell.pending);
             let text = serde_json::to_string(&cells).expect("cells can be written");

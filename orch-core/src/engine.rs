@@ -242,7 +242,8 @@ pub enum Ask {
         retried: Option<Box<Retried>>,
     },
     /// The first attempt at a stage that is polled as soon as it is there, before anything else of the run. So it need not be
-    /// there first: what never waits ([`Stage::WAITS`]) may be called on the spot.
+    /// there first: what never waits ([`Stage::WAITS`]) may be called on the spot. A driver asks for it where nothing needs to be
+    /// prepared ([`Plan::is_direct`](crate::Plan::is_direct)) and nobody looks on.
     AtOnce,
     /// The end of an attempt whose process died: whether it changed the world is not known, and it is not made again.
     Interrupted {
@@ -264,6 +265,8 @@ impl Ask {
 pub enum Call<E> {
     /// An event, at once.
     Now(E),
+    /// The good end of an attempt that was to be made at once ([`Ask::AtOnce`]).
+    Done(E),
     /// An event when the attempt has ended.
     Later(Attempting<E>),
 }
@@ -272,7 +275,7 @@ impl<E: Send + 'static> Call<E> {
     /// As an attempt that gives the event, whenever that is.
     pub fn attempting(self) -> Attempting<E> {
         match self {
-            Call::Now(event) => Attempting::new(std::future::ready(event)),
+            Call::Now(event) | Call::Done(event) => Attempting::new(std::future::ready(event)),
             Call::Later(attempt) => attempt,
         }
     }

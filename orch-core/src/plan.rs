@@ -2,6 +2,9 @@
 
 use orch_blueprint::{Blueprint, FrameKind, Guard, Kind, Node, Placement, StageRef, order};
 
+use crate::cells::Cells;
+use crate::state::Cell;
+
 /// The waits of every frame of a pipeline.
 #[derive(Debug)]
 pub struct Plan {
@@ -65,6 +68,10 @@ pub(crate) struct FramePlan {
     pub(crate) change: Vec<bool>,
     /// What each begins with.
     pub(crate) begin: Vec<Begin>,
+    /// How far they have come when the frame opens: who waits for nothing may start.
+    pub(crate) opening: Cells,
+    /// Those who may.
+    pub(crate) starts: Vec<After>,
 }
 
 impl Plan {
@@ -147,6 +154,12 @@ impl Plan {
         self.spot(node).marked
     }
 
+    /// Whether nothing needs to be prepared around the first attempt at a node: see [`Site::direct`](crate::Site::direct).
+    #[inline]
+    pub fn is_direct(&self, node: u16) -> bool {
+        self.spot(node).direct
+    }
+
     /// Those who wait for the node of this place.
     #[inline]
     pub(crate) fn after(&self, spot: Spot) -> &[After] {
@@ -194,8 +207,12 @@ impl FramePlan {
             guarded: vec![Vec::new(); nodes.len()],
             change: nodes.iter().map(|node| order::is_change(all, *node)).collect(),
             begin: nodes.iter().map(|node| begin(&all[usize::from(*node)])).collect(),
+            opening: Cells::from(waits.iter().map(|waits| Cell::opening(waits.len())).collect::<Vec<_>>()),
+            starts: Vec::new(),
             nodes,
         };
+        let start = |local: &u16| plan.pending[usize::from(*local)] == 0;
+        plan.starts = (0..plan.nodes.len() as u16).filter(start).map(|local| plan.after(local)).collect();
         for (number, waits) in waits.iter().enumerate() {
             for earlier in waits {
                 plan.dependents[*earlier].push(number as u16);

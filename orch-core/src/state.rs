@@ -263,6 +263,14 @@ pub(crate) struct Cell {
     pub(crate) case: u16,
 }
 
+impl Cell {
+    /// One that waits for so many others when its frame opens, and may start if there are none.
+    pub(crate) fn opening(waits: usize) -> Cell {
+        let status = if waits == 0 { Status::Ready } else { Status::Waiting };
+        Cell { status, pending: waits as u16, ..Cell::default() }
+    }
+}
+
 /// Where a frame ends early, and how.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Horizon {

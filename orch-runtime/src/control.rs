@@ -2,8 +2,9 @@
 
 use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Waker;
 
 use orch_core::context::Host;
@@ -18,6 +19,66 @@ use crate::rare::Rare;
 
 /// A progress value and the path of the stage that told it.
 pub(crate) type Told = (Arc<str>, Arc<dyn Any + Send + Sync>);
+
+/// A run's [`Control`], made when somebody first wants it: most runs in memory have no handle, and end before anybody does.
+///
+/// Whoever sends anything has it before the driver begins, or is an attempt that the driver itself polls. So where none is known there
+/// is nothing to hear of.
+#[derive(Debug, Default)]
+pub(crate) struct RunControl(OnceLock<Arc<Control>>);
+
+impl RunControl {
+    /// The same control, for another part of the run.
+    pub(crate) fn share(&self) -> Arc<Control> {
+        Arc::clone(self.made())
+    }
+
+    /// If anybody has wanted it.
+    #[inline]
+    pub(crate) fn known(&self) -> Option<&Control> {
+        self.0.get().map(|control| &**control)
+    }
+
+    /// Whether there is something that the driver has not looked at yet.
+    #[inline]
+    pub(crate) fn has_news(&self) -> bool {
+        self.known().is_some_and(Control::has_news)
+    }
+
+    /// See [`Control::receive`].
+    #[inline]
+    pub(crate) fn receive(&self) -> Option<Mail> {
+        self.known().and_then(Control::receive)
+    }
+
+    /// See [`Control::listen`].
+    pub(crate) fn listen(&self, waker: &Waker) -> bool {
+        self.known().is_none_or(|control| control.listen(waker))
+    }
+
+    /// Whether whoever works for the run shall stop.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.known().is_some_and(|control| control.token.is_raised())
+    }
+
+    fn made(&self) -> &Arc<Control> {
+        self.0.get_or_init(|| Arc::new(Control::new()))
+    }
+}
+
+impl From<Arc<Control>> for RunControl {
+    fn from(control: Arc<Control>) -> RunControl {
+        RunControl(OnceLock::from(control))
+    }
+}
+
+impl Deref for RunControl {
+    type Target = Control;
+
+    fn deref(&self) -> &Control {
+        self.made()
+    }
+}
 
 /// The side of a run that its handle, its agents and its driver share.
 #[derive(Debug)]

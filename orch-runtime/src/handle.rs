@@ -92,7 +92,7 @@ fn prepare_any(flow: Box<dyn Flow>, input: AnyValue, mut settings: Settings) -> 
         let _ = done.send(Some(run.await));
         closing.close();
     };
-    let port = port(Arc::clone(&engine.0.control));
+    let port = port(engine.0.control.share());
     (Prepared { engine, outcome, parked, log, port }, Box::pin(run))
 }
 

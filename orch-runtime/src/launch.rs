@@ -12,7 +12,7 @@ use orch_core::engine::BoxFuture;
 use orch_core::{Clock, Failure, Machine, NoResources, Pipeline, ResourceSet, Timestamp};
 
 use crate::clock::RunClock;
-use crate::control::Control;
+use crate::control::RunControl;
 use crate::driver::{AnyValue, Durable, Whole, flow, typed};
 use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
@@ -262,7 +262,6 @@ pub(crate) fn open(
         Some(Outer { run, stage, deadline }) => (Some(run), Some(stage.into()), deadline),
         None => (None, None, None),
     };
-    let control = Arc::new(Control::new());
     let began = || durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
     Embedded::of(Run {
         scope: OnceLock::new(),
@@ -271,7 +270,7 @@ pub(crate) fn open(
         deadline: engine::deadline(blueprint, || began().unwrap_or_else(|| clock.now()), until),
         until,
         clock,
-        control,
+        control: RunControl::default(),
         observer,
         parent,
         inside,

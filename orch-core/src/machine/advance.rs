@@ -3,9 +3,8 @@
 use orch_blueprint::{FrameKind, Kind};
 
 use super::items;
-use super::{Change, Command, CommandKind, descend, keys_on_the_way, undo};
-use crate::cells::Cells;
-use crate::plan::{Begin, FramePlan, Spot};
+use super::{Change, Command, CommandKind, descend, keys_on_the_way, plainly, undo};
+use crate::plan::{Begin, FramePlan};
 use crate::state::{Cell, Detail, Ending, Horizon, Progress, Status, Wait};
 use crate::{At, Failure, FrameState, Mark, Plan};
 
@@ -40,37 +39,6 @@ pub(super) fn advance(
     end_frames(plan, root, at, out);
 }
 
-/// A node ends well, and that means nothing but that others wait for one less. Gives how many nodes are not settled.
-#[inline]
-pub(super) fn succeed_plainly(
-    plan: &Plan,
-    spot: Spot,
-    progress: &mut Progress,
-    at: &At,
-    out: &mut Vec<Command>,
-) -> u16 {
-    progress.left -= 1;
-    let cells: &mut [Cell] = &mut progress.cells;
-    cells[usize::from(spot.local)].status = Status::Succeeded;
-    for after in plan.after(spot) {
-        let cell = &mut cells[usize::from(after.local)];
-        cell.pending = cell.pending.saturating_sub(1);
-        if cell.pending == 0 && cell.status == Status::Waiting {
-            cell.status = Status::Ready;
-            let (at, node) = (at.clone(), after.node);
-            // Each is written where it belongs: a command that is put together first is copied, and every event waits.
-            match after.begin {
-                Begin::Agent => {
-                    out.push(Command { at, node, kind: CommandKind::Start { attempt: 1, retried: None } });
-                }
-                Begin::Pipeline => out.push(Command { at, node, kind: CommandKind::StartChild }),
-                Begin::Evaluation | Begin::Frame(_) => out.push(Command { at, node, kind: CommandKind::Evaluate }),
-            }
-        }
-    }
-    progress.left
-}
-
 /// A frame that has ended is news for the node that opened it, and so on outwards.
 pub(super) fn end_frames(plan: &Plan, root: &mut dyn FrameState, mut at: At, out: &mut Vec<Command>) {
     loop {
@@ -100,15 +68,14 @@ pub(super) fn finish() -> Command {
 /// Opens a frame: everything that waits for nothing may start.
 pub(super) fn open_frame(plan: &Plan, id: u16, frame: &mut dyn FrameState, at: &At, out: &mut Vec<Command>) {
     let frame_plan = plan.frame(id);
-    *frame.progress_mut() = Progress {
-        cells: Cells::open(&frame_plan.pending),
-        left: frame_plan.nodes.len() as u16,
-        ..Progress::default()
-    };
-    let mut scope = Scope::new(plan, id, frame, at, out);
-    for local in 0..frame_plan.nodes.len() as u16 {
-        if frame_plan.pending[usize::from(local)] == 0 {
-            scope.make_ready(local);
+    let progress = frame.progress_mut();
+    debug_assert!(*progress == Progress::default(), "a frame is opened once");
+    progress.cells = frame_plan.opening.clone();
+    progress.left = frame_plan.nodes.len() as u16;
+    for start in &frame_plan.starts {
+        match start.begin {
+            Begin::Frame(inner) => items::ready(&mut Scope::new(plan, id, frame, at, out), start.local, inner),
+            _ => plainly::command_start(start, at, out),
         }
     }
 }

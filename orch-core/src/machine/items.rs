@@ -61,18 +61,14 @@ pub(super) fn ended(scope: &mut Scope<'_>, step: Step, ending: Ending, path: imp
     scope.start_ready();
 }
 
-/// The frame at `at` has ended. If it is an item that ended well, while others are open and none is to be opened, then
-/// that there is one less is all that follows: it is done here, and the rest is spared.
+/// The frame at `at` has ended, and ended well. If it is an item, while others are open and none is to be opened, then that
+/// there is one less is all that follows: it is done here, and the rest is spared.
 pub(super) fn ends_among_others(plan: &Plan, root: &mut dyn FrameState, at: &At) -> bool {
     let Some((step, outer)) = at.steps().split_last() else { return false };
     if plan.kind_of_frame(step.node()) != Some(FrameKind::Items) {
         return false;
     }
     let Some(frame) = descend_along(root, outer) else { return false };
-    let item = frame.items(step.node()).and_then(|items| items.frame(step.item()));
-    if item.is_none_or(|item| item.progress().horizon.is_some()) {
-        return false;
-    }
     let detail = frame.progress_mut().details.get_mut(plan.local(step.node()));
     let Some(opened) = detail.and_then(|detail| detail.opened.as_deref_mut()) else { return false };
     opened.open -= 1;

@@ -7,6 +7,7 @@ mod advance;
 pub mod data;
 mod items;
 mod legal;
+mod plainly;
 mod save;
 mod scan;
 pub(crate) mod undo;
@@ -190,17 +191,25 @@ impl<P: Pipeline> Machine<P> {
             self.succeed_plainly(spot, from, commands);
             return Ok(());
         }
-        if matches!(transition, Transition::RunStarted) && self.state.progress().cells.is_empty() {
-            from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
-            advance::begin(plan, &mut self.state, commands);
-            return Ok(());
-        }
         let within = spot.filter(|_| !at.is_root());
         let moving = &mut MovingOf::<P> { state: &mut self.state, event: from };
         match within {
             Some(spot) => view::apply_plainly(plan, spot, moving, commands),
             None => view::apply_any(plan, moving, commands),
         }
+    }
+
+    /// As [`apply`](Machine::apply), for the event with which a run begins: [`Pipeline::started`].
+    ///
+    /// # Errors
+    /// If the run has begun already; nothing has changed then.
+    pub fn begin(&mut self, input: Arc<P::Input>, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        if !self.state.progress().cells.is_empty() {
+            return self.apply(P::started(input), commands);
+        }
+        P::store(&mut self.state, P::started(input));
+        advance::begin(P::plan(), &mut self.state, commands);
+        Ok(())
     }
 
     /// As [`apply_from`](Machine::apply_from), for an event of which the driver knows already that it is the good end of this
@@ -217,14 +226,32 @@ impl<P: Pipeline> Machine<P> {
     ) -> Result<(), Illegal> {
         debug_assert_eq!(from.as_ref().map(P::transition), Some((at, Some(node), Transition::Succeeded)));
         let plan = P::plan();
-        if let Some(spot) = plan.plain(node)
-            && at.is_root()
-            && legal::plainly(self.state.progress(), spot)
-        {
-            self.succeed_plainly(spot, from, commands);
-            return Ok(());
+        match plan.plain(node) {
+            Some(spot) if !at.is_root() => {
+                let moving = &mut MovingOf::<P> { state: &mut self.state, event: from };
+                view::succeed_within(plan, spot, at, moving, commands)
+            }
+            Some(spot) if legal::plainly(self.state.progress(), spot) => {
+                self.succeed_plainly(spot, from, commands);
+                Ok(())
+            }
+            _ => self.apply_from(from, commands),
         }
-        self.apply_from(from, commands)
+    }
+
+    /// As [`succeed`](Machine::succeed) in the body, if one agent may begin then and that is all that follows: gives its node, whose
+    /// command is not said. `None`: nothing has changed.
+    #[inline]
+    pub fn succeed_to_one(&mut self, node: u16, from: &mut Option<P::Event>) -> Option<u16> {
+        debug_assert!(
+            from.as_ref().map(P::transition) == Some((&At::ROOT, Some(node), Transition::Succeeded)),
+            "it is said to be the good end of a node of the body"
+        );
+        let plan = P::plan();
+        let spot = plan.plain(node).filter(|spot| legal::plainly(self.state.progress(), *spot))?;
+        let next = plainly::succeed_to_one(plan, spot, self.state.progress_mut())?;
+        from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
+        Some(next)
     }
 
     /// A good end in the body that is plain and legal.
@@ -234,7 +261,7 @@ impl<P: Pipeline> Machine<P> {
             P::store(&mut self.state, event);
         }
         let plan = P::plan();
-        if advance::succeed_plainly(plan, spot, self.state.progress_mut(), &At::ROOT, commands) == 0 {
+        if plainly::succeed(plan, spot, self.state.progress_mut(), &At::ROOT, commands) == 0 {
             advance::end_frames(plan, &mut self.state, At::ROOT, commands);
         }
     }

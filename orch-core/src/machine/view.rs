@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Change, Command, Illegal, advance, descend, items, keys_on_the_way, legal, look, scan, undo};
+use super::{Change, Command, Illegal, advance, descend, items, keys_on_the_way, legal, look, plainly, scan, undo};
 use crate::event::What;
 use crate::pipeline::Transition;
 use crate::plan::Spot;
@@ -137,17 +137,27 @@ pub(super) fn apply_plainly(
     moving: &mut dyn Moving,
     commands: &mut Vec<Command>,
 ) -> Result<(), Illegal> {
-    let (at, ..) = moving.transition();
-    let frame = look(moving.root(), at);
-    if !frame.is_some_and(|frame| legal::plainly_within(plan, frame.progress(), at, spot)) {
+    let at = moving.transition().0.clone();
+    succeed_within(plan, spot, &at, moving, commands)
+}
+
+/// A good end that is plain, in the frame within the body that `at` leads to.
+pub(super) fn succeed_within(
+    plan: &Plan,
+    spot: Spot,
+    at: &At,
+    moving: &mut dyn Moving,
+    commands: &mut Vec<Command>,
+) -> Result<(), Illegal> {
+    let progress = descend(moving.root_mut(), at).map(|frame| frame.progress_mut());
+    let Some(progress) = progress.filter(|progress| legal::plainly_within(plan, progress, at, spot)) else {
         return apply_any(plan, moving, commands);
-    }
-    let at = at.clone();
+    };
+    let left = plainly::succeed(plan, spot, progress, at, commands);
+    let ends_well = progress.horizon.is_none();
     moving.store();
-    let Some(frame) = descend(moving.root_mut(), &at) else { return Ok(()) };
-    let left = advance::succeed_plainly(plan, spot, frame.progress_mut(), &at, commands);
-    if left == 0 && !items::ends_among_others(plan, moving.root_mut(), &at) {
-        advance::end_frames(plan, moving.root_mut(), at, commands);
+    if left == 0 && !(ends_well && items::ends_among_others(plan, moving.root_mut(), at)) {
+        advance::end_frames(plan, moving.root_mut(), at.clone(), commands);
     }
     Ok(())
 }

@@ -128,8 +128,12 @@ pub(crate) fn site(
 /// See [`Site::direct`].
 #[inline]
 fn is_direct(plan: &Plan, node: u16, ask: &Ask, delay: Option<Duration>) -> bool {
-    let first = matches!(ask, Ask::AtOnce | Ask::Attempt { attempt: 1, retried: None });
-    first && delay.is_none() && plan.spot(node).direct
+    let direct = match ask {
+        Ask::AtOnce => true,
+        Ask::Attempt { attempt: 1, retried: None } => plan.is_direct(node),
+        _ => false,
+    };
+    direct && delay.is_none()
 }
 
 #[inline]

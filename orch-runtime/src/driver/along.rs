@@ -5,7 +5,7 @@
 use std::task::{Context, Poll};
 
 use orch_core::engine::{AnyAttempt, event_of};
-use orch_core::{Ask, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline};
+use orch_core::{Ask, At, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline, Plan};
 
 use super::around::{around, poll};
 use super::crowd::Crowd;
@@ -52,19 +52,50 @@ impl Driver {
     }
 }
 
+/// What a flow does by itself.
+enum Do {
+    Evaluate,
+    Attempt,
+    /// See [`Ask::AtOnce`].
+    AttemptAtOnce,
+}
+
 impl Along<'_> {
-    /// What has to be asked to do what is commanded next; `None` if that is not for the flow itself to do.
+    /// What is to be done next; `None` if that is not for the flow itself to do.
     #[inline]
-    fn ask(&self, is_marked: impl FnOnce(u16) -> bool) -> Option<Ask> {
+    fn next(&self, plan: &Plan) -> Option<Do> {
         let command = self.queue.front()?;
         match command.kind {
-            CommandKind::Evaluate => Some(Ask::Evaluate),
+            CommandKind::Evaluate => Some(Do::Evaluate),
             CommandKind::Start { attempt: 1, retried: None } | CommandKind::StartChild => {
-                let may = *self.turn > 0 && !self.engine.0.control.has_news() && !is_marked(command.node);
-                may.then_some(Ask::AtOnce)
+                let direct = if plan.is_direct(command.node) { Do::AttemptAtOnce } else { Do::Attempt };
+                self.may_begin(plan, command.node).then_some(direct)
             }
             _ => None,
         }
+    }
+
+    /// Whether an attempt may begin here. One that begins with a mark may not.
+    #[inline]
+    fn may_begin(&self, plan: &Plan, node: u16) -> bool {
+        *self.turn > 0 && !self.engine.0.control.has_news() && !plan.is_marked(node)
+    }
+
+    /// An agent of the body may begin, and there is nothing else to do.
+    #[inline]
+    fn goes_on_at(&mut self, plan: &Plan, node: u16) -> Option<u16> {
+        if self.may_begin(plan, node) && plan.is_direct(node) {
+            return Some(node);
+        }
+        self.queue.extend(|commands| commands.push(Command { at: At::ROOT, node, kind: CommandKind::FIRST }));
+        None
+    }
+
+    /// An attempt has ended, and this is its event.
+    #[inline]
+    fn count(&mut self) {
+        *self.turn -= 1;
+        *self.seq += 1;
     }
 
     /// Whether there is nothing to do but one attempt: it needs no waker of its own.
@@ -89,41 +120,93 @@ impl Along<'_> {
     }
 }
 
+/// How far an attempt has led: to the one that comes next, if that is all there is to do.
+type Led = Result<Option<u16>, Box<Illegal>>;
+
 impl<P: Pipeline> Typed<P> {
     /// See [`Flow::go_along`](super::flow::Flow::go_along).
-    pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Illegal> {
-        while let Some(ask) = along.ask(|node| P::plan().is_marked(node)) {
+    pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Box<Illegal>> {
+        while let Some(todo) = along.next(P::plan()) {
             let Some(Command { at, node, .. }) = along.queue.next() else { return Ok(()) };
-            // The code of an attempt runs guarded.
-            let evaluates = matches!(ask, Ask::Evaluate);
-            let call = || self.ask(&at, node, ask, along.engine);
-            match if evaluates { calmly(call) } else { Ok(call()) } {
-                Ok(Call::Now(event)) => {
-                    *along.turn -= u32::from(!evaluates);
-                    along.queue.extend(|commands| self.machine.apply(event, commands))?;
+            let ask = match todo {
+                Do::Evaluate => {
+                    self.evaluate(at, node, along)?;
+                    continue;
                 }
-                Ok(Call::Later(attempt)) => {
-                    let (key, mut attempt) = ((at, node), attempt.any);
-                    if along.poll(self, &key, &mut attempt, cx).is_pending() {
-                        along.keep(key, attempt);
-                        continue;
-                    }
-                    *along.turn -= 1;
-                    let (bare, event) = (attempt.is_bare(), event_of(&mut attempt));
-                    along.queue.extend(|commands| match bare {
-                        // What is bare to its end has ended well.
-                        true => self.machine.succeed((&key.0, node), event, commands),
-                        false => self.machine.apply_from(event, commands),
-                    })?;
-                }
-                Err(said) => {
-                    let failure = panicked(&said).at(self.machine.path(&at, node));
-                    let event = P::mark(at, node, Mark::Failed(Box::new(failure)));
-                    along.queue.extend(|commands| self.machine.apply(event, commands))?;
-                }
+                Do::Attempt => Ask::FIRST,
+                Do::AttemptAtOnce => Ask::AtOnce,
+            };
+            let mut next = self.attempt(&at, node, ask, along, cx)?;
+            while let Some(node) = next {
+                next = self.attempt(&At::ROOT, node, Ask::AtOnce, along, cx)?;
             }
-            *along.seq += 1;
         }
         Ok(())
+    }
+
+    fn evaluate(&mut self, at: At, node: u16, along: &mut Along<'_>) -> Result<(), Box<Illegal>> {
+        let event = match calmly(|| self.ask(&at, node, Ask::Evaluate, along.engine)) {
+            Ok(Call::Now(event) | Call::Done(event)) => event,
+            Ok(Call::Later(attempt)) => {
+                along.attempts.insert((at, node), attempt.any);
+                return Ok(());
+            }
+            Err(said) => {
+                let failure = panicked(&said).at(self.machine.path(&at, node));
+                P::mark(at, node, Mark::Failed(Box::new(failure)))
+            }
+        };
+        *along.seq += 1;
+        Ok(along.queue.extend(|commands| self.machine.apply(event, commands))?)
+    }
+
+    /// The code of an attempt runs guarded.
+    #[inline]
+    fn attempt(&mut self, at: &At, node: u16, ask: Ask, along: &mut Along<'_>, cx: &mut Context<'_>) -> Led {
+        match self.ask(at, node, ask, along.engine) {
+            Call::Done(event) => self.succeed(at, node, &mut Some(event), along),
+            Call::Now(event) => {
+                along.count();
+                along.queue.extend(|commands| self.machine.apply(event, commands))?;
+                Ok(None)
+            }
+            Call::Later(attempt) => self.poll(at, node, attempt.any, along, cx),
+        }
+    }
+
+    fn poll(
+        &mut self,
+        at: &At,
+        node: u16,
+        mut attempt: AnyAttempt,
+        along: &mut Along<'_>,
+        cx: &mut Context<'_>,
+    ) -> Led {
+        let key = (at.clone(), node);
+        if along.poll(self, &key, &mut attempt, cx).is_pending() {
+            along.keep(key, attempt);
+            return Ok(None);
+        }
+        if attempt.is_bare() {
+            // To its end, so that is a good one.
+            return self.succeed(at, node, event_of(&mut attempt), along);
+        }
+        along.count();
+        let event = event_of(&mut attempt);
+        along.queue.extend(|commands| self.machine.apply_from(event, commands))?;
+        Ok(None)
+    }
+
+    #[inline]
+    fn succeed(&mut self, at: &At, node: u16, event: &mut Option<P::Event>, along: &mut Along<'_>) -> Led {
+        along.count();
+        if at.is_root()
+            && along.queue.is_empty()
+            && let Some(next) = self.machine.succeed_to_one(node, event)
+        {
+            return Ok(along.goes_on_at(P::plan(), next));
+        }
+        along.queue.extend(|commands| self.machine.succeed((at, node), event, commands))?;
+        Ok(None)
     }
 }

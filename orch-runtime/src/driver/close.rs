@@ -24,9 +24,11 @@ impl Close {
 impl Drop for Close {
     fn drop(&mut self) {
         let run = &self.engine.0;
-        run.say_parked(Vec::new());
-        run.control.token.raise();
-        run.control.end();
+        run.say_working();
+        if let Some(control) = run.control.known() {
+            control.token.raise();
+            control.end();
+        }
         if let (false, Some(observer)) = (self.told, run.observer()) {
             observer.run_ended(&run.seen(), None);
         }

@@ -55,7 +55,7 @@ pub(crate) trait Flow: Send {
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
 
     /// Does what is commanded, as far as it needs nothing but the flow.
-    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Illegal>;
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Box<Illegal>>;
 
     /// What an event means.
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>);
@@ -138,10 +138,13 @@ impl<P: Pipeline> Flow for Typed<P> {
     }
 
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+        if let AnyEvent::Started(input) = event {
+            return self.machine.begin(typed(input), commands);
+        }
         self.machine.apply(Self::own(event), commands)
     }
 
-    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Illegal> {
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Box<Illegal>> {
         self.along(along, cx)
     }
 
@@ -169,7 +172,7 @@ impl<P: Pipeline> Flow for Typed<P> {
 
     fn call(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> AnyCall {
         match self.ask(at, node, ask, engine) {
-            Call::Now(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
+            Call::Now(event) | Call::Done(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
             Call::Later(attempt) => AnyCall::Later(attempt.any),
         }
     }

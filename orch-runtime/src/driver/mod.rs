@@ -140,10 +140,9 @@ enum Next {
 }
 
 impl Driver {
-    /// Boxed: it is moved from future to future before it runs.
-    fn new(engine: Embedded, flow: Box<dyn Flow>) -> Box<Driver> {
+    fn new(engine: Embedded, flow: Box<dyn Flow>) -> Driver {
         let (limits, recorder) = (Limits::new(&engine.0), Recorder::of(&engine.0));
-        Box::new(Driver {
+        Driver {
             flow,
             queue: Queue::default(),
             attempts: Crowd::default(),
@@ -156,12 +155,13 @@ impl Driver {
             parked: None,
             recorder,
             close: Close { engine: engine.driven(), told: false },
-        })
+        }
     }
 
     async fn drive(engine: Embedded, flow: Box<dyn Flow>, begin: Beginning) -> Exit {
         let span = spans::run(&engine.0);
-        let driver = Driver::new(engine, flow);
+        // Boxed: it is moved from future to future before it runs.
+        let driver = Box::new(Driver::new(engine, flow));
         if span.is_disabled() { driver.run(begin).await } else { driver.run(begin).instrument(span).await }
     }
 
@@ -187,7 +187,7 @@ impl Driver {
     }
 
     /// The end of a run that is not recorded.
-    fn end(self: Box<Self>, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+    fn end(self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
         let outcome = self.outcome(went);
         self.tell_end(outcome)
     }
@@ -200,7 +200,7 @@ impl Driver {
     }
 
     /// The state goes with the driver; what is left of the output is the caller's alone.
-    fn tell_end(mut self: Box<Self>, outcome: Result<AnyValue, Failure>) -> Result<AnyValue, Failure> {
+    fn tell_end(mut self, outcome: Result<AnyValue, Failure>) -> Result<AnyValue, Failure> {
         self.close.tell(outcome.as_ref().map(drop));
         outcome
     }

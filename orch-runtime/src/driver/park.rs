@@ -7,7 +7,7 @@ impl Driver {
     /// Says that the run waits for signals and timers only, itself or in pipelines within it, to whoever asked.
     pub(super) fn park(&mut self) {
         let run = &self.close.engine.0;
-        if self.recorder.is_none() && !run.root().control.parking.is_watched() {
+        if self.recorder.is_none() && !run.root().control.known().is_some_and(|control| control.parking.is_watched()) {
             return;
         }
         let version = run.control.within.version();

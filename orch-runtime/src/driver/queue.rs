@@ -1,35 +1,37 @@
 //! The machine's commands, in the order in which it gave them.
 
-use orch_core::{At, Command, CommandKind};
+use orch_core::{Command, CommandKind};
 
 /// Commands that were not obeyed yet. The machine appends to it directly.
 pub(super) struct Queue {
+    /// Those that are taken one after the other.
+    batch: std::vec::IntoIter<Command>,
+    /// Those that came since. One alone is taken from here.
     commands: Vec<Command>,
-    next: usize,
     /// How many of those that are left take back an earlier one.
     cancels: usize,
 }
 
-/// After so many commands it is worth a look whether room can be had back.
-const LONG: usize = 128;
-
 impl Default for Queue {
     fn default() -> Queue {
         // Most events command one thing or two.
-        Queue { commands: Vec::with_capacity(4), next: 0, cancels: 0 }
+        Queue { batch: Vec::new().into_iter(), commands: Vec::with_capacity(4), cancels: 0 }
     }
 }
 
 impl Queue {
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.commands.is_empty()
+        self.commands.is_empty() && self.batch.as_slice().is_empty()
     }
 
     /// The next command, if none of those that are left takes one back.
     #[inline]
     pub(super) fn front(&self) -> Option<&Command> {
-        if self.cancels == 0 { self.commands.get(self.next) } else { None }
+        if self.cancels > 0 {
+            return None;
+        }
+        self.batch.as_slice().first().or_else(|| self.commands.first())
     }
 
     /// Lets `append` add commands.
@@ -45,14 +47,11 @@ impl Queue {
     /// The next command. One that a later one takes back is left out: an event in between has made it void.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Command> {
-        match self.commands.len() {
-            0 => None,
-            1 if self.next == 0 && self.cancels == 0 => self.commands.pop(),
-            _ => self.next_of_many(),
-        }
+        if self.cancels > 0 { self.next_that_counts() } else { self.take() }
     }
 
-    fn next_of_many(&mut self) -> Option<Command> {
+    #[inline(never)]
+    fn next_that_counts(&mut self) -> Option<Command> {
         loop {
             let command = self.take()?;
             if self.cancels == 0 {
@@ -65,26 +64,22 @@ impl Queue {
         }
     }
 
+    #[inline]
     fn take(&mut self) -> Option<Command> {
-        const GONE: Command = Command { at: At::ROOT, node: 0, kind: CommandKind::Finish };
-        if self.next + 1 >= self.commands.len() {
-            let last = self.commands.pop();
-            self.commands.clear();
-            self.next = 0;
-            return last;
+        if let Some(command) = self.batch.next() {
+            return Some(command);
         }
-        if self.next >= LONG && self.next * 2 > self.commands.len() {
-            // What is added while one is taken for each would lengthen it for ever.
-            self.commands.drain(..self.next);
-            self.next = 0;
+        if self.commands.len() > 1 {
+            self.batch = std::mem::take(&mut self.commands).into_iter();
+            return self.batch.next();
         }
-        self.next += 1;
-        Some(std::mem::replace(&mut self.commands[self.next - 1], GONE))
+        self.commands.pop()
     }
 
     fn is_taken_back(&self, command: &Command) -> bool {
         let same = |later: &&Command| later.node == command.node && later.at == command.at;
-        command.kind != CommandKind::Finish && self.commands[self.next..].iter().filter(same).any(is_cancel)
+        let left = || self.batch.as_slice().iter().chain(&self.commands);
+        command.kind != CommandKind::Finish && left().filter(same).any(is_cancel)
     }
 }
 
@@ -95,6 +90,8 @@ fn is_cancel(command: &Command) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use orch_core::At;
+
     use super::*;
 
     fn command(node: u16, kind: CommandKind) -> Command {
@@ -103,18 +100,6 @@ mod tests {
 
     fn left(queue: &mut Queue) -> Vec<(u16, CommandKind)> {
         std::iter::from_fn(|| queue.next()).map(|command| (command.node, command.kind)).collect()
-    }
-
-    #[test]
-    fn what_is_added_while_others_are_taken_does_not_lengthen_it_for_ever() {
-        let mut queue = Queue::default();
-        queue.extend(|commands| commands.extend((0..200).map(|node| command(node, CommandKind::Evaluate))));
-        for node in 0..10_000 {
-            assert_eq!(queue.front().map(|command| command.node), Some(node));
-            assert_eq!(queue.next().map(|command| command.node), Some(node));
-            queue.extend(|commands| commands.push(command(node + 200, CommandKind::Evaluate)));
-        }
-        assert!(queue.commands.len() < 1_000, "{} for 200", queue.commands.len());
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Contex
     if AttemptSpans::are_wanted() {
         return Begun::Goes(Box::pin(async move { Ok(alone(drive(engine, flow, input).await?).await) }));
     }
+    // Where it stands until it waits: most never do.
     let mut driver = Driver::new(engine, flow);
     let first = match driver.apply(AnyEvent::Started(input)) {
         Ok(()) => driver.advance(cx),
@@ -78,7 +79,7 @@ fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Contex
     };
     if !ends {
         let waits = first.is_pending();
-        let rest = Box::pin(go_on(driver, first));
+        let rest = Box::pin(go_on(Box::new(driver), first));
         return if waits { Begun::Waits(rest) } else { Begun::Goes(rest) };
     }
     let went = match first {

@@ -55,7 +55,7 @@ struct Told {
 
 impl Told {
     fn new(parent: &Embedded, stage: String, child: &Embedded) -> Told {
-        parent.0.control.add_child(stage.clone(), Arc::clone(&child.0.control));
+        parent.0.control.add_child(stage.clone(), child.0.control.share());
         Told { parent: parent.clone(), stage }
     }
 }

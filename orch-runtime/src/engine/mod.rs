@@ -23,7 +23,7 @@ pub(crate) use guard::{calmly, calmly_async, panicked};
 pub(crate) use place::in_task;
 
 use crate::clock::RunClock;
-use crate::control::Control;
+use crate::control::RunControl;
 use crate::driver::Durable;
 use crate::launch::{Ids, fresh_id};
 use crate::observe::{Observer, RunSeen};
@@ -72,7 +72,7 @@ pub(crate) struct Run {
     pub(crate) ids: Ids,
     pub(crate) blueprint: &'static Blueprint,
     pub(crate) clock: RunClock,
-    pub(crate) control: Arc<Control>,
+    pub(crate) control: RunControl,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     /// When the run is given up at the latest, by its own deadline or by whoever runs it as a stage.
     pub(crate) deadline: Option<Timestamp>,
@@ -99,7 +99,7 @@ impl Run {
         let Ids { id, correlation, pass, depth } = &self.ids;
         let id = id.clone().unwrap_or_else(|| fresh_id(self.clock.random()));
         let correlation = correlation.clone().unwrap_or_else(|| Arc::clone(&id));
-        let host = Arc::clone(&self.control) as Arc<dyn Host>;
+        let host = self.control.share() as Arc<dyn Host>;
         Arc::new(RunScope { id, correlation, pass: *pass, depth: *depth, host })
     }
 
@@ -114,6 +114,14 @@ impl Run {
         match &self.parent {
             Some(parent) => parent.0.control.within.tell(&self.scope().id, waits),
             None => self.control.parking.say(waits),
+        }
+    }
+
+    /// Says that this run waits for nothing more, if it ever said that it does.
+    pub(crate) fn say_working(&self) {
+        let hears = self.parent.as_ref().map_or(self, |parent| &*parent.0);
+        if hears.control.known().is_some() {
+            self.say_parked(Vec::new());
         }
     }
 
@@ -168,7 +176,7 @@ impl Embedded {
             ids: Ids::default(),
             blueprint: cx.site().map(|site| site.blueprint).or(blueprint).unwrap_or(&NOWHERE),
             clock: RunClock::of(None),
-            control: Arc::new(Control::new()),
+            control: RunControl::default(),
             observer: None,
             deadline: cx.deadline(),
             until: cx.deadline(),
@@ -236,7 +244,7 @@ impl Engine for Embedded {
             ids: Ids::default(),
             blueprint: run.blueprint,
             clock: run.clock.share(),
-            control: Arc::clone(&run.control),
+            control: run.control.share().into(),
             observer: run.observer.clone(),
             deadline: deadline(run.blueprint, || run.clock.now(), run.until),
             until: run.until,

@@ -78,7 +78,7 @@ impl<P: Pipeline> Registered<P> {
         let run = durable.log.run();
         let (clock, observer) = (RunClock::Given(Arc::clone(&inner.clock)), inner.observer.clone());
         let engine = launch::open(P::blueprint(), ids, clock, observer, None, Some(durable));
-        inner.active.steer(run, &engine.0.control);
+        inner.active.steer(run, &engine.0.control.share());
         Box::pin(async move {
             match driver::run(engine, flow, begin).await {
                 Exit::Ended(outcome) => {

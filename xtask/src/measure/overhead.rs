@@ -34,6 +34,13 @@ async fn add_guarded(before: &Record) -> Record {
     plus_one(before)
 }
 
+/// Adds one behind an `.await` of what is ready: for all that its text tells, it may wait.
+#[agent(pure)]
+async fn add_awaiting(before: &Record) -> Record {
+    std::future::ready(()).await;
+    plus_one(before)
+}
+
 fn plus_one(before: &Record) -> Record {
     Record { id: before.id + 1, text: String::new() }
 }
@@ -59,6 +66,7 @@ macro_rules! chain {
 
 chain!(Chain, add);
 chain!(GuardedChain, add_guarded);
+chain!(AwaitingChain, add_awaiting);
 
 pipeline! {
     pub FanOut(records: Vec<Record>) -> Vec<Record> {
@@ -69,7 +77,7 @@ pipeline! {
     }
 }
 
-/// Measures a chain, a chain with policies, and a fan-out.
+/// Measures a chain, one with policies, one whose agents may wait, and a fan-out.
 pub(crate) fn run() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -82,6 +90,8 @@ pub(crate) fn run() -> io::Result<()> {
             by_hand,
         )
         .await;
+        compare("chain10_awaiting", 20_000, 10.0, || async { AwaitingChain(record()).run().await.is_ok() }, by_hand)
+            .await;
         compare("fanout16", 5_000, 1.0, || async { FanOut(vec![record(); 16]).run().await.is_ok() }, join_set).await;
     });
     Ok(())

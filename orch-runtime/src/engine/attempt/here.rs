@@ -6,14 +6,14 @@ use std::pin::pin;
 use std::task::{Context as Poller, Poll, Waker};
 
 use orch_core::engine::Asked;
-use orch_core::{At, Context, Outcome, Stage};
+use orch_core::{At, Call, Context, Outcome, Stage};
 
 use super::call::{Returned, split, with_result};
 use super::{Embedded, verdict};
 use crate::engine::guard::calmly;
 
-/// Makes the call, and gives what its outcome becomes. A failure is judged as that of any other attempt.
-pub(super) fn call<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> V
+/// Makes the call. A failure is judged as that of any other attempt.
+pub(super) fn call<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> Call<V>
 where
     S: Stage,
     M: FnOnce(Context, Embedded) -> F,
@@ -21,14 +21,14 @@ where
     K: FnOnce(At, Outcome<S::Output, S::Error>) -> V,
 {
     let mut call = pin!(make(Context::unused(), Embedded::unused()));
-    let outcome = match calmly(|| call.as_mut().poll(&mut Poller::from_waker(Waker::noop()))) {
+    let fallen = match calmly(|| call.as_mut().poll(&mut Poller::from_waker(Waker::noop()))) {
         // Nearly all attempts end so.
-        Ok(Poll::Ready(Ok(output))) => Outcome::Done(output),
-        Ok(Poll::Ready(Err(fault))) => judged::<S>(engine, asked, Ok(Err(fault))),
-        Ok(Poll::Pending) => judged::<S>(engine, asked, Err(HIDDEN.to_owned())),
-        Err(said) => judged::<S>(engine, asked, Err(said)),
+        Ok(Poll::Ready(Ok(output))) => return Call::Done(end(asked.at.clone(), Outcome::Done(output))),
+        Ok(Poll::Ready(Err(fault))) => Ok(Err(fault)),
+        Ok(Poll::Pending) => Err(HIDDEN.to_owned()),
+        Err(said) => Err(said),
     };
-    end(asked.at.clone(), outcome)
+    Call::Now(end(asked.at.clone(), judged::<S>(engine, asked, fallen)))
 }
 
 /// What nobody sees who looks for waits in the text of an agent.

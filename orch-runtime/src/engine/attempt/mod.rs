@@ -71,10 +71,11 @@ where
     K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
     V: Send + 'static,
 {
-    let bare = !S::USES_CONTEXT && !S::USES_ENGINE && asked.direct && prepare::makes_bare(engine);
-    if !S::WAITS && bare && asked.at_once {
-        return Call::Now(here::call::<S, M, F, K, V>(engine, asked, make, end));
+    let alone = !S::USES_CONTEXT && !S::USES_ENGINE && asked.direct;
+    if !S::WAITS && alone && asked.at_once {
+        return here::call::<S, M, F, K, V>(engine, asked, make, end);
     }
+    let bare = alone && (asked.at_once || prepare::makes_bare(engine));
     let at = asked.at.clone();
     let (near, call) = if bare {
         (Near::Nothing, Calling::Here { call: make(Context::unused(), Embedded::unused()) })
@@ -216,7 +217,7 @@ impl Around {
     fn end(&mut self, call: Pin<&mut (dyn Callee + '_)>, ended: Ended<Said>) -> Poll<End> {
         let ended = undo::late(ended, &mut self.extra.as_mut().and_then(|extra| extra.late.take()));
         let failed = matches!(ended, Ok(Said::Own(_) | Said::Fault(_)));
-        if failed && self.engine.0.control.token.is_raised() && !self.site.winds_down() {
+        if failed && self.engine.0.control.is_cancelled() && !self.site.winds_down() {
             // The run is being cancelled, and an agent that heeds that is no failure of its own: the driver drops this.
             call.give_up();
             Extra::end_silently(&mut self.extra);

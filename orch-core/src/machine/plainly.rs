@@ -1,0 +1,52 @@
+//! Good ends that are plain: they mean that others wait for one less, and nothing else. Nearly all events are of this kind.
+
+use super::{Command, CommandKind};
+use crate::plan::{After, Begin, Spot};
+use crate::state::{Cell, Progress, Status};
+use crate::{At, Plan};
+
+/// A node ends well, and that means nothing but that others wait for one less. Gives how many nodes are not settled.
+#[inline]
+pub(super) fn succeed(plan: &Plan, spot: Spot, progress: &mut Progress, at: &At, out: &mut Vec<Command>) -> u16 {
+    progress.left -= 1;
+    let cells: &mut [Cell] = &mut progress.cells;
+    cells[usize::from(spot.local)].status = Status::Succeeded;
+    for after in plan.after(spot) {
+        let cell = &mut cells[usize::from(after.local)];
+        cell.pending = cell.pending.saturating_sub(1);
+        if cell.pending == 0 && cell.status == Status::Waiting {
+            cell.status = Status::Ready;
+            command_start(after, at, out);
+        }
+    }
+    progress.left
+}
+
+/// Says that this may begin, which opens no loop.
+#[inline]
+pub(super) fn command_start(start: &After, at: &At, out: &mut Vec<Command>) {
+    let (at, node) = (at.clone(), start.node);
+    // Each is written where it belongs: a command that is put together first is copied, and every event waits.
+    match start.begin {
+        Begin::Agent => {
+            out.push(Command { at, node, kind: CommandKind::Start { attempt: 1, retried: None } });
+        }
+        Begin::Pipeline => out.push(Command { at, node, kind: CommandKind::StartChild }),
+        Begin::Evaluation | Begin::Frame(_) => out.push(Command { at, node, kind: CommandKind::Evaluate }),
+    }
+}
+
+/// The same as [`succeed`], if one agent may begin then and that is all that follows: gives its node. `None`: nothing has changed.
+#[inline]
+pub(super) fn succeed_to_one(plan: &Plan, spot: Spot, progress: &mut Progress) -> Option<u16> {
+    let [after] = plan.after(spot) else { return None };
+    let cells: &mut [Cell] = &mut progress.cells;
+    let next = &mut cells[usize::from(after.local)];
+    if after.begin != Begin::Agent || next.pending != 1 || next.status != Status::Waiting {
+        return None;
+    }
+    (next.pending, next.status) = (0, Status::Ready);
+    cells[usize::from(spot.local)].status = Status::Succeeded;
+    progress.left -= 1;
+    Some(after.node)
+}
