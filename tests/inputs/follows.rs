@@ -107,3 +107,25 @@ async fn an_erased_end_and_a_follower_that_cannot_be_are_passed_over() {
     assert_eq!((done.unreadable, done.failed), (1, 1));
     assert!(matches!(done.errors[0].error, SubmitError::TooLarge { .. }));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_link_that_waits_for_room_ends_when_it_is_stopped_and_its_end_is_followed_later() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let orchestrator = builder(&store, &app).max_runs(1).start().await.expect("it starts");
+    let ended = orchestrator.submit(Work(1)).id("a").await.expect("it is taken");
+    ended.result().await.expect("it ends well");
+    app.calls.hang.store(true, Ordering::SeqCst);
+    orchestrator.submit(Work(2)).id("there").await.expect("it is taken");
+    let billing = || orchestrator.after("bill", |work: Ended<Work>| Some(Bill(*work.outcome.ok()?)));
+    let link = billing().from_the_beginning().start().await.expect("it starts");
+    pass(SECOND).await;
+    assert_eq!((link.summary().submitted, link.ending()), (0, None), "there is room for one");
+    link.stop();
+    assert_eq!(tokio::time::timeout(SECOND, link.wait()).await, Ok(Ending::Stopped));
+    app.calls.hang.store(false, Ordering::SeqCst);
+    pass(SECOND).await;
+    assert_eq!(ids(&orchestrator, "Bill").await, [""; 0], "nobody submits what is not wanted any more");
+    billing().from_the_beginning().start().await.expect("it starts again");
+    pass(SECOND).await;
+    assert_eq!(ids(&orchestrator, "Bill").await, ["bill:a", "bill:there"]);
+}

@@ -146,3 +146,23 @@ async fn a_tick_before_the_end_of_the_run_before() {
     assert_eq!(known.len(), 6);
     assert!(states[..5].iter().all(|state| *state == RunStatus::Cancelled), "{states:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_schedule_that_waits_for_room_ends_when_it_is_stopped_and_its_tick_is_made_up_for() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    app.calls.hang.store(true, Ordering::SeqCst);
+    let orchestrator = builder(&store, &app).max_runs(1).start().await.expect("it starts");
+    let ticking = hourly(&orchestrator).start().await.expect("it starts");
+    pass(HOUR - SECOND).await;
+    orchestrator.submit(Work(1)).id("there").await.expect("it is taken");
+    pass(SECOND * 2).await;
+    assert_eq!((ticking.summary().submitted, ticking.ending()), (0, None), "there is room for one");
+    ticking.stop();
+    assert_eq!(tokio::time::timeout(SECOND, ticking.wait()).await, Ok(Ending::Stopped));
+    app.calls.hang.store(false, Ordering::SeqCst);
+    pass(SECOND).await;
+    assert_eq!(ids(&orchestrator, "Nightly").await, [""; 0], "nobody submits what is not wanted any more");
+    hourly(&orchestrator).start().await.expect("it starts again");
+    pass(SECOND).await;
+    assert_eq!(hours(&ids(&orchestrator, "Nightly").await), ["01:00"], "it was decided on");
+}
