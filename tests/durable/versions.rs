@@ -286,6 +286,22 @@ async fn a_parked_run_that_fits_nothing_is_told_at_the_start_and_not_when_its_si
 }
 
 #[tokio::test(start_paused = true)]
+async fn of_very_many_parked_runs_the_first_are_looked_at_and_the_rest_counted() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let first = builder(&store, &app).register::<v1::Shop>().start().await.unwrap();
+    let submits = (0..10_003).map(|n| first.submit(v1::Shop(n)).into_future());
+    let runs = futures_util::future::join_all(submits).await;
+    assert!(runs.iter().all(Result::is_ok));
+    while !first.stats().await.unwrap().runs.contains(&(RunStatus::Parked, 10_003)) {
+        settle().await;
+    }
+    first.kill();
+    store.crash();
+    let (_other, report) = builder(&store, &app).register::<gone::Shop>().start_with_report().await.unwrap();
+    assert_eq!((report.parked, report.incompatible.len(), report.unchecked), (3, 10_000, 3));
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_that_fits_nothing_never_stops_the_others() {
     let (store, app) = (Arc::new(MemoryStore::new()), app());
     let first = builder(&store, &app).register::<v1::Shop>().register::<crate::flows::Chain>().start().await.unwrap();
