@@ -5,6 +5,7 @@ mod agents;
 mod basics;
 mod bench;
 mod double;
+mod early;
 mod flows;
 mod journals;
 mod keys;

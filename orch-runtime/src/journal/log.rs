@@ -1,7 +1,7 @@
 //! What one run has to write, and how much of it is on disk.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use orch_core::Timestamp;
@@ -10,6 +10,7 @@ use orch_core::store::{Answer, Append, Entry, Kind, Refused, RunKey, StoreError,
 
 use super::Journal;
 use super::room::{Place, weight};
+use super::sent::Sent;
 
 /// A payload of at least so many bytes that follows on the same one is written as its number.
 const WORTH_REPEATING: usize = 48;
@@ -31,8 +32,8 @@ pub(crate) enum Lost {
 /// The events of one run on their way to the disk. Pipelines within it write to the same log: one run, one order.
 pub(crate) struct RunLog {
     journal: Journal,
-    run: RunKey,
-    token: u64,
+    /// The run and its token, once it is accepted.
+    key: OnceLock<(RunKey, u64)>,
     /// How many events are on disk: all that are numbered lower.
     durable: AtomicU64,
     /// When the last event was recorded, in microseconds.
@@ -53,8 +54,10 @@ struct State {
     /// How much of the run waits for the disk, what is being written included, in bytes.
     bytes: usize,
     then: Option<Then>,
-    /// The journal knows that there is something.
+    /// The journal knows that there is something, or will find it when the run is accepted.
     enlisted: bool,
+    /// Somebody waits for what will be found then.
+    hurried: bool,
     /// What came of `then`, once it is known.
     done: Option<Result<(), Refused>>,
     lost: Option<Lost>,
@@ -71,15 +74,20 @@ struct State {
 impl RunLog {
     /// The log of a run that was claimed with this token, which begins with the event `origin` and has those before `durable` on
     /// disk. `crashed`: a process has died over it since it last moved.
-    pub(crate) fn new(
-        journal: Journal,
-        (run, token): (RunKey, u64),
-        origin: u64,
-        durable: u64,
-        crashed: bool,
-    ) -> RunLog {
+    pub(crate) fn new(journal: Journal, key: (RunKey, u64), origin: u64, durable: u64, crashed: bool) -> RunLog {
+        RunLog { key: key.into(), durable: durable.into(), ..RunLog::after(journal, origin, durable, crashed) }
+    }
+
+    /// The log of a run that is on its way to the disk with so many events. What is recorded until it is accepted is written next.
+    pub(crate) fn coming(journal: Journal, events: u64) -> RunLog {
+        let mut log = RunLog::after(journal, 0, events, false);
+        log.state.get_mut().unwrap_or_else(PoisonError::into_inner).enlisted = true;
+        log
+    }
+
+    fn after(journal: Journal, origin: u64, next: u64, crashed: bool) -> RunLog {
         let state = State {
-            next: durable,
+            next,
             origin,
             restarts: Vec::new(),
             last: None,
@@ -87,6 +95,7 @@ impl RunLog {
             bytes: 0,
             then: None,
             enlisted: false,
+            hurried: false,
             done: None,
             lost: None,
             crashed,
@@ -96,9 +105,8 @@ impl RunLog {
         };
         RunLog {
             journal,
-            run,
-            token,
-            durable: AtomicU64::new(durable),
+            key: OnceLock::new(),
+            durable: AtomicU64::new(0),
             touched: i64::MIN.into(),
             state: Mutex::new(state),
         }
@@ -108,8 +116,9 @@ impl RunLog {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn run(&self) -> RunKey {
-        self.run
+    /// The run; none until it is accepted.
+    pub(crate) fn run(&self) -> Option<RunKey> {
+        self.key.get().map(|(run, _)| *run)
     }
 
     pub(crate) fn journal(&self) -> &Journal {
@@ -177,12 +186,20 @@ impl RunLog {
 
     /// Asks that everything that was recorded so far be written now.
     pub(crate) fn flush(&self) {
-        if self.durable.load(Ordering::Acquire) < self.state().next {
+        let mut state = self.state();
+        if self.key.get().is_none() {
+            state.hurried = true;
+        } else if self.durable.load(Ordering::Acquire) < state.next {
+            drop(state);
             self.journal.shared.urge();
         }
     }
 
     fn enlist(self: &Arc<Self>, mut state: MutexGuard<'_, State>, urgent: bool) {
+        if self.key.get().is_none() {
+            state.hurried |= urgent;
+            return;
+        }
         let known = std::mem::replace(&mut state.enlisted, true);
         drop(state);
         match (known, urgent) {
@@ -262,8 +279,23 @@ impl RunLog {
         Poll::Pending
     }
 
+    /// The run is accepted, and these are on disk of which it began. What was recorded since is next. Called by the journal.
+    pub(super) fn accepted(self: &Arc<Self>, key: (RunKey, u64), events: u64) {
+        let mut state = self.state();
+        // Under the lock: whoever records, or asks for the disk, sees it before or after all of this.
+        let _ = self.key.set(key);
+        self.durable.fetch_max(events, Ordering::AcqRel);
+        state.enlisted = false;
+        state.wake();
+        if !state.pending.is_empty() || state.then.is_some() {
+            let hurried = state.hurried;
+            self.enlist(state, hurried);
+        }
+    }
+
     /// What is to be written. Called by the journal.
     pub(super) fn take(&self) -> Vec<Append> {
+        let Some((run, token)) = self.key.get().copied() else { return Vec::new() };
         let mut state = self.state();
         state.enlisted = false;
         if state.lost.is_some() || (state.pending.is_empty() && state.then.is_none()) {
@@ -278,10 +310,10 @@ impl RunLog {
             let Some(index) = events.iter().position(|entry| entry.seq == restart) else { continue };
             let rest = events.split_off(index + 1);
             let pass = std::mem::replace(&mut events, rest);
-            before.push(Append { run: self.run, token: self.token, events: pass, then: Then::Restart });
+            before.push(Append { run, token, events: pass, then: Then::Restart });
         }
         let goes_on = if std::mem::take(&mut state.moved) { Then::Moved } else { Then::GoOn };
-        let append = |events, then| Append { run: self.run, token: self.token, events, then };
+        let append = |events, then| Append { run, token, events, then };
         match state.then.take() {
             None if events.is_empty() && goes_on == Then::GoOn => {}
             None => before.push(append(events, goes_on)),
@@ -321,30 +353,6 @@ impl RunLog {
         let free = being_written + state.lose(Lost::Store(error.clone()));
         self.journal.shared.room.give_back(free);
         state.wake();
-    }
-}
-
-/// What an append held.
-#[derive(Clone, Copy)]
-pub(super) struct Sent {
-    /// All events that are numbered lower are written with it.
-    upto: u64,
-    /// Whether it said what becomes of the run.
-    then: bool,
-    /// How much room it took.
-    bytes: usize,
-}
-
-impl Sent {
-    /// The same, acknowledged before its time: a planted bug. Its room is given back when it is written.
-    pub(super) fn early(self) -> Sent {
-        Sent { bytes: 0, ..self }
-    }
-
-    pub(super) fn of(append: &Append) -> Sent {
-        let upto = append.events.last().map_or(0, |last| last.seq + 1);
-        let then = !matches!(append.then, Then::GoOn | Then::Moved | Then::Restart | Then::Adopt { .. });
-        Sent { upto, then, bytes: append.events.iter().map(weight).sum() }
     }
 }
 

@@ -7,8 +7,10 @@
 //! When a commit fails, nothing further is written or acknowledged: every run and every waiter is told, and the store has to be
 //! opened again. What a failed `fsync` has lost is not known, so it is not tried twice.
 
+mod habit;
 mod log;
 mod room;
+mod sent;
 mod told;
 mod writer;
 
@@ -16,20 +18,16 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use orch_core::store::{Answer, Store, StoreError, StoreFuture, Write};
+use orch_core::store::{Answer, NewRun, Store, StoreError, StoreFuture, Write};
 use tokio::sync::oneshot;
 
 pub(crate) use log::{Lost, RunLog};
 pub(crate) use room::Place;
 pub use told::ToldWrites;
-use writer::{Request, Shared};
+use writer::{Asked, Request, Shared};
 
 /// How long a quiet event may wait for company before it is written.
 pub(crate) const LAZY: Duration = Duration::from_millis(5);
-
-/// How long the thread looks for the next thing to write before it sleeps, while runs come back so soon: to wake it costs as much as
-/// a quarter of a commit.
-const LINGER: Duration = Duration::from_micros(100);
 
 /// Who commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +71,26 @@ impl Journal {
 
     /// Writes something, with the next commit. It is sent when this is called; the future says what came of it.
     pub(crate) fn write(&self, write: Write) -> impl Future<Output = Result<Answer, StoreError>> + Send + use<> {
+        self.send(write, None)
+    }
+
+    /// Writes a new run. What its log records meanwhile is written right after it, if it is accepted.
+    pub(crate) fn create(
+        &self,
+        new: NewRun,
+        log: Arc<RunLog>,
+    ) -> impl Future<Output = Result<Answer, StoreError>> + Send + use<> {
+        let events = new.events.len() as u64;
+        self.send(Write::Create(Box::new(new)), Some((log, events)))
+    }
+
+    fn send(
+        &self,
+        write: Write,
+        begins: Option<(Arc<RunLog>, u64)>,
+    ) -> impl Future<Output = Result<Answer, StoreError>> + Send + use<> {
         let (answer, answered) = oneshot::channel();
-        self.shared.request(Request { write, answer });
+        self.shared.request(Request { write, asked: Asked { answer, begins } });
         async move {
             answered.await.unwrap_or_else(|_| Err(StoreError::Closed("the journal's thread has ended".to_owned())))
         }

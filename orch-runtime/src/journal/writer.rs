@@ -2,23 +2,43 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use orch_core::sabotage;
 use orch_core::store::{Answer, Store, StoreError, Write, Written};
 use tokio::sync::oneshot;
 
-use super::log::{RunLog, Sent};
+use super::habit::Habit;
+use super::log::RunLog;
 use super::room::{Room, weight_of};
-use super::{Committer, LAZY, LINGER};
-
-/// Where the answer to one thing to write goes.
-type Answerer = oneshot::Sender<Result<Answer, StoreError>>;
+use super::sent::Sent;
+use super::{Committer, LAZY};
 
 /// One thing to write, and who wants to know.
 pub(super) struct Request {
     pub(super) write: Write,
-    pub(super) answer: Answerer,
+    pub(super) asked: Asked,
+}
+
+/// Who wants to know what came of one thing to write.
+pub(super) struct Asked {
+    pub(super) answer: oneshot::Sender<Result<Answer, StoreError>>,
+    /// The log of the run that begins with it, and with how many events it does.
+    pub(super) begins: Option<(Arc<RunLog>, u64)>,
+}
+
+impl Asked {
+    fn tell(self, came: Result<Answer, StoreError>) {
+        if let Some((log, events)) = &self.begins {
+            match &came {
+                Ok(Ok(Written::Created { run, token })) => log.accepted((*run, *token), *events),
+                Ok(_) => log.fail(&StoreError::Closed("the run was not accepted".to_owned()), None),
+                Err(error) => log.fail(error, None),
+            }
+        }
+        // Nobody may want to know any more.
+        let _ = self.answer.send(came);
+    }
 }
 
 /// What the thread and the writers share.
@@ -71,8 +91,9 @@ impl Shared {
     pub(super) fn request(&self, request: Request) {
         let mut queue = self.queue();
         if let Some(failed) = &queue.failed {
-            let _ = request.answer.send(Err(failed.clone()));
-            return;
+            let failed = failed.clone();
+            drop(queue);
+            return request.asked.tell(Err(failed));
         }
         self.room.take(weight_of(&request.write));
         queue.requests.push(request);
@@ -187,10 +208,10 @@ impl Shared {
         }
         let mut asked = Vec::with_capacity(requests.len());
         let mut room = 0;
-        for Request { write, answer } in requests {
+        for Request { write, asked: who } in requests {
             room += weight_of(&write);
             writes.push(write);
-            asked.push(answer);
+            asked.push(who);
         }
         if writes.is_empty() {
             return None;
@@ -211,9 +232,7 @@ impl Shared {
                 for ((log, sent), answer) in wrote.into_iter().zip(answers.by_ref()) {
                     logs[log].publish(sent, answer);
                 }
-                for (sender, answer) in asked.into_iter().zip(answers) {
-                    let _ = sender.send(Ok(answer));
-                }
+                asked.into_iter().zip(answers).for_each(|(asked, answer)| asked.tell(Ok(answer)));
             }
             Ok(answers) => {
                 let why = format!("{} answers came to {count} writes", answers.len());
@@ -225,7 +244,7 @@ impl Shared {
     }
 
     /// Nothing is written from now on, and everybody learns of it.
-    fn fail(&self, error: StoreError, logs: &[Arc<RunLog>], wrote: &[(usize, Sent)], asked: Vec<Answerer>) {
+    fn fail(&self, error: StoreError, logs: &[Arc<RunLog>], wrote: &[(usize, Sent)], asked: Vec<Asked>) {
         tracing::error!(%error, "the journal has failed; nothing further is recorded until the store is opened again");
         let mut queue = self.queue();
         queue.failed = Some(error.clone());
@@ -234,8 +253,8 @@ impl Shared {
         wrote.iter().for_each(|(log, sent)| logs[*log].fail(&error, Some(*sent)));
         more.iter().for_each(|log| log.fail(&error, None));
         self.room.give_back(requests.iter().map(|request| weight_of(&request.write)).sum());
-        for sender in asked.into_iter().chain(requests.into_iter().map(|request| request.answer)) {
-            let _ = sender.send(Err(error.clone()));
+        for asked in asked.into_iter().chain(requests.into_iter().map(|request| request.asked)) {
+            asked.tell(Err(error.clone()));
         }
     }
 }
@@ -253,7 +272,7 @@ pub(super) struct Batch {
     /// The first of them are of these logs.
     wrote: Vec<(usize, Sent)>,
     /// Those who want to know what came of the others.
-    asked: Vec<Answerer>,
+    asked: Vec<Asked>,
     /// How much room the others took.
     room: usize,
 }
@@ -266,31 +285,6 @@ impl Queue {
             return None;
         }
         Some(Work { logs: std::mem::take(&mut self.logs), requests: std::mem::take(&mut self.requests) })
-    }
-}
-
-/// How soon there was something to write again, the last times: runs of short steps come back at once, and others do not.
-#[derive(Debug, Default)]
-struct Habit(u8);
-
-impl Habit {
-    /// How many times in a row it may be waited for in vain.
-    const REMEMBERED: u8 = 0b1111;
-
-    /// Looks for more until that is there, or was not for [`LINGER`]; not at all if there was nothing that soon the last times.
-    fn linger(&self, is_there: impl Fn() -> bool) {
-        if self.0 & Habit::REMEMBERED == 0 {
-            return;
-        }
-        let begun = Instant::now();
-        while !is_there() && begun.elapsed() < LINGER {
-            std::thread::yield_now();
-        }
-    }
-
-    /// After so long there was something.
-    fn note(&mut self, after: Duration) {
-        self.0 = self.0 << 1 | u8::from(after < LINGER);
     }
 }
 
@@ -347,24 +341,12 @@ impl Drop for Thread {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use orch_core::Timestamp;
     use orch_core::store::{MemoryStore, Process, Written};
 
     use super::*;
-
-    #[test]
-    fn it_is_waited_for_as_long_as_that_pays() {
-        let mut habit = Habit::default();
-        habit.linger(|| unreachable!("nothing has come soon yet"));
-        habit.note(LINGER / 2);
-        for _ in 0..4 {
-            let looked = std::cell::Cell::new(false);
-            habit.linger(|| looked.replace(true));
-            assert!(looked.get());
-            habit.note(LINGER);
-        }
-        habit.linger(|| unreachable!("it has not come soon for a while"));
-    }
 
     #[test]
     fn hurry_for_what_is_already_written_does_not_end_the_thread() {
@@ -376,7 +358,7 @@ mod tests {
         }
         let (answer, mut answered) = oneshot::channel();
         let write = Write::Enter { process: Process("p".into()), until: Timestamp::from_micros(1) };
-        shared.request(Request { write, answer });
+        shared.request(Request { write, asked: Asked { answer, begins: None } });
         let begun = Instant::now();
         let got = loop {
             match answered.try_recv() {

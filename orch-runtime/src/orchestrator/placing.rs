@@ -1,19 +1,27 @@
 //! A run on its way to the disk. Its own task waits for it there and drives it: whether its submitter still waits does not matter,
 //! and nobody else has to be woken first.
+//!
+//! A run that cannot be there already goes on meanwhile, as far as it may without the disk: through what is quiet. What it records
+//! is written right after it.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::Poll;
 
 use orch_core::engine::BoxFuture;
-use orch_core::store::{Answer, Entry, NewRun, RunKey, RunRecord, StoreError, Write, Written};
+use orch_core::store::{Answer, Entry, NewRun, RunKey, RunRecord, StoreError, Written};
 use orch_core::{Pipeline, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::active::{Coming, Watched};
-use super::recovery::Stand;
 use super::submit::unexpected;
-use super::version::{Registered, Version};
+use super::version::Registered;
 use super::{Inner, RunHandle};
+use crate::control::Control;
 use crate::driver::{Accepted, Beginning, Durable, Flow, Left};
+use crate::journal::RunLog;
 use crate::launch::Ids;
 
 /// What is to be a run.
@@ -24,6 +32,8 @@ pub(super) struct Placing<P: Pipeline> {
     pub(super) flow: Box<dyn Flow>,
     pub(super) accepted: Accepted,
     pub(super) permit: OwnedSemaphorePermit,
+    /// There is no run of this id yet.
+    pub(super) is_new: bool,
 }
 
 /// What came of it.
@@ -42,17 +52,21 @@ impl<P: Pipeline> Placing<P> {
         coming: Coming,
         inner: &Arc<Inner>,
     ) -> Result<Placed<P>, StoreError> {
-        let (began, events) = (entries[0].time, entries.len() as u64);
+        let log = RunLog::coming(inner.journal.clone(), entries.len() as u64);
         let new_run = self.new_run(entries, inner);
+        let (run, mut driving) = self.begin(log, new_run.created, inner);
         let (tell, told) = oneshot::channel();
-        let created = inner.journal.write(Write::Create(Box::new(new_run)));
+        let created = inner.journal.create(new_run, Arc::clone(&run.durable.log));
         let (whole, task) = (Arc::clone(inner), Arc::clone(&coming.task));
         let placing = async move {
-            let answer = created.await;
-            let (placed, begun) = self.place(answer, (began, events), coming, &whole);
+            let (answer, left) = accept(created, run.is_new.then_some(&mut driving)).await;
+            let (version, durable) = (Arc::clone(&run.version), Arc::clone(&run.durable));
+            let placed = run.place(answer, coming, &whole);
+            let is_driven = matches!(placed, Ok(Placed::New(_)));
             // Nobody may want to know any more.
             let _ = tell.send(placed);
-            if let Some(Begun { version, durable, driving }) = begun {
+            if is_driven {
+                let driving = left.map_or(driving, |left| Box::pin(std::future::ready(left)));
                 whole.drive(version, durable, driving).await;
             }
         };
@@ -74,50 +88,78 @@ impl<P: Pipeline> Placing<P> {
         }
     }
 
-    /// What the answer means; and what is to be driven, if it is new.
-    fn place(
-        self,
-        answer: Result<Answer, StoreError>,
-        begun: (Timestamp, u64),
-        coming: Coming,
-        inner: &Arc<Inner>,
-    ) -> (Result<Placed<P>, StoreError>, Option<Begun>) {
-        match answer {
-            Ok(Ok(Written::Created { run, token })) => {
-                let handle = RunHandle::new(inner, &self.version, run, Arc::clone(&self.id));
-                let begun = self.begin((run, token), begun, coming, inner);
-                (Ok(Placed::New(handle)), Some(begun))
-            }
-            Ok(Ok(Written::Exists { record, input })) => (Ok(Placed::There(record, input)), None),
-            Ok(other) => (Err(unexpected(format!("{other:?}"))), None),
-            Err(error) => (Err(error), None),
-        }
-    }
-
-    /// The run begins here and now.
-    fn begin(
-        self,
-        (run, token): (RunKey, u64),
-        (started, events): (Timestamp, u64),
-        coming: Coming,
-        inner: &Arc<Inner>,
-    ) -> Begun {
-        let Placing { version, id, correlation, flow, accepted, permit } = self;
-        let stand = Stand { run, token, origin: 0, events, crashed: false, started, worked_micros: 0 };
-        let durable = inner.durable(P::blueprint().name, &stand, Default::default());
-        let (pipeline, watched) = (P::blueprint().name, Arc::clone(&durable));
-        let watched = Watched { pipeline, id: Arc::clone(&id), durable: watched, since: started };
-        inner.active.enter(run, Some(permit), &coming.task, watched);
-        let ids = Ids { id: Some(id), correlation: Some(correlation), pass: 0, depth: 0 };
+    /// The run begins, and what drives it once it is polled.
+    fn begin(self, log: RunLog, started: Timestamp, inner: &Inner) -> (Begun<P>, Driving) {
+        let Placing { version, id, correlation, flow, accepted, permit, is_new } = self;
+        let durable = inner.durable(P::blueprint().name, log, (started, 0), Default::default());
+        let ids = Ids { id: Some(Arc::clone(&id)), correlation: Some(correlation), pass: 0, depth: 0 };
         let begin = Beginning::Accepted(Box::new(accepted));
-        let driving = Arc::clone(&version).drive(flow, begin, ids, Arc::clone(&durable), inner);
-        Begun { version, durable, driving }
+        let (driving, control) = Arc::clone(&version).drive(flow, begin, ids, Arc::clone(&durable), inner);
+        (Begun { version, id, permit, is_new, started, durable, control }, driving)
     }
 }
 
-/// A run that has begun.
-struct Begun {
-    version: Arc<dyn Version>,
+/// Drives a run to where it stops.
+type Driving = BoxFuture<Option<Left>>;
+
+/// Waits for the answer of the disk. Meanwhile the run goes on, if it may; where it has stopped before, that is told too.
+async fn accept(
+    created: impl Future<Output = Result<Answer, StoreError>>,
+    mut driving: Option<&mut Driving>,
+) -> (Result<Answer, StoreError>, Option<Option<Left>>) {
+    let (mut created, mut left) = (pin!(created), None);
+    let answer = poll_fn(|cx| {
+        let answer = created.as_mut().poll(cx);
+        if answer.is_pending()
+            && let Some(goes_on) = &mut driving
+            && let Poll::Ready(stopped) = goes_on.as_mut().poll(cx)
+        {
+            (left, driving) = (Some(stopped), None);
+        }
+        answer
+    })
+    .await;
+    (answer, left)
+}
+
+/// A run that has begun and is on its way to the disk.
+struct Begun<P: Pipeline> {
+    version: Arc<Registered<P>>,
+    id: Arc<str>,
+    permit: OwnedSemaphorePermit,
+    is_new: bool,
+    started: Timestamp,
     durable: Arc<Durable>,
-    driving: BoxFuture<Option<Left>>,
+    control: Arc<Control>,
+}
+
+impl<P: Pipeline> Begun<P> {
+    /// What the answer means. A run that is accepted is known from now on.
+    fn place(
+        self,
+        answer: Result<Answer, StoreError>,
+        coming: Coming,
+        inner: &Arc<Inner>,
+    ) -> Result<Placed<P>, StoreError> {
+        match answer? {
+            Ok(Written::Created { run, .. }) => {
+                let handle = RunHandle::new(inner, &self.version, run, Arc::clone(&self.id));
+                self.enter(run, &coming, inner);
+                Ok(Placed::New(handle))
+            }
+            Ok(Written::Exists { record, input }) => Ok(Placed::There(record, input)),
+            other => Err(unexpected(format!("{other:?}"))),
+        }
+    }
+
+    fn enter(self, run: RunKey, coming: &Coming, inner: &Inner) {
+        let Begun { id, permit, started, durable, control, .. } = self;
+        // It may have been told meanwhile, when the run was not known yet.
+        if inner.is_stopping() {
+            durable.shared.releasing.store(true, Ordering::Relaxed);
+        }
+        let watched = Watched { pipeline: P::blueprint().name, id, durable, since: started };
+        inner.active.enter(run, Some(permit), &coming.task, watched);
+        inner.active.steer(run, &control);
+    }
 }

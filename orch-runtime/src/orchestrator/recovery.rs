@@ -175,16 +175,9 @@ async fn resume(
             return Taken::Unfit(Incompatible { pipeline: record.pipeline, id: record.id, why });
         }
     };
-    let stand = Stand {
-        run,
-        token: record.token,
-        origin: record.origin,
-        events,
-        crashed: record.crashes > 0,
-        started,
-        worked_micros: record.worked_micros,
-    };
-    let durable = inner.durable(&record.pipeline, &stand, opened.past);
+    let key = (run, record.token);
+    let log = RunLog::new(inner.journal.clone(), key, record.origin, events, record.crashes > 0);
+    let durable = inner.durable(&record.pipeline, log, (started, record.worked_micros), opened.past);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });
     }
@@ -198,7 +191,7 @@ async fn resume(
         &task,
         Watched { pipeline, id, durable: Arc::clone(&durable), since: inner.clock.now() },
     );
-    let driving = (opened.drive)(letters, ids, Arc::clone(&durable), inner);
+    let driving = (opened.drive)(run, letters, ids, Arc::clone(&durable), inner);
     let (whole, version) = (Arc::clone(inner), opened.version);
     inner.active.spawn(&task, async move { whole.drive(version, durable, driving).await });
     Taken::Resumed
@@ -253,27 +246,15 @@ pub(super) async fn read_events(
     Ok(entries)
 }
 
-/// Where a run stands that is driven from now on.
-pub(super) struct Stand {
-    pub(super) run: RunKey,
-    pub(super) token: u64,
-    /// The event with which its present history begins.
-    pub(super) origin: u64,
-    /// How many events are recorded.
-    pub(super) events: u64,
-    /// A process has died over it since it last moved.
-    pub(super) crashed: bool,
-    /// When it began.
-    pub(super) started: Timestamp,
-    /// How long it has worked.
-    pub(super) worked_micros: u64,
-}
-
 impl Inner {
-    /// What makes a run durable. `past`: what was recorded beside its own events.
-    pub(super) fn durable(&self, pipeline: &str, stand: &Stand, past: Past) -> Arc<Durable> {
-        let Stand { run, token, origin, events, crashed, started, worked_micros } = *stand;
-        let log = Arc::new(RunLog::new(self.journal.clone(), (run, token), origin, events, crashed));
+    /// What makes a run durable that began then and has worked so long. `past`: what was recorded beside its own events.
+    pub(super) fn durable(
+        &self,
+        pipeline: &str,
+        log: RunLog,
+        (started, worked_micros): (Timestamp, u64),
+        past: Past,
+    ) -> Arc<Durable> {
         let shared = Sharing {
             board: Arc::clone(&self.board),
             limits: self.settings.limits,
@@ -285,7 +266,7 @@ impl Inner {
             recovered: past.within.into(),
             renamed: past.renamed,
         };
-        Arc::new(Durable { log, scope: pipeline.into(), shared: Arc::new(shared) })
+        Arc::new(Durable { log: Arc::new(log), scope: pipeline.into(), shared: Arc::new(shared) })
     }
 }
 
@@ -298,12 +279,13 @@ impl Inner {
         driving: BoxFuture<Option<Left>>,
     ) {
         let left = driving.await;
-        self.left(&*version, &durable, left).await;
+        if let Some(run) = durable.log.run() {
+            self.left(&*version, run, left).await;
+        }
     }
 
     /// A run is driven no more.
-    async fn left(&self, version: &dyn Version, durable: &Durable, left: Option<Left>) {
-        let run = durable.log.run();
+    async fn left(&self, version: &dyn Version, run: RunKey, left: Option<Left>) {
         match left {
             Some(Left::Lost(Lost::Store(error))) => {
                 version.give_up(run, FailureKind::Interrupted, &format!("nothing more can be recorded: {error}"));

@@ -28,6 +28,7 @@ pub struct Submit<P: Pipeline> {
     id: Option<Arc<str>>,
     correlation: Option<Arc<str>>,
     waits: bool,
+    is_new: bool,
 }
 
 impl Orchestrator {
@@ -58,12 +59,21 @@ impl<P: Pipeline> Submit<P> {
             id: settings.id,
             correlation: settings.correlation,
             waits: true,
+            is_new: false,
         }
     }
 
     /// The run's id, unique within the pipeline. By default 16 hexadecimal digits at random.
     pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// There is no run of this id, so quiet stages may begin before that is known: as they do where no id is given. If there is one
+    /// they are called in vain, also those that it has recorded.
+    #[doc(hidden)]
+    pub fn assume_new(mut self) -> Self {
+        self.is_new = true;
         self
     }
 
@@ -125,8 +135,10 @@ impl<P: Pipeline> Submit<P> {
         let input = entries[0].payload.clone();
         let correlation = self.correlation.clone().unwrap_or_else(|| Arc::clone(&id));
         let coming = Coming::new(inner).ok_or(SubmitError::ShuttingDown)?;
+        // An id that was drawn is nobody's. Under one that was given there may be a run, and then nothing is to be called.
+        let is_new = self.is_new || self.id.is_none();
         let placing =
-            Placing { version: Arc::clone(&version), id: Arc::clone(&id), correlation, flow, accepted, permit };
+            Placing { version: Arc::clone(&version), id: Arc::clone(&id), correlation, flow, accepted, permit, is_new };
         match placing.start(entries, coming, inner).await? {
             Placed::New(handle) => Ok((handle, true)),
             Placed::There(record, known) => {

@@ -15,6 +15,7 @@ use orch_core::{FailureKind, Machine, Pipeline, Recorded, path};
 use super::outcome::{Outcome, Outcomes};
 use super::{Inner, OperateError};
 use crate::clock::RunClock;
+use crate::control::Control;
 use crate::driver::{self, Beginning, Durable, Exit, Flow, Left, Past, flow, typed};
 use crate::known;
 use crate::launch::{self, Ids};
@@ -52,7 +53,8 @@ pub(super) struct Opened {
 type Replayed<P> = (Machine<P>, u64, Past);
 
 /// Drives it to where it stops.
-pub(super) type Drive = Box<dyn FnOnce(Vec<Letter>, Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
+pub(super) type Drive =
+    Box<dyn FnOnce(RunKey, Vec<Letter>, Ids, Arc<Durable>, &Inner) -> BoxFuture<Option<Left>> + Send>;
 
 /// A pipeline that was registered.
 pub(super) struct Registered<P: Pipeline> {
@@ -66,7 +68,7 @@ impl<P: Pipeline> Registered<P> {
         Registered { resources, fingerprint: P::blueprint().fingerprint().to_string(), outcomes: Outcomes::default() }
     }
 
-    /// Drives a run from its beginning to where it stops, and tells those who wait for its end.
+    /// What drives a run from its beginning to where it stops, and tells those who wait for its end; and what steers it.
     pub(super) fn drive(
         self: Arc<Self>,
         flow: Box<dyn Flow>,
@@ -74,20 +76,24 @@ impl<P: Pipeline> Registered<P> {
         ids: Ids,
         durable: Arc<Durable>,
         inner: &Inner,
-    ) -> BoxFuture<Option<Left>> {
-        let run = durable.log.run();
+    ) -> (BoxFuture<Option<Left>>, Arc<Control>) {
+        let log = Arc::clone(&durable.log);
         let (clock, observer) = (RunClock::Given(Arc::clone(&inner.clock)), inner.observer.clone());
         let engine = launch::open(P::blueprint(), ids, clock, observer, None, Some(durable));
-        inner.active.steer(run, &engine.0.control.share());
-        Box::pin(async move {
+        let control = engine.0.control.share();
+        let driving = async move {
             match driver::run(engine, flow, begin).await {
                 Exit::Ended(outcome) => {
-                    self.outcomes.settle(run, outcome.map(typed));
+                    // Its end is on disk, so it is accepted.
+                    if let Some(run) = log.run() {
+                        self.outcomes.settle(run, outcome.map(typed));
+                    }
                     None
                 }
                 Exit::Left(left) => Some(left),
             }
-        })
+        };
+        (Box::pin(driving), control)
     }
 
     /// The machine as it stands after these events, and what was recorded beside.
@@ -129,8 +135,11 @@ impl<P: Pipeline> Version for Registered<P> {
         let version = Arc::clone(&self) as Arc<dyn Version>;
         let begin = move |letters| Beginning::Restored { events: seq, letters };
         let flow = flow(machine, self.resources.clone());
-        let drive: Drive =
-            Box::new(move |letters, ids, durable, inner| self.drive(flow, begin(letters), ids, durable, inner));
+        let drive: Drive = Box::new(move |run, letters, ids, durable, inner| {
+            let (driving, control) = self.drive(flow, begin(letters), ids, durable, inner);
+            inner.active.steer(run, &control);
+            driving
+        });
         Ok(Opened { version, past, drive })
     }
 

@@ -44,8 +44,12 @@ impl Driver {
         }
         loop {
             // What comes while letters are being read is looked at afterwards.
-            if recorder.reading.is_none() && std::mem::take(&mut recorder.look) {
-                let (journal, run, seen) = (recorder.log().journal().clone(), recorder.log().run(), recorder.seen);
+            if recorder.reading.is_none()
+                && recorder.look
+                && let Some(run) = recorder.log().run()
+            {
+                recorder.look = false;
+                let (journal, seen) = (recorder.log().journal().clone(), recorder.seen);
                 recorder.reading = Some(Box::pin(read_letters(journal, run, seen)));
             }
             let Some(reading) = &mut recorder.reading else { return Recording::Free };

@@ -52,7 +52,8 @@ impl Driver {
         let Accepted { mut commands, begun, .. } = accepted;
         self.queue.extend(|queued| queued.append(&mut commands));
         if let Some(recorder) = &mut self.recorder {
-            recorder.begun = begun;
+            // The first event is that the run began.
+            recorder.begun = (1..).zip(begun).collect();
         }
     }
 
@@ -147,9 +148,13 @@ impl Driver {
         let stage = &blueprint.nodes[usize::from(key.1)];
         let Some(recorder) = &mut self.recorder else { return Ok(()) };
         // What is recorded as begun begins, also when the run is to be handed back: whoever takes it next could not tell.
-        if let Some(index) = recorder.begun.iter().position(|begun| *begun == key) {
-            recorder.begun.swap_remove(index);
-            return self.ask(key, ask);
+        if let Some(index) = recorder.begun.iter().position(|(_, begun)| *begun == key) {
+            let (seq, _) = recorder.begun.swap_remove(index);
+            if recorder.log().has(seq) {
+                return self.ask(key, ask);
+            }
+            self.hold_until(seq, key, Held::Attempt(ask));
+            return Ok(());
         }
         if recorder.is_releasing() {
             // It is outstanding, and will be for whoever takes the run.
@@ -204,8 +209,13 @@ impl Driver {
 
     /// What was recorded last must be on disk before this.
     fn hold(&mut self, key: Key, held: Held) {
+        let last = self.recorder.as_ref().map_or(0, |recorder| recorder.log().len() - 1);
+        self.hold_until(last, key, held);
+    }
+
+    /// This event must be on disk before this.
+    fn hold_until(&mut self, seq: u64, key: Key, held: Held) {
         if let Some(recorder) = &mut self.recorder {
-            let seq = recorder.log().len() - 1;
             let seq = if sabotage::is("early_start") { seq.saturating_sub(1) } else { seq };
             recorder.held.push_back((seq, key, held));
             recorder.log().flush();

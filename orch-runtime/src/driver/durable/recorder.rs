@@ -23,8 +23,8 @@ pub(in crate::driver) struct Recorder {
     place: Place,
     /// Attempts at changes whose "started" is on its way to the disk, in order.
     pub(super) held: VecDeque<(u64, Key, Held)>,
-    /// Changes whose start was recorded when the run was accepted.
-    pub(super) begun: Vec<Key>,
+    /// Changes whose start is recorded with the acceptance of the run, each with the number of that event.
+    pub(super) begun: Vec<(u64, Key)>,
     /// Attempts at what is paused, and the version of the board at which it was.
     pub(super) paused: Vec<(Key, Paused, HeldBack)>,
     pub(super) paused_at: u64,
