@@ -21,6 +21,8 @@ pub(super) type Named = (String, Option<String>);
 /// The disk of a durable run.
 pub(super) struct Disk {
     pub(super) store: MemoryStore,
+    /// The outermost pipeline, once something of it was told.
+    pipeline: Option<&'static str>,
     run: Option<RunKey>,
     /// How many events were recorded with its acceptance.
     accepted: u64,
@@ -55,6 +57,7 @@ impl Disk {
     pub(super) fn new(store: MemoryStore) -> Disk {
         Disk {
             store,
+            pipeline: None,
             run: None,
             accepted: 0,
             untold: 0,
@@ -71,13 +74,19 @@ impl Disk {
     }
 
     fn look(&mut self, run: &RunSeen<'_>) {
-        if self.run.is_some() {
-            return;
-        }
         // The first thing that is told is told by the outermost pipeline.
-        self.run = now(self.store.find(run.blueprint.name, ID)).map(|record| record.run);
-        self.accepted = self.events(0).len() as u64;
-        self.untold = self.accepted;
+        self.pipeline.get_or_insert(run.blueprint.name);
+        self.find();
+    }
+
+    fn find(&mut self) {
+        let Some(pipeline) = self.pipeline.filter(|_| self.run.is_none()) else { return };
+        self.run = now(self.store.find(pipeline, ID)).map(|record| record.run);
+        // What was told of it before it was there is counted already.
+        if self.known.is_empty() {
+            self.accepted = self.events(0).len() as u64;
+            self.untold = self.accepted;
+        }
     }
 
     /// The number of the event that is told now.
@@ -104,11 +113,16 @@ impl Seen {
             *known.taken.entry(named).or_default() += 1;
         }
         disk.known.push(known);
+        let started = matches!(event.transition, Transition::Mark(Mark::Started { .. } | Mark::Compensating { .. }));
+        let begins = started || matches!(event.transition, Transition::RunStarted);
+        if disk.run.is_none() && begins && disk.known.len() as u64 == disk.accepted + 1 {
+            // A run that goes on before it is accepted: it began, and so do the changes with which it does.
+            disk.accepted += 1;
+        }
         if disk.untold + disk.known.len() as u64 <= disk.accepted {
             // What an acceptance says is told later, and a pause may have come between.
             return;
         }
-        let started = matches!(event.transition, Transition::Mark(Mark::Started { .. } | Mark::Compensating { .. }));
         if let (true, Some(node)) = (started, event.node) {
             let node = &event.run.blueprint.nodes[usize::from(node)];
             let undo = matches!(event.transition, Transition::Mark(Mark::Compensating { .. }));
@@ -218,6 +232,7 @@ impl Seen {
     /// The process is dead: what is known is what is on disk. Says what is missing there.
     pub(super) fn crash(&mut self) -> Result<(), String> {
         let Some(disk) = &mut self.disk else { return Ok(()) };
+        disk.find();
         let on_disk = disk.events(0).len() as u64;
         let told = on_disk.saturating_sub(disk.untold) as usize;
         if on_disk == 0 {
