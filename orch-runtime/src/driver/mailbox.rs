@@ -6,6 +6,7 @@ use orch_core::sabotage;
 use serde_json::Value;
 
 use super::Key;
+use super::keyed::ByKey;
 use crate::rare::Rare;
 
 /// What a signal brought.
@@ -23,7 +24,39 @@ type Address = (&'static str, Option<String>);
 #[derive(Default)]
 pub(super) struct Mailbox {
     held: Rare<BTreeMap<Address, VecDeque<Letter>>>,
-    waits: Vec<(Key, Address)>,
+    waits: Rare<Waits>,
+}
+
+/// Nodes that wait.
+#[derive(Default)]
+struct Waits {
+    /// In the order in which they began to.
+    nodes: BTreeMap<u64, (Key, Address)>,
+    of: ByKey<u64>,
+    next: u64,
+}
+
+impl Waits {
+    fn insert(&mut self, node: Key, address: Address) {
+        self.of.insert(node.clone(), self.next);
+        self.nodes.insert(self.next, (node, address));
+        self.next += 1;
+    }
+
+    /// The first of whose signal this is true.
+    fn take_first<T>(&mut self, mut found: impl FnMut(&Address) -> Option<T>) -> Option<(Key, Address, T)> {
+        let first = |(number, (_, address)): (&u64, &(Key, Address))| Some((*number, found(address)?));
+        let (number, what) = self.nodes.iter().find_map(first)?;
+        let (node, address) = self.nodes.remove(&number)?;
+        self.of.remove(&node);
+        Some((node, address, what))
+    }
+
+    fn remove(&mut self, node: &Key) {
+        if let Some(number) = self.of.remove(node) {
+            self.nodes.remove(&number);
+        }
+    }
 }
 
 impl Mailbox {
@@ -35,20 +68,21 @@ impl Mailbox {
 
     /// A signal came.
     pub(super) fn put(&mut self, name: &'static str, key: Option<String>, letter: Letter) {
-        let early = !self.waits.iter().any(|(_, (waited, _))| *waited == name);
-        if !(early && sabotage::is("early_letter")) {
-            self.held.make().entry((name, key)).or_default().push_back(letter);
+        if sabotage::is("early_letter") && !self.waits().any(|(_, waited, _)| waited == name) {
+            return;
         }
+        self.held.make().entry((name, key)).or_default().push_back(letter);
     }
 
     /// A node waits from now on.
     pub(super) fn wait(&mut self, node: Key, name: &'static str, key: Option<String>) {
-        self.waits.push((node, (name, key)));
+        self.waits.make().insert(node, (name, key));
     }
 
     /// All nodes that wait, with what they wait for.
     pub(super) fn waits(&self) -> impl Iterator<Item = (&Key, &'static str, Option<&String>)> {
-        self.waits.iter().map(|(node, (name, key))| (node, *name, key.as_ref()))
+        let nodes = self.waits.get().into_iter().flat_map(|waits| waits.nodes.values());
+        nodes.map(|(node, (name, key))| (node, *name, key.as_ref()))
     }
 
     /// The first node whose signal `take` finds.
@@ -56,22 +90,23 @@ impl Mailbox {
         &mut self,
         take: impl Fn(&str, Option<&String>) -> Option<Letter>,
     ) -> Option<(Key, Letter)> {
-        let found = |(index, (_, (name, key))): (usize, &(Key, Address))| Some((index, take(name, key.as_ref())?));
-        let (index, letter) = self.waits.iter().enumerate().find_map(found)?;
-        Some((self.waits.remove(index).0, letter))
+        let (node, _, letter) = self.waits.get_mut()?.take_first(|(name, key)| take(name, key.as_ref()))?;
+        Some((node, letter))
     }
 
     /// A node waits no more.
     pub(super) fn forget(&mut self, node: &Key) {
-        self.waits.retain(|(waiting, _)| waiting != node);
+        if let Some(waits) = self.waits.get_mut() {
+            waits.remove(node);
+        }
     }
 
     /// The first node, in the order in which they began to wait, whose signal is there.
     #[inline]
     pub(super) fn deliver(&mut self) -> Option<(Key, Letter)> {
         let held = self.held.get_mut()?;
-        let index = self.waits.iter().position(|(_, address)| held.contains_key(address))?;
-        let (node, address) = self.waits.remove(index);
+        let there = |address: &Address| held.contains_key(address).then_some(());
+        let (node, address, ()) = self.waits.get_mut()?.take_first(there)?;
         let queue = held.get_mut(&address)?;
         let letter = queue.pop_front()?;
         if queue.is_empty() {

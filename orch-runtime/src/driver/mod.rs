@@ -7,6 +7,7 @@ mod crowd;
 mod durable;
 mod flow;
 mod limits;
+mod keyed;
 mod mailbox;
 mod obey;
 mod park;

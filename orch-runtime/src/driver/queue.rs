@@ -1,6 +1,10 @@
 //! The machine's commands, in the order in which it gave them.
 
+use std::collections::hash_map::Entry;
+
 use orch_core::{Command, CommandKind};
+
+use super::keyed::ByKey;
 
 /// Commands that were not obeyed yet. The machine appends to it directly.
 pub(super) struct Queue {
@@ -8,14 +12,23 @@ pub(super) struct Queue {
     batch: std::vec::IntoIter<Command>,
     /// Those that came since. One alone is taken from here.
     commands: Vec<Command>,
-    /// How many of those that are left take back an earlier one.
-    cancels: usize,
+    /// The nodes of which an earlier command is taken back by one of those that are left.
+    cancels: ByKey<Cancels>,
+}
+
+/// Those who take back what was commanded of one node.
+#[derive(Default)]
+struct Cancels {
+    /// How many are left.
+    left: u32,
+    /// What the next one would give up was left out, so it has nothing to do.
+    idle: bool,
 }
 
 impl Default for Queue {
     fn default() -> Queue {
         // Most events command one thing or two.
-        Queue { batch: Vec::new().into_iter(), commands: Vec::with_capacity(4), cancels: 0 }
+        Queue { batch: Vec::new().into_iter(), commands: Vec::with_capacity(4), cancels: ByKey::default() }
     }
 }
 
@@ -28,7 +41,7 @@ impl Queue {
     /// The next command, if none of those that are left takes one back.
     #[inline]
     pub(super) fn front(&self) -> Option<&Command> {
-        if self.cancels > 0 {
+        if !self.cancels.is_empty() {
             return None;
         }
         self.batch.as_slice().first().or_else(|| self.commands.first())
@@ -39,28 +52,51 @@ impl Queue {
     pub(super) fn extend<T>(&mut self, append: impl FnOnce(&mut Vec<Command>) -> T) -> T {
         let before = self.commands.len();
         let given = append(&mut self.commands);
-        let added = self.commands.get(before..).unwrap_or_default();
-        self.cancels += added.iter().filter(|command| is_cancel(command)).count();
+        for command in self.commands.get(before..).unwrap_or_default() {
+            if is_cancel(command) {
+                expect(&mut self.cancels, command);
+            }
+        }
         given
     }
 
-    /// The next command. One that a later one takes back is left out: an event in between has made it void.
+    /// The next command. One that a later one takes back is left out, and so is then the later one: an event in between has made
+    /// both void.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Command> {
-        if self.cancels > 0 { self.next_that_counts() } else { self.take() }
+        if self.cancels.is_empty() { self.take() } else { self.next_that_counts() }
     }
 
     #[inline(never)]
     fn next_that_counts(&mut self) -> Option<Command> {
         loop {
             let command = self.take()?;
-            if self.cancels == 0 {
+            if self.counts(&command) {
                 return Some(command);
             }
-            self.cancels -= usize::from(is_cancel(&command));
-            if is_cancel(&command) || !self.is_taken_back(&command) {
-                return Some(command);
+        }
+    }
+
+    /// Whether a command is to be obeyed. Whatever is left in the queue came after it.
+    fn counts(&mut self, command: &Command) -> bool {
+        let key = (command.at.clone(), command.node);
+        let Entry::Occupied(mut entry) = self.cancels.entry(key) else { return true };
+        let cancels = entry.get_mut();
+        match command.kind {
+            CommandKind::Finish => true,
+            CommandKind::Cancel => {
+                let counts = !std::mem::take(&mut cancels.idle);
+                cancels.left -= 1;
+                if cancels.left == 0 {
+                    entry.remove();
+                }
+                counts
             }
+            CommandKind::Evaluate | CommandKind::Start { .. } | CommandKind::StartChild => {
+                cancels.idle = true;
+                false
+            }
+            _ => false,
         }
     }
 
@@ -75,17 +111,16 @@ impl Queue {
         }
         self.commands.pop()
     }
-
-    fn is_taken_back(&self, command: &Command) -> bool {
-        let same = |later: &&Command| later.node == command.node && later.at == command.at;
-        let left = || self.batch.as_slice().iter().chain(&self.commands);
-        command.kind != CommandKind::Finish && left().filter(same).any(is_cancel)
-    }
 }
 
 #[inline]
 fn is_cancel(command: &Command) -> bool {
     matches!(command.kind, CommandKind::Cancel)
+}
+
+#[inline(never)]
+fn expect(cancels: &mut ByKey<Cancels>, cancel: &Command) {
+    cancels.entry((cancel.at.clone(), cancel.node)).or_default().left += 1;
 }
 
 #[cfg(test)]
@@ -114,8 +149,26 @@ mod tests {
             commands.push(command(1, CommandKind::Cancel));
             commands.push(command(2, CommandKind::Evaluate));
         });
-        assert_eq!(left(&mut queue), [(1, CommandKind::Cancel), (2, CommandKind::Evaluate)]);
+        assert_eq!(left(&mut queue), [(2, CommandKind::Evaluate)], "what never began is not given up");
         queue.extend(|commands| commands.push(command(1, CommandKind::Evaluate)));
         assert_eq!(left(&mut queue), [(1, CommandKind::Evaluate)], "what was taken back before does not matter");
+    }
+
+    #[test]
+    fn what_has_begun_is_given_up() {
+        let mut queue = Queue::default();
+        queue.extend(|commands| commands.push(command(1, CommandKind::Evaluate)));
+        assert_eq!(left(&mut queue), [(1, CommandKind::Evaluate)]);
+        queue.extend(|commands| commands.push(command(1, CommandKind::Cancel)));
+        assert_eq!(left(&mut queue), [(1, CommandKind::Cancel)]);
+    }
+
+    #[test]
+    fn very_many_are_taken_back_as_fast_as_they_came() {
+        let mut queue = Queue::default();
+        let all = |kind: &CommandKind| (0..u16::MAX).map(|node| command(node, kind.clone())).collect::<Vec<_>>();
+        queue.extend(|commands| commands.extend(all(&CommandKind::FIRST)));
+        queue.extend(|commands| commands.extend(all(&CommandKind::Cancel)));
+        assert_eq!(left(&mut queue), []);
     }
 }
