@@ -226,7 +226,10 @@ impl Shared {
     pub(super) fn finish(&self, batch: Batch) {
         let Batch { logs, writes, wrote, asked, room } = batch;
         let count = writes.len();
-        match block_on(self.store.commit(writes)) {
+        let came = block_on(self.store.commit(writes));
+        // Before anybody is told: whoever asks then how much waits for the disk does not count it.
+        self.room.give_back(room);
+        match came {
             Ok(answers) if answers.len() == count => {
                 let mut answers = answers.into_iter();
                 for ((log, sent), answer) in wrote.into_iter().zip(answers.by_ref()) {
@@ -240,7 +243,6 @@ impl Shared {
             }
             Err(error) => self.fail(error, &logs, &wrote, asked),
         }
-        self.room.give_back(room);
     }
 
     /// Nothing is written from now on, and everybody learns of it.
