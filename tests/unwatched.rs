@@ -1,9 +1,10 @@
 //! Runs that nobody looks on at go the short way: agents that never wait are called on the spot, and the others get a waker when they
-//! wait. It comes to the same as a run that is watched.
+//! wait. It comes to the same as a run that is watched, and takes no more than its share of time.
 #![allow(missing_docs, reason = "nobody reads the docs of a test")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use orch::__private::{Ask, At, Call, Engine, Machine, Stage};
 use orch::{Classify, Failure, FailureKind, Pipeline, Resources, agent, pipeline};
@@ -71,6 +72,21 @@ async fn in_turn(n: u64, last: u64, #[resource] desk: &Desk) -> u64 {
         _ => {}
     }
     n
+}
+
+/// Counts, and waits for a turn of the task.
+#[agent(reads)]
+async fn ring(n: u64, #[resource] desk: &Desk) -> u64 {
+    tokio::task::yield_now().await;
+    desk.polls.fetch_add(1, Ordering::SeqCst);
+    n
+}
+
+/// Whether somebody has rung.
+#[agent(reads)]
+async fn is_rung(n: u64, #[resource] desk: &Desk) -> bool {
+    assert_eq!(u64::from(desk.call()), n, "each round asks once");
+    desk.polls.load(Ordering::SeqCst) > 0
 }
 
 #[test]
@@ -184,6 +200,94 @@ async fn many_items_let_others_have_their_turn_and_come_to_their_end() {
     let (gave, turns) = tokio::select! { biased; gave = run => gave, () = others => unreachable!() };
     assert_eq!(gave, 5_000);
     assert!(turns > 50, "10,000 attempts are more than {turns} turns of the task");
+}
+
+/// A second passes with every turn of the others.
+async fn a_second_a_turn<T>(run: impl Future<Output = T>) -> T {
+    let others = async {
+        loop {
+            tokio::time::advance(Duration::from_secs(1)).await;
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! { biased; gave = run => gave, () = others => unreachable!() }
+}
+
+pipeline! {
+    #[work_limit(20s)]
+    Limited(list: Vec<u64>) -> usize {
+        let all = for n in each(list) {
+            even(n).await?
+        };
+        all.len()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_never_waits_is_held_to_the_work_limit() {
+    let list: Vec<u64> = (0..10_000).map(|n| 2 * n).collect();
+    let quiet = a_second_a_turn(Limited(list.clone()).run()).await.map_err(without_times);
+    let watched = a_second_a_turn(Limited(list.clone()).run_with_report()).await.0.map_err(without_times);
+    let failure = quiet.expect_err("it takes 78 turns, of which two are a second");
+    assert_eq!(
+        (failure.1, &*failure.2),
+        (FailureKind::DeadlineExceeded, "the run worked longer than its limit of 20s")
+    );
+    assert_eq!(watched, Err(failure));
+    assert_eq!(a_second_a_turn(Limited(list[..3_000].to_vec()).run()).await.ok(), Some(3_000));
+}
+
+pipeline! {
+    RungBeside(n: u64) -> u64 {
+        let rung = ring(n).await?;
+        let mut round: u64 = 0;
+        #[rounds(10_000)]
+        loop {
+            let is = is_rung(round).await?;
+            if is { break; }
+            round += 1;
+        }
+        rung + round
+    }
+
+    TimedBeside(list: Vec<u64>) -> u64 {
+        let all: Vec<u64> = for n in each(list) {
+            let mut round: u64 = 0;
+            if n == 0 {
+                sleep(5s).await;
+                ring(n).named("late").await?;
+            } else {
+                #[rounds(10_000)]
+                loop {
+                    let is = is_rung(round).await?;
+                    if is { break; }
+                    round += 1;
+                }
+            }
+            round
+        };
+        all.iter().sum::<u64>()
+    }
+}
+
+#[tokio::test]
+async fn a_loop_that_never_waits_lets_who_was_woken_go_on() {
+    let (quiet, watched) = (app(), app());
+    let rounds = RungBeside(0).resources(&quiet).run().await.expect("it rings long before the last round");
+    assert!(rounds < 1_000, "{rounds} rounds are more than a few turns");
+    let rounds =
+        RungBeside(0).resources(&watched).run_with_report().await.0.expect("so it does where somebody looks on");
+    assert!(rounds < 1_000, "{rounds} rounds are more than a few turns");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_loop_that_never_waits_lets_timers_fire() {
+    let (quiet, watched) = (app(), app());
+    let run = |app| TimedBeside(vec![0, 1]).clock(Arc::new(orch::SeededClock::new(1))).resources(app);
+    let rounds = a_second_a_turn(run(&quiet).run()).await.expect("its time comes long before the last round");
+    assert!((500..2_000).contains(&rounds), "{rounds} rounds are not the turns of five seconds");
+    let rounds = a_second_a_turn(run(&watched).run_with_report()).await.0.expect("so it does where somebody looks on");
+    assert!((500..2_000).contains(&rounds), "{rounds} rounds are not the turns of five seconds");
 }
 
 pipeline! {

@@ -207,6 +207,13 @@ impl Crowd {
         }
     }
 
+    /// Those that were woken are polled before whoever comes from now on.
+    pub(super) fn hear(&mut self) {
+        if let Some(bell) = &self.bell {
+            self.due.extend(bell.lock().slots.drain(..));
+        }
+    }
+
     fn poll_woken(&mut self, around: &Surround<'_>, cx: &mut Context<'_>) -> Poll<AnyAttempt> {
         let bell = Arc::clone(self.bell());
         loop {

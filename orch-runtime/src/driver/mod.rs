@@ -113,6 +113,8 @@ struct Driver {
     signals: Mailbox,
     limits: Limits,
     turn: u32,
+    /// A timer was due at the end of the last turn.
+    timers_first: bool,
     seq: u64,
     finished: bool,
     /// The version of what parked pipelines within it said, if the run is parked itself.
@@ -151,6 +153,7 @@ impl Driver {
             signals: Mailbox::default(),
             limits,
             turn: TURN,
+            timers_first: false,
             seq: 0,
             finished: false,
             parked: None,

@@ -74,6 +74,12 @@ impl Timers {
         }
     }
 
+    /// Whether one is due by now.
+    pub(super) fn is_due(&self, clock: &dyn Clock) -> bool {
+        let first = self.pending.get().and_then(|pending| pending.due.first_key_value());
+        first.is_some_and(|((until, _), _)| *until <= clock.now())
+    }
+
     /// Ready with the next one that is due.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>, clock: &dyn Clock) -> Poll<Key> {
         let Some(pending) = self.pending.get_mut() else { return Poll::Pending };

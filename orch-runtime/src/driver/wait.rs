@@ -14,7 +14,8 @@ impl Driver {
     /// Whether nothing that came from outside, and nobody else's turn, is to be looked at before the next attempt.
     #[inline]
     pub(super) fn may_go_on(&self) -> bool {
-        self.turn > 0 && self.recorder.is_none() && self.signals.is_empty() && !self.engine().0.control.has_news()
+        let others = self.timers_first || !self.signals.is_empty() || self.engine().0.control.has_news();
+        self.turn > 0 && self.recorder.is_none() && !others
     }
 
     /// Waits for the next thing. Mail comes first, so that nothing is started after a cancellation was seen.
@@ -33,15 +34,19 @@ impl Driver {
                 continue;
             }
             if self.turn == 0 {
-                self.turn = TURN;
-                cx.waker().wake_by_ref();
-                return self.limits.poll(cx, !self.attempts.is_empty()).map(|failure| Next::Stop(Box::new(failure)));
+                return self.end_turn(cx);
+            }
+            if self.timers_first {
+                if let Poll::Ready(key) = self.poll_timers(cx) {
+                    return Poll::Ready(Next::Timer(key));
+                }
+                self.timers_first = false;
             }
             if let Poll::Ready(ended) = self.attempts.poll(&around(&*self.flow, &self.close.engine), cx) {
                 self.turn -= 1;
                 return Poll::Ready(Next::Event(AnyEvent::Ended(ended)));
             }
-            if let Poll::Ready(key) = self.timers.poll(cx, &*self.close.engine.0.clock) {
+            if let Poll::Ready(key) = self.poll_timers(cx) {
                 return Poll::Ready(Next::Timer(key));
             }
             if let Poll::Ready(failure) = self.limits.poll(cx, !self.attempts.is_empty()) {
@@ -58,6 +63,22 @@ impl Driver {
                 return Poll::Pending;
             }
         }
+    }
+
+    fn poll_timers(&mut self, cx: &mut Context<'_>) -> Poll<Key> {
+        self.timers.poll(cx, &*self.close.engine.0.clock)
+    }
+
+    /// Others get their turn. In the run's next one those that were woken and timers that are due come before who never waits: a
+    /// loop would keep them from theirs otherwise.
+    fn end_turn(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
+        self.turn = TURN;
+        self.attempts.hear();
+        self.timers_first = self.timers.is_due(&*self.close.engine.0.clock);
+        cx.waker().wake_by_ref();
+        // What never waits is queued and not under way: that is work all the same.
+        let working = !self.attempts.is_empty() || !self.queue.is_empty();
+        self.limits.poll(cx, working).map(|failure| Next::Stop(Box::new(failure)))
     }
 
     /// A signal from outside for a pipeline within the run, if this is one that waits for it.
