@@ -11,7 +11,7 @@ use orch_core::{Durable, ResourceSet};
 use serde_json::{Value, json};
 
 use crate::agents::{add, flaky, look, pay};
-use crate::kit::{App, app, builder, settle};
+use crate::kit::{App, app, builder, gathering, settle};
 
 // These never change: journals were written with them.
 pipeline! {
@@ -124,7 +124,7 @@ where
 {
     let path = to.join(kept.name).with_extension("db");
     let (store, app) = (Arc::new(SqliteStore::open(&path).unwrap()), app());
-    let orchestrator = builder(&store, &app).process("the first").register::<P>().start().await.unwrap();
+    let orchestrator = gathering(&store, &app).process("the first").register::<P>().start().await.unwrap();
     if let Some((agent, calls)) = kept.hang {
         app.world.hang_after(agent, calls);
     }
@@ -171,8 +171,8 @@ where
     orchestrator.kill();
 }
 
-/// Writes the journals of this version, as `tests/journals/README.md` says.
-#[tokio::test(start_paused = true)]
+/// Writes the journals of this version, as `tests/journals/README.md` says: as they are written outside of tests, so time passes.
+#[tokio::test]
 #[ignore = "writes tests/journals"]
 async fn make_journals() {
     // The version of the package, and that of the tables.
@@ -180,7 +180,7 @@ async fn make_journals() {
     drop(SqliteStore::open(dir.path().join("orch.db")).unwrap());
     let connection = rusqlite::Connection::open(dir.path().join("orch.db")).unwrap();
     let tables: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    let to = journals().join(format!("{}-tables-{tables}", env!("CARGO_PKG_VERSION")));
+    let to = journals().join(format!("{}-tables-{tables}-gathered", env!("CARGO_PKG_VERSION")));
     std::fs::create_dir(&to).expect("what is there is never written again");
     make(&to, KeptChain(1), CHAIN).await;
     make(&to, KeptRounds(1), ROUNDS).await;

@@ -112,12 +112,16 @@ pub fn app() -> App {
     App { world: Arc::new(World { clock, calls: Mutex::default(), hung: Mutex::default(), teller: Mutex::default() }) }
 }
 
-/// An orchestrator on this store, before its pipelines are registered.
+/// An orchestrator on this store, before its pipelines are registered. It commits at once.
 pub fn builder(store: &Arc<impl Store>, app: &App) -> Builder<App> {
+    gathering(store, app).inline_writes()
+}
+
+/// One that gathers what it commits, on a thread of its own, as outside of tests.
+pub fn gathering(store: &Arc<impl Store>, app: &App) -> Builder<App> {
     Orchestrator::builder()
         .shared_store(Arc::clone(store) as Arc<dyn Store>)
         .clock(Arc::clone(&app.world.clock))
-        .inline_writes()
         .resources(app.clone())
 }
 
