@@ -2,14 +2,15 @@
 //! wait. It comes to the same as a run that is watched, and takes no more than its share of time.
 #![allow(missing_docs, reason = "nobody reads the docs of a test")]
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use orch::__private::{Ask, At, Call, Engine, Machine, Stage};
 use orch::{Classify, Failure, FailureKind, Pipeline, Resources, agent, pipeline};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Classify, Serialize, Deserialize)]
 pub enum Trouble {
@@ -235,6 +236,61 @@ async fn what_never_waits_is_held_to_the_work_limit() {
     );
     assert_eq!(watched, Err(failure));
     assert_eq!(a_second_a_turn(Limited(list[..3_000].to_vec()).run()).await.ok(), Some(3_000));
+}
+
+/// When the agents were called, in seconds.
+#[derive(Debug)]
+pub struct Stamps {
+    begun: Instant,
+    seconds: Mutex<Vec<u64>>,
+}
+
+#[derive(Resources)]
+struct Stamped {
+    stamps: Arc<Stamps>,
+}
+
+/// A change, so that the pipeline that makes it is told of a stop.
+#[agent(idempotent, compensate = unstamp)]
+async fn stamp(n: u64, #[resource] stamps: &Stamps) -> u64 {
+    stamps.seconds.lock().unwrap().push(stamps.begun.elapsed().as_secs());
+    n
+}
+
+#[agent(idempotent)]
+async fn unstamp(n: &u64, stamped: Option<&u64>, #[resource] stamps: &Stamps) {
+    assert!(!stamps.seconds.lock().unwrap().is_empty(), "{n} {stamped:?}");
+}
+
+pipeline! {
+    One(n: u64) -> u64 {
+        stamp(n).await?
+    }
+}
+
+pipeline! {
+    #[deadline(60s)]
+    ManyWithin(list: Vec<u64>) -> usize {
+        let all = for n in each(list) {
+            One(n).await?
+        };
+        all.len()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_pipeline_within_begins_after_the_deadline() {
+    for watched in [false, true] {
+        let app = Stamped { stamps: Arc::new(Stamps { begun: Instant::now(), seconds: Mutex::default() }) };
+        let run = ManyWithin((0..20_000).collect()).resources(&app);
+        let ended = match watched {
+            true => a_second_a_turn(run.run_with_report()).await.0,
+            false => a_second_a_turn(run.run()).await,
+        };
+        assert_eq!(ended.map_err(without_times).expect_err("it takes more turns").1, FailureKind::DeadlineExceeded);
+        let last = app.stamps.seconds.lock().unwrap().last().copied();
+        assert!(last <= Some(62), "watched: {watched}, the last at {last:?}");
+    }
 }
 
 pipeline! {

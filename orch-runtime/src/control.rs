@@ -90,9 +90,18 @@ pub(crate) struct Control {
     pub(crate) post: Post,
     pub(crate) within: ParkedWithin,
     /// The pipelines within the run that have something to undo, by the paths of their stages.
-    children: Mutex<Rare<BTreeMap<String, Arc<Control>>>>,
+    children: Mutex<Rare<BTreeMap<String, Child>>>,
     news: AtomicBool,
     inbox: Mutex<Inbox>,
+}
+
+/// A pipeline within the run.
+#[derive(Debug)]
+enum Child {
+    /// It runs.
+    There(Arc<Control>),
+    /// It is about to run, and is to hear first of all that it is to end, because of this.
+    Stopped(String),
 }
 
 /// What the driver has not looked at yet.
@@ -196,13 +205,16 @@ impl Control {
         inbox.mail.is_empty()
     }
 
-    fn children(&self) -> MutexGuard<'_, Rare<BTreeMap<String, Arc<Control>>>> {
+    fn children(&self) -> MutexGuard<'_, Rare<BTreeMap<String, Child>>> {
         self.children.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A pipeline runs as this stage, and can be told to end.
     pub(crate) fn add_child(&self, stage: String, child: Arc<Control>) {
-        self.children().make().insert(stage, child);
+        let known = self.children().make().insert(stage, Child::There(Arc::clone(&child)));
+        if let Some(Child::Stopped(why)) = known {
+            child.send(Mail::Cancel(why));
+        }
     }
 
     /// It runs no more.
@@ -210,10 +222,19 @@ impl Control {
         self.children().get_mut().map(|children| children.remove(stage));
     }
 
-    /// Tells it to end.
-    pub(crate) fn stop_child(&self, stage: &str, why: &str) {
-        let child = self.children().get().and_then(|children| children.get(stage)).cloned();
-        child.map(|child| child.send(Mail::Cancel(why.to_owned())));
+    /// Tells it to end; `false` if it does not run.
+    pub(crate) fn stop_child(&self, stage: &str, why: &str) -> bool {
+        let child = match self.children().get().and_then(|children| children.get(stage)) {
+            Some(Child::There(child)) => Arc::clone(child),
+            _ => return false,
+        };
+        child.send(Mail::Cancel(why.to_owned()));
+        true
+    }
+
+    /// It is told to end as soon as it runs.
+    pub(crate) fn stop_child_first(&self, stage: String, why: String) {
+        self.children().make().insert(stage, Child::Stopped(why));
     }
 
     /// Takes nothing more.

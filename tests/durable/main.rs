@@ -16,6 +16,7 @@ mod progress;
 mod recovery;
 mod room;
 mod starting;
+mod stopping;
 mod submitting;
 mod unknown;
 mod versions;

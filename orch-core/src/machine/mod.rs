@@ -62,7 +62,7 @@ pub enum CommandKind {
         until: Timestamp,
     },
     /// Tell the pipeline that runs as this stage to end: the run around it was stopped. It undoes what it did, and its end
-    /// is an event like any other.
+    /// is an event like any other. One that has not begun never does: then [`Mark::Failed`] is its end.
     StopChild,
     /// The run has failed: start an attempt at undoing this change ([`Pipeline::compensate`]).
     Compensate {

@@ -40,6 +40,12 @@ impl<'a> View<'a> {
         (!progress.cells.is_empty()).then(|| progress.status(self.plan.local(node)))
     }
 
+    /// The attempt at a stage that is outstanding or under way, from 1.
+    pub fn attempt(self, at: &At, node: u16) -> u32 {
+        let detail = look(self.root, at).and_then(|frame| frame.progress().details.get(self.plan.local(node)));
+        detail.and_then(|detail| detail.again.as_ref()).map_or(1, |again| again.attempt + 1)
+    }
+
     /// See [`Machine::path`](super::Machine::path).
     pub fn path(self, at: &At, node: u16) -> String {
         crate::path::render(self.plan.blueprint(), at, &keys_on_the_way(self.root, at), node)

@@ -218,16 +218,18 @@ impl Driver {
                     self.say_unfit(why);
                     return std::future::pending().await;
                 }
-                self.resume();
+                self.resume()?;
+                // The run around it may have told it to end.
+                self.hear()?;
             }
             Beginning::Restored { events, letters } => {
                 self.seq = events;
-                self.resume();
+                self.resume()?;
                 self.put_letters(letters);
-                // Before anything is started that lies behind. A run that had come to its end is over, and one that begins anew
-                // hears of it then.
-                let goes_on = self.flow.view().outcome().is_none() && !self.flow.view().restarts();
-                if goes_on && let Some(failure) = self.take_cancelled() {
+                // Before anything is started that lies behind.
+                if self.may_be_stopped()
+                    && let Some(failure) = self.take_cancelled()
+                {
                     self.take(Next::Stop(Box::new(failure)))?;
                 }
             }

@@ -44,12 +44,16 @@ impl Driver {
         let Command { at, node, kind } = command;
         match kind {
             CommandKind::Evaluate => return self.ask((at, node), Ask::Evaluate),
+            // It has failed, and the run was stopped meanwhile.
+            CommandKind::Start { attempt: 2.., .. } if self.flow.view().stopped().is_some() => {
+                return self.stop_child((at, node), false);
+            }
             CommandKind::Start { attempt, retried } => {
                 return self.start((at, node), attempt, Ask::Attempt { attempt, retried });
             }
             CommandKind::StartChild => return self.start((at, node), 1, Ask::FIRST),
             CommandKind::Cancel => self.cancel(&(at, node)),
-            CommandKind::StopChild => self.stop_child(&at, node),
+            CommandKind::StopChild => return self.stop_child((at, node), true),
             CommandKind::Compensate { attempt, retried } => return self.undo((at, node), attempt, retried),
             CommandKind::SetTimer { until } => self.timers.set((at, node), until),
             CommandKind::ClearTimer => self.timers.clear(&(at, node)),

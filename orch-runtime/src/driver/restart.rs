@@ -16,9 +16,6 @@ impl Driver {
         self.finished = false;
         self.apply(AnyEvent::Started(input))?;
         // And nothing could cancel it.
-        while let Some(next) = self.read_mail() {
-            self.take(next)?;
-        }
-        Ok(())
+        self.hear()
     }
 }

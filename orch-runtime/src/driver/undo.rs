@@ -1,7 +1,9 @@
 //! Undoing what a failed run did, and telling pipelines within a run that is stopped to undo what they did.
 
+use std::collections::BTreeSet;
+
 use orch_core::engine::Retried;
-use orch_core::{At, Engine, Mark};
+use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Status};
 
 use super::{AnyEvent, Driver, Key, Went};
 use crate::engine::{calmly, panicked};
@@ -33,10 +35,46 @@ impl Driver {
         }
     }
 
-    /// Tells a pipeline that runs as a stage that the run was stopped.
-    pub(super) fn stop_child(&self, at: &At, node: u16) {
-        if let Some(failure) = self.flow.view().stopped() {
-            self.engine().stop_child(&self.flow.view().path(at, node), failure);
+    /// The run was stopped: what is commanded is done before anything goes on, but that nothing begins any more.
+    pub(super) fn tell_stopped(&mut self) -> Went {
+        let mut unbegun = BTreeSet::new();
+        while let Some(command) = self.queue.next() {
+            match command.kind {
+                CommandKind::Start { .. } | CommandKind::StartChild => {
+                    unbegun.insert((command.at, command.node));
+                }
+                CommandKind::StopChild => {
+                    let key = (command.at, command.node);
+                    let begun = !unbegun.contains(&key);
+                    self.stop_child(key, begun)?;
+                }
+                _ => self.execute(command)?,
+            }
         }
+        Ok(())
+    }
+
+    /// Tells a pipeline that runs as a stage that the run was stopped. One that has not begun never does; one that had begun in another
+    /// process begins there, because it has something to undo, and hears of it first. `begun`: an attempt was made, which may wait
+    /// for its time or for the end of a pause.
+    pub(super) fn stop_child(&mut self, key: Key, begun: bool) -> Went {
+        let view = self.flow.view();
+        let is_open = matches!(view.status(&key.0, key.1), Some(Status::Ready | Status::Running));
+        let Some(why) = view.stopped().filter(|_| is_open).map(|failure| failure.message.clone()) else {
+            return Ok(());
+        };
+        let (path, attempt) = (view.path(&key.0, key.1), view.attempt(&key.0, key.1));
+        if self.engine().0.control.stop_child(&path, &why) {
+            return Ok(());
+        }
+        if begun {
+            self.cancel(&key);
+        }
+        if self.recorder.as_ref().is_some_and(|recorder| recorder.has_past(self.blueprint(), &key, attempt)) {
+            self.engine().0.control.stop_child_first(path, why);
+            return self.ask(key, Ask::Attempt { attempt, retried: None });
+        }
+        let failure = Failure::new(FailureKind::Cancelled, why).at(path);
+        self.apply(AnyEvent::Mark(key.0, key.1, Mark::Failed(Box::new(failure))))
     }
 }

@@ -110,6 +110,21 @@ impl Driver {
         self.signals.deliver().map(|(key, letter)| Next::Signal(key, letter))
     }
 
+    /// Takes what was sent already, before anything is started.
+    pub(super) fn hear(&mut self) -> Went {
+        while self.may_be_stopped()
+            && let Some(next) = self.read_mail()
+        {
+            self.take(next)?;
+        }
+        Ok(())
+    }
+
+    /// A run that had come to its end is over, and one that begins anew hears of it then.
+    pub(super) fn may_be_stopped(&self) -> bool {
+        self.flow.view().outcome().is_none() && !self.flow.view().restarts()
+    }
+
     #[inline]
     pub(super) fn take(&mut self, next: Next) -> Went {
         match next {
@@ -126,7 +141,8 @@ impl Driver {
             Next::Stop(_) if self.flow.view().is_compensating() => Ok(()),
             Next::Stop(failure) => {
                 self.limits.lift();
-                self.apply(AnyEvent::Stopped(Box::new(failure.at(self.blueprint().name))))
+                self.apply(AnyEvent::Stopped(Box::new(failure.at(self.blueprint().name))))?;
+                self.tell_stopped()
             }
             Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),
             Next::Go(key, Held::Undo { attempt, retried }) => self.call_undo(key, attempt, retried),

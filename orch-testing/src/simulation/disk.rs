@@ -92,7 +92,8 @@ impl Disk {
     /// The number of the event that is told now.
     pub(super) fn number(&mut self, event: &EventSeen<'_>) -> u64 {
         self.look(&event.run);
-        if self.known.is_empty() {
+        // A pipeline within counts its own.
+        if self.known.is_empty() && *event.run.scope.id == *ID {
             self.untold = event.seq;
         }
         self.untold + self.known.len() as u64

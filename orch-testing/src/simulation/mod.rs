@@ -36,6 +36,7 @@ mod scene;
 mod story;
 mod sums;
 mod weather;
+mod within;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -148,6 +148,7 @@ impl Seen {
     }
 
     fn stands_still(&mut self, now: Timestamp) -> Result<(), String> {
+        self.tell_within();
         for call in self.calls.iter().filter(|call| call.state != State::Over) {
             let complain = |what: &str| Err(format!("{}: {what}", call.what));
             if let State::Cued(_) = call.state {
@@ -210,13 +211,14 @@ impl Seen {
 
     /// The story of a run, begun if nobody told of it yet.
     pub(super) fn story(&mut self, run: &RunSeen<'_>) -> &mut Story {
-        let slack = self.slack;
+        let (slack, stopped) = (self.slack, self.is_stopped_around(&run.scope.id));
         let story = self.stories.entry(Arc::clone(&run.scope.id)).or_insert_with(|| {
             let mut fresh = Story::new(run.blueprint, run.scope, run.time);
             fresh.allow(slack);
             fresh
         });
         story.take_up();
+        story.stop_around(stopped);
         story
     }
 

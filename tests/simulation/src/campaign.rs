@@ -77,6 +77,8 @@ pub(crate) const FLOWS: &[Run] = &[
     |seed, way| of(seed, way, |n| sagas::Everywhere(list(n))),
     |seed, way| of(seed, way, sagas::Parts),
     |seed, way| of(seed, way, |n| sagas::PartsOf(list(n))),
+    |seed, way| of(seed, way, sagas::Visits),
+    |seed, way| of(seed, way, |n| sagas::Legs(list(n))),
 ];
 
 /// Flows whose end hangs neither on time (a pause lets time limits pass) nor on chance: without and with deaths they come to the same.
@@ -194,6 +196,7 @@ fn letters(flow: &str, chance: u64) -> Vec<Letter> {
         }
         "First" => some("person", chance & 1).collect(),
         "Limited" => some("word", chance & 1).collect(),
+        "Visits" | "Legs" => some("more", chance % 5).collect(),
         "Askers" => (0..3 + chance % 3).flat_map(|_| keyed("more", 0..2, "")).collect(),
         _ => Vec::new(),
     }

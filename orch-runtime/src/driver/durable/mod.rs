@@ -69,8 +69,8 @@ impl Driver {
         Ok(())
     }
 
-    /// Queues what is outstanding.
-    pub(super) fn resume(&mut self) {
+    /// Queues what is outstanding. A run that was stopped tells the pipelines within it again, at once.
+    pub(super) fn resume(&mut self) -> Went {
         let mut outstanding = self.flow.view().commands();
         for command in &mut outstanding {
             if let CommandKind::Start { attempt, retried } = &mut command.kind
@@ -83,6 +83,7 @@ impl Driver {
             outstanding.retain(|command| !matches!(command.kind, CommandKind::Compensate { .. }));
         }
         self.queue.extend(|commands| commands.extend(outstanding));
+        if self.flow.view().stopped().is_some() { self.tell_stopped() } else { Ok(()) }
     }
 
     /// What was recorded of this pipeline, which runs within another, does not fit this build: the outermost run is told, and
@@ -126,7 +127,8 @@ impl Driver {
         entry.letter = letter;
         let size = entry.payload.as_ref().map_or(0, String::len);
         let Limited { payload, events } = durable.shared.limits;
-        if matches!(transition, Transition::RunStopped(_)) {
+        let ends = || matches!(transition, Transition::RunStopped(_)) || self.flow.view().stopped().is_some();
+        if (size <= payload && durable.log.len_of_pass() < events) || ends() {
             return Ok(entry);
         }
         if size > payload {
@@ -134,11 +136,8 @@ impl Driver {
                 format!("what it gave has {size} bytes as JSON, and at most {payload} are recorded (`max_payload`)");
             return Err(refuse(FailureKind::Overloaded, why));
         }
-        if durable.log.len_of_pass() >= events {
-            let why = format!("the run has {events} events, and no run may have more (`max_events`)");
-            return Err(refuse(FailureKind::Overloaded, why));
-        }
-        Ok(entry)
+        let why = format!("the run has {events} events, and no run may have more (`max_events`)");
+        Err(refuse(FailureKind::Overloaded, why))
     }
 
     /// Starts an attempt of a durable run.

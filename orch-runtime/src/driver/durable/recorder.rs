@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
-use orch_core::Ask;
+use orch_blueprint::Blueprint;
 use orch_core::engine::{BoxFuture, Retried};
 use orch_core::store::{self, StoreError};
+use orch_core::{Ask, path};
 
 use super::super::{Key, Left, Next};
 use super::Durable;
@@ -97,6 +98,12 @@ impl Recorder {
     pub(in crate::driver) fn forget(&mut self, key: &Key) {
         self.held.retain(|(_, held, _)| held != key);
         self.paused.retain(|(paused, ..)| paused != key);
+    }
+
+    /// Whether something is recorded of the pipeline that is this attempt at a stage, and was not taken up yet.
+    pub(in crate::driver) fn has_past(&self, blueprint: &'static Blueprint, key: &Key, attempt: u32) -> bool {
+        let stage = path::named(blueprint, &self.durable.scope, &key.0, key.1);
+        self.durable.shared.has_recovered(&path::scope_of(&stage, attempt))
     }
 
     pub(super) fn log(&self) -> &Arc<RunLog> {

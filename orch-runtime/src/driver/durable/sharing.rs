@@ -84,6 +84,12 @@ impl Sharing {
         (!events.is_empty()).then_some(events)
     }
 
+    /// Whether there are events of it that were not taken.
+    pub(super) fn has_recovered(&self, scope: &str) -> bool {
+        let all = self.recovered.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(scope).is_some_and(|recovered| !recovered.events.is_empty())
+    }
+
     /// A pipeline within the run begins anew: what was known of the pass before is past.
     pub(super) fn forget(&self, scope: &str) {
         self.recovered.lock().unwrap_or_else(PoisonError::into_inner).remove(scope);

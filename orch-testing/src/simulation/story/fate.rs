@@ -3,7 +3,7 @@
 use orch_blueprint::{FrameKind, Guard, Kind};
 use orch_core::{At, Failure, FailureKind, path};
 
-use super::{End, Story};
+use super::{End, STOPPED_AROUND, Story};
 
 /// What has become of a node.
 #[derive(Debug, Clone, PartialEq)]
@@ -172,6 +172,9 @@ impl Story {
     pub(super) fn is_moot(&self, at: &At, node: u16) -> Option<&'static str> {
         if self.stopped.is_some() {
             return Some("the run was stopped");
+        }
+        if self.stopped_around {
+            return Some(STOPPED_AROUND);
         }
         if self.has_lost(at, node) {
             return Some("another racer has won");

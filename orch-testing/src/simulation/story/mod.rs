@@ -21,6 +21,9 @@ use orch_core::{At, Failure, Mark, Timestamp, Transition, path};
 use fate::{Verdict, Way};
 use order::Order;
 
+/// Why nothing begins in a run that may not know it yet.
+const STOPPED_AROUND: &str = "the run around it was stopped";
+
 /// The story of one run.
 #[derive(Clone)]
 pub(super) struct Story {
@@ -33,6 +36,8 @@ pub(super) struct Story {
     facts: BTreeMap<(At, u16), Fact>,
     /// Why it was stopped from outside, and when.
     stopped: Option<(Failure, Timestamp)>,
+    /// A run around it was stopped.
+    stopped_around: bool,
     ended: bool,
     undo: undo::Undoing,
     slack: Slack,
@@ -113,6 +118,7 @@ impl Story {
             began: now,
             facts: BTreeMap::new(),
             stopped: None,
+            stopped_around: false,
             ended: false,
             undo: undo::Undoing::default(),
             slack: Slack::NONE,
@@ -126,6 +132,16 @@ impl Story {
 
     pub(super) fn has_ended(&self) -> bool {
         self.ended
+    }
+
+    /// Whether it was stopped, or a run around it was.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.is_some() || self.stopped_around
+    }
+
+    /// Whether a run around it was stopped.
+    pub(super) fn stop_around(&mut self, stopped: bool) {
+        self.stopped_around = stopped;
     }
 
     /// The key of the signal that the node waits or waited for.
@@ -181,18 +197,13 @@ impl Story {
     ) -> Result<(), String> {
         // A pipeline that is tried again begins anew under its old name.
         if scope.pass != self.pass || (self.ended && matches!(transition, Transition::RunStarted)) {
-            *self = Story { slack: self.slack, ..Story::new(self.blueprint, scope, now) };
+            let (slack, stopped_around) = (self.slack, self.stopped_around);
+            *self = Story { slack, stopped_around, ..Story::new(self.blueprint, scope, now) };
         }
         if self.ended {
             return Err(format!("{}: `{}` after the run's end", self.id, transition.word()));
         }
-        let Some(node) = node else {
-            if let Transition::RunStopped(failure) = transition {
-                self.lose_changes();
-                self.stopped = Some((failure.clone(), now));
-            }
-            return Ok(());
-        };
+        let Some(node) = node else { return self.run_event(transition, now) };
         if let Transition::Mark(mark) = transition
             && self.undo_event(at, node, mark)?
         {
@@ -201,7 +212,7 @@ impl Story {
         let fresh = |fact: &Fact| {
             fact.attempts == 0 && fact.wait.is_none() && fact.opened.is_none() && fact.announced.is_none()
         };
-        if self.fact(at, node).is_none_or(fresh) {
+        if self.fact(at, node).is_none_or(fresh) && !self.ends_unbegun(node, transition) {
             self.may_begin(at, node)?;
         }
         if self.fact(at, node).is_some_and(|fact| fact.end.is_some()) {
@@ -209,6 +220,19 @@ impl Story {
         }
         self.fires_in_time(at, node, transition, now)?;
         self.note(at, node, transition, now);
+        Ok(())
+    }
+
+    /// An event of the run itself.
+    fn run_event(&mut self, transition: Transition<'_>, now: Timestamp) -> Result<(), String> {
+        match transition {
+            Transition::RunStopped(failure) => {
+                self.lose_changes();
+                self.stopped = Some((failure.clone(), now));
+            }
+            _ if self.stopped_around => return Err(format!("{} begins although {STOPPED_AROUND}", self.id)),
+            _ => {}
+        }
         Ok(())
     }
 

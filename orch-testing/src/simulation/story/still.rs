@@ -6,8 +6,8 @@ use std::time::Duration;
 use orch_blueprint::{Kind, StageRef};
 use orch_core::{At, Mark, Timestamp, Transition};
 
-use super::Story;
 use super::fate::Fate;
+use super::{Fact, STOPPED_AROUND, Story};
 
 /// Tokio's timers are exact to the millisecond.
 const EXACT: Duration = Duration::from_millis(2);
@@ -24,10 +24,27 @@ impl Story {
             return Ok(());
         }
         self.limits_kept(now)?;
-        if self.stopped.is_some() || self.undo.is_under_way() {
+        self.has_heard()?;
+        if self.is_stopped() || self.undo.is_under_way() {
             return Ok(());
         }
         self.frame_stands_still(&At::ROOT, now)
+    }
+
+    /// Whether a stop has come to whom it concerns: to this run if one around it was stopped, and to the pipelines within it.
+    fn has_heard(&self) -> Result<(), String> {
+        if self.stopped_around && !self.ends() {
+            return Err(format!("{} goes on although {STOPPED_AROUND}", self.id));
+        }
+        let waits = |((_, node), fact): &(&(At, u16), &Fact)| {
+            fact.end.is_none() && fact.again.is_some() && self.winds_down(*node)
+        };
+        match self.facts.iter().filter(|_| self.is_stopped()).find(waits) {
+            Some(((at, node), _)) => {
+                Err(format!("{} waits to be tried again although the run was stopped", self.path(at, *node)))
+            }
+            None => Ok(()),
+        }
     }
 
     fn is_paused(&self, node: u16) -> bool {
@@ -116,7 +133,7 @@ impl Story {
 
     /// The signals that the run waits for.
     pub(in crate::simulation) fn awaited(&self) -> Vec<Awaited> {
-        if self.ended || self.stopped.is_some() {
+        if self.ended || self.is_stopped() {
             return Vec::new();
         }
         let waits = self.facts.iter().filter_map(|((at, node), fact)| {
@@ -132,7 +149,7 @@ impl Story {
     pub(in crate::simulation) fn is_wanted(&self, at: &At, node: u16) -> Result<(), &'static str> {
         match self.is_moot(at, node) {
             // What a change comes to is awaited, unless the run was stopped: then it is unknown.
-            Some(_) if self.stopped.is_none() && self.order.changes(node) => Ok(()),
+            Some(_) if !self.is_stopped() && self.order.changes(node) => Ok(()),
             // A pipeline that has something to undo is told of it, and does that.
             Some(_) if self.winds_down(node) => Ok(()),
             Some(why) => Err(why),

@@ -1,7 +1,7 @@
 //! What must be undone, in which order.
 
 use orch_blueprint::Kind;
-use orch_core::{At, Failure, Mark};
+use orch_core::{At, Failure, Mark, Transition};
 
 use super::fate::{Verdict, Way};
 use super::{End, Story};
@@ -61,6 +61,12 @@ impl Story {
         }
     }
 
+    /// Whether a pipeline ends here that was told to before it had begun.
+    pub(super) fn ends_unbegun(&self, node: u16, transition: Transition<'_>) -> bool {
+        let fails = matches!(transition, Transition::Mark(Mark::Failed(_)));
+        fails && self.is_stopped() && self.winds_down(node)
+    }
+
     /// Where something stands in the text: nodes and items from the body down.
     fn in_text(&self, at: &At, node: u16) -> Vec<u32> {
         let steps = at.steps().iter().flat_map(|step| [u32::from(step.node()), step.item()]);
@@ -70,7 +76,7 @@ impl Story {
     /// Takes a mark that tells of undoing.
     pub(super) fn undo_event(&mut self, at: &At, node: u16, mark: &Mark) -> Result<bool, String> {
         let last = self.undo.done.last() == Some(&(at.clone(), node));
-        let told = format!("{}: `{}`", self.path(at, node), orch_core::Transition::Mark(mark).word());
+        let told = format!("{}: `{}`", self.path(at, node), Transition::Mark(mark).word());
         match mark {
             Mark::Compensating { attempt } => {
                 if !last {

@@ -11,7 +11,7 @@ use super::fate::Fate;
 impl Story {
     /// The run stands still. What could begin has begun, but for racers with a delay: it is counted from here.
     pub(super) fn note_ready(&mut self, now: Timestamp) {
-        if self.ended || self.stopped.is_some() || !self.blueprint.nodes.iter().any(|node| node.race.is_some()) {
+        if self.ended || self.is_stopped() || !self.blueprint.nodes.iter().any(|node| node.race.is_some()) {
             return;
         }
         let mut ready = Vec::new();

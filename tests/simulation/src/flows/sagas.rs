@@ -70,4 +70,36 @@ pipeline! {
         let last = look(all.iter().sum::<u64>()).named("last").await?;
         put(last).await?
     }
+
+    /// Waits for a person between two changes, and is tried again as a whole.
+    pub Visit(n: u64) -> u64 {
+        let room = book(n).named("room").await?;
+        let more = signal::<u64>("more").timeout(40s).await;
+        let seen = look(room + more.clone().unwrap_or(0)).await?;
+        book(seen).named("seat").await?
+    }
+
+    pub Visits(n: u64) -> u64 {
+        let before = book(n).named("before").await?;
+        let one = Visit(before)
+            .with(retry(attempts = 3, backoff = constant(10s), jitter = none), compensate = call_off)
+            .await?;
+        let last = look(one).named("last").await?;
+        put(last).await?
+    }
+
+    /// Two pipelines deep, and several side by side.
+    pub Leg(n: u64) -> u64 {
+        let first = book(n).named("first").await?;
+        Visit(first).with(retry(attempts = 2, backoff = constant(5s), jitter = none)).await?
+    }
+
+    #[deadline(90s)]
+    pub Legs(list: Vec<u64>) -> u64 {
+        let all: Vec<u64> = for n in each(list) {
+            Leg(n).with(retry(attempts = 2, backoff = constant(30s), jitter = none)).await?
+        };
+        let last = look(all.iter().sum::<u64>()).named("last").await?;
+        put(last).await?
+    }
 }

@@ -99,11 +99,6 @@ async fn void(what: &str, seconds: &u64, taken: Option<&u64>, #[resource] world:
     world.note(format!("void {what} {seconds} {taken:?}"));
 }
 
-#[agent(idempotent)]
-async fn call_off(order: &u32, fail: &u32, given: Option<&u64>, #[resource] world: &World) {
-    world.note(format!("call off {order} {fail} {given:?}"));
-}
-
 pipeline! {
     pub Trip(fail: u32) -> u64 {
         let hotel = take("hotel", 1).named("hotel").await?;
@@ -151,41 +146,11 @@ pipeline! {
         count
     }
 
-    /// It is undone by itself if it fails, and by whoever runs it otherwise.
-    pub Order(order: u32, fail: u32) -> u64 {
-        let taken = take("part", 5).await?;
-        let _ = refuse(fail).await?;
-        let later = take("rest", 5).named("rest").await?;
-        taken + later
-    }
-
-    pub Orders(first: u32, second: u32) -> u64 {
-        let one = Order(1, first).named("one").with(compensate = call_off).await?;
-        let two = Order(2, second).named("two").with(compensate = call_off).await?;
-        one + two
-    }
-
-    pub Unnamed(fail: u32) -> u64 {
-        take("before", 0).named("before").await?;
-        Order(1, fail).await?
-    }
-
     #[deadline(6s)]
     pub Late(n: u32) -> u64 {
         let taken = take("room", 1).await?;
         let more = take("never", 10).named("never").await?;
         taken + more + u64::from(n)
-    }
-
-    #[deadline(7s)]
-    pub LateWithin(n: u32) -> u64 {
-        take("outer", 1).await?;
-        Order(n, 0).await?
-    }
-
-    pub Hasty(n: u32) -> u64 {
-        take("outer", 1).await?;
-        Order(n, 0).with(timeout = 7s).await?
     }
 
     pub Lost(n: u32) -> u64 {
@@ -233,6 +198,10 @@ macro_rules! both {
         (failure, first.world.told())
     }};
 }
+
+mod within;
+
+use within::{LateWithin, Orders};
 
 fn app(refusals: u32) -> App {
     let app = App::default();
@@ -330,71 +299,6 @@ async fn the_deadline_undoes_what_was_done_and_what_may_have_been() {
     let (failure, told) = both!(Late(1));
     assert_eq!(failure.kind, FailureKind::DeadlineExceeded);
     assert_eq!(told, ["take room r:Late/take", "give never None r:Late/never", "give room Some(1) r:Late/take"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_pipeline_within_undoes_itself_and_what_succeeded_is_undone_from_outside() {
-    let (failure, told) = both!(Orders(0, 1));
-    assert_eq!(failure.stage, "Order/refuse");
-    assert_eq!(
-        told[2..],
-        ["take part r/Orders/two:Order/take", "give part Some(5) r/Orders/two:Order/take", "call off 1 0 Some(10)",]
-    );
-    let (_, told) = both!(Unnamed(1));
-    assert_eq!(
-        told[1..],
-        [
-            "take part r/Unnamed/Order:Order/take",
-            "give part Some(5) r/Unnamed/Order:Order/take",
-            "give before Some(0) r:Unnamed/before",
-        ]
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_pipeline_within_a_run_that_is_stopped_undoes_itself_first() {
-    let (failure, told) = both!(LateWithin(1));
-    assert_eq!(failure.kind, FailureKind::DeadlineExceeded);
-    assert_eq!(
-        told[2..],
-        [
-            "give rest None r/LateWithin/Order:Order/rest",
-            "give part Some(5) r/LateWithin/Order:Order/take",
-            "give outer Some(1) r:LateWithin/take",
-        ]
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_pipeline_whose_time_is_over_undoes_itself() {
-    let (failure, told) = both!(Hasty(1));
-    assert_eq!((failure.kind, failure.message.as_str()), (FailureKind::TimedOut, "took longer than 7s"));
-    assert_eq!(
-        told[2..],
-        [
-            "give rest None r/Hasty/Order:Order/rest",
-            "give part Some(5) r/Hasty/Order:Order/take",
-            "give outer Some(1) r:Hasty/take",
-        ]
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_cancelled_run_is_undone_before_it_ends() {
-    let app = App::default();
-    let run = Orders(0, 0).id("r").resources(&app).start();
-    tokio::time::sleep(Duration::from_secs(17)).await;
-    assert!(run.cancel("not wanted"));
-    let failure = run.result().await.expect_err("it was cancelled");
-    assert_eq!((failure.kind, failure.message.as_str()), (FailureKind::Cancelled, "not wanted"));
-    assert_eq!(
-        app.world.told()[3..],
-        [
-            "give rest None r/Orders/two:Order/rest",
-            "give part Some(5) r/Orders/two:Order/take",
-            "call off 1 0 Some(10)",
-        ]
-    );
 }
 
 #[tokio::test(start_paused = true)]
