@@ -6,8 +6,10 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use futures_util::StreamExt;
+use orch::store::{MemoryStore, RunFilter, Store};
 use orch::{
-    AttemptEnd, AttemptSeen, Class, Classify, EventSeen, Failed, Observer, RunSeen, Secret, agent, codec, pipeline,
+    AttemptEnd, AttemptSeen, Class, Classify, EventSeen, Failed, Observer, Orchestrator, RunSeen, Secret, SeededClock,
+    agent, codec, pipeline,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -88,6 +90,10 @@ pipeline! {
     }
     pub Bursts(word: Secret<String>) -> u64 {
         burst(&word).await?
+    }
+    pub Asks(user: String) -> Session {
+        let word = signal::<Secret<String>>("word").await?;
+        open(&user, &Proof::Password(Wrapped { password: word })).await?
     }
 }
 
@@ -192,12 +198,50 @@ async fn runs(told: &Told) {
     told.line(format!("{started:#?}"));
 }
 
+async fn start(store: &Arc<MemoryStore>, told: &Told) -> Orchestrator {
+    let builder = Orchestrator::builder().shared_store(Arc::clone(store) as Arc<dyn Store>).inline_writes();
+    let builder = builder.clock(Arc::new(SeededClock::new(1))).observer(Arc::new(told.clone()));
+    let builder = builder.register::<SignIn>().register::<Fails>().register::<Bursts>().register::<Asks>();
+    let (orchestrator, report) = builder.start_with_report().await.unwrap();
+    told.line(report);
+    orchestrator
+}
+
+/// The same, kept in a store: what it says of runs, and what operators are told, over the end of a process.
+async fn durable_runs(told: &Told) {
+    let store = Arc::new(MemoryStore::new());
+    let first = start(&store, told).await;
+    let done = first.submit(SignIn("ada".into(), proof())).id("done").await.unwrap();
+    told.line((done.result().await.unwrap(), done.state().await.unwrap(), &done));
+    let failed = first.submit(Fails("ada".into(), proof())).id("failed").await.unwrap();
+    told.line((failed.result().await.unwrap_err(), failed.state().await.unwrap()));
+    let burst = first.submit(Bursts(Secret::new(WORD.to_owned()))).id("burst").await.unwrap();
+    told.line(burst.result().await.unwrap_err());
+    let other = first.submit(Bursts(Secret::new("another".to_owned()))).id("burst").await.unwrap_err();
+    told.line((other.to_string(), other));
+    let asks = first.submit(Asks("ada".into())).id("asks").await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let wrong = asks.signal("word", None, json!([WORD])).await.unwrap_err();
+    told.line((wrong.to_string(), wrong));
+    asks.word(Secret::new(WORD.to_owned())).await.unwrap();
+    told.line((asks.result().await.unwrap(), asks.state().await.unwrap()));
+    first.kill();
+    store.crash();
+    let second = start(&store, told).await;
+    let failed = second.attach::<Fails>("failed").await.unwrap().result().await.unwrap_err();
+    assert_eq!(failed.details, Some(json!({ "tried": "[secret]" })));
+    told.line((failed.to_string(), failed));
+    told.line((second.attach::<Asks>("asks").await.unwrap().state().await.unwrap(), second.health().await));
+    told.line(second.runs(RunFilter::default()).await.unwrap());
+}
+
 #[test]
 fn a_secret_is_in_no_text_and_in_the_journal() {
     let told = Told::default();
     tracing::subscriber::with_default(told.clone(), || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(runs(&told));
+        runtime.block_on(durable_runs(&told));
     });
     let lines = told.lines.lock().unwrap();
     assert!(lines.len() > 50 && lines.iter().any(|line| line.contains("[secret]")), "much was told: {}", lines.len());

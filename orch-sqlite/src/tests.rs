@@ -294,6 +294,20 @@ fn a_person_can_read_it() {
 }
 
 #[test]
+fn a_letter_that_was_taken_says_who_sent_it_and_why() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    let kind = LetterKind::Signal { name: "go".to_owned(), key: None, payload: "1".to_owned() };
+    let (to, sender, reason) = (Recipient::Run(RunKey(1)), Some("ann".to_owned()), Some("she knows".to_owned()));
+    let letter = NewLetter { to, kind, sender, reason, time: Timestamp::EPOCH, limit: 9 };
+    let took = Entry { letter: Some(1), ..event(1, "1") };
+    ready(store.commit(vec![create("a", "1"), Write::Post(Box::new(letter)), append(1, vec![took], end())])).unwrap();
+    let reader = Connection::open(&path).unwrap();
+    let sql = "SELECT concat_ws(' ', name, sender, reason, path) FROM letters JOIN events ON seq = taken";
+    assert_eq!(reader.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap(), "go ann she knows Flow/stage");
+}
+
+#[test]
 fn a_start_goes_with_the_event_before_it_and_a_person_sees_both() {
     let (_directory, path) = place();
     let store = SqliteStore::open(&path).unwrap();

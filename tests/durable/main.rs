@@ -2,6 +2,7 @@
 #![allow(missing_docs, unreachable_pub, reason = "nobody reads the docs of a test")]
 
 mod agents;
+mod backups;
 mod basics;
 mod bench;
 mod double;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use orch::store::{MemoryStore, RunStatus, Store};
+use orch::store::{LetterKind, MemoryStore, RunStatus, Store};
 use orch::{
     Clock, FailureKind, OperateError, Orchestrator, Origin, RunHandle, SeededClock, SubmitError, Timestamp, pipeline,
 };
@@ -119,6 +119,25 @@ async fn a_signal_from_another_process_arrives_within_a_second() {
     assert_eq!(*run.result().await.unwrap(), 10);
     let called = app.world.of("pay")[0].time;
     assert!(called.since(begun) < Duration::from_secs(1), "{:?}", called.since(begun));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_signal_under_a_key_reaches_a_run_that_another_process_drives() {
+    let (store, app) = new();
+    let start = || builder(&store, &app).register::<crate::flows::Signals>().start();
+    let (here, there) = (start().await.unwrap(), start().await.unwrap());
+    let run = here.submit(crate::flows::Signals(1)).id("a").await.unwrap();
+    run.one(10).await.expect("it waits");
+    settle().await;
+    let same: RunHandle<crate::flows::Signals> = there.attach("a").await.unwrap();
+    let same = same.acting(Origin::of("ann").because("she knows"));
+    same.two_for("j", 5).await.expect("it is kept, and nobody will take it");
+    same.two_for("k", 20).await.expect("it waits");
+    same.late(300).await.expect("it is kept");
+    assert_eq!(*run.result().await.unwrap(), (2 + 10 + 20 + 300) * 2);
+    let [left] = &store.letters(run.key(), 0).await.unwrap()[..] else { panic!("the one of the other key stays") };
+    assert!(matches!(&left.kind, LetterKind::Signal { key: Some(key), .. } if key == "j"), "{left:?}");
+    assert_eq!((left.sender.as_deref(), left.reason.as_deref()), (Some("ann"), Some("she knows")));
 }
 
 #[tokio::test(start_paused = true)]
