@@ -12,6 +12,7 @@ mod journals;
 mod keys;
 mod kit;
 mod operating;
+mod parking;
 mod pausing;
 mod progress;
 mod recovery;

@@ -120,6 +120,20 @@ impl Inner {
         Ok(())
     }
 
+    /// Passes over the letters that are there. Runs that are taken up read theirs, and parked ones that have not seen theirs are
+    /// taken up: what is left lies at runs that wait for others, or that have ended, and would be looked at one by one.
+    pub(super) async fn pass_over_letters(&self) -> Result<(), StoreError> {
+        loop {
+            let after = self.keeper.heard.load(Ordering::Relaxed);
+            let news = self.journal.read(move |store| store.news(after, NEWS)).await?;
+            let Some((last, _)) = news.last().copied() else { return Ok(()) };
+            self.keeper.heard.store(last, Ordering::Relaxed);
+            if news.len() < NEWS as usize {
+                return Ok(());
+            }
+        }
+    }
+
     /// Tells the runs that are driven here of their letters, and gathers the others that have some.
     async fn hear(&self, wanted: &mut BTreeSet<RunKey>) -> Result<(), StoreError> {
         loop {

@@ -37,6 +37,8 @@ pub(super) enum Taken {
 pub(super) async fn start(inner: &Arc<Inner>) -> Result<StartReport, StartError> {
     keeper::enter(inner).await?;
     inner.board.set(inner.journal.read(|store| store.pauses()).await?);
+    // Before runs are taken up, so that what comes from now on is heard.
+    inner.pass_over_letters().await?;
     let mut report = StartReport::default();
     take_all(inner).await?.into_iter().for_each(|taken| report.count(taken));
     report.look_around(inner).await?;
