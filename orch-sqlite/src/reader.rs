@@ -153,7 +153,7 @@ pub(crate) fn stats(connection: &Connection, path: &Path) -> Result<Stats, Store
         runs,
         // They are numbered without gaps, and a row may hold two.
         events: number("SELECT coalesce(sum(last + 1), 0) FROM (SELECT max(seq) AS last FROM events GROUP BY run)")?,
-        letters: number("SELECT count(*) FROM letters WHERE taken IS NULL")?,
+        letters: number("SELECT count(*) FROM letters JOIN runs USING (run) WHERE taken IS NULL AND ended IS NULL")?,
         bytes: file + std::fs::metadata(log).map_or(0, |log| log.len()),
     })
 }

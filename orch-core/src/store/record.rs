@@ -287,7 +287,7 @@ pub struct Stats {
     pub runs: Vec<(RunStatus, u64)>,
     /// Events of all runs.
     pub events: u64,
-    /// Letters that were not taken yet.
+    /// Letters to runs that have not ended, which were not taken yet.
     pub letters: u64,
     /// Bytes on disk; 0 if the store is in memory.
     pub bytes: u64,

@@ -81,7 +81,7 @@ pub struct StoreHealth {
     pub runs: BTreeMap<RunStatus, u64>,
     /// Events of all runs.
     pub events: u64,
-    /// The backlog: letters (signals and cancellations) that no run has taken yet.
+    /// The backlog: letters (signals and cancellations) to runs that have not ended, which those have not taken yet.
     pub letters: u64,
     /// Its size on disk in bytes; 0 if it is in memory.
     pub size_bytes: u64,

@@ -93,4 +93,8 @@ pub(super) fn numbers_are_counted<S: Subject>(kit: Kit<'_, S>) {
     let stats = kit.stats();
     let by_status = [(RunStatus::Running, 2), (RunStatus::Succeeded, 1), (RunStatus::DeadLettered, 1)];
     assert_eq!((stats.runs.as_slice(), stats.events, stats.letters), (&by_status[..], 8, 1));
+    kit.post(runs[3].0, "y");
+    assert_eq!(kit.stats().letters, 2);
+    kit.appended(runs[3], vec![], end(RunStatus::Succeeded, 5));
+    assert_eq!(kit.stats().letters, 1, "nobody will take what lies at a run that has ended");
 }

@@ -193,7 +193,7 @@ impl Tables {
         Stats {
             runs: runs.collect(),
             events: self.runs.values().map(|run| run.events.len() as u64).sum(),
-            letters: self.mail.len() as u64,
+            letters: self.mail.values().filter(|run| !self.runs[run].record.status.has_ended()).count() as u64,
             bytes: 0,
         }
     }
