@@ -55,12 +55,12 @@ async fn a_state_that_does_not_fit_is_refused_by_name() {
     let error = Machine::<Doubles>::load(saved).err().unwrap();
     assert_eq!(
         error.to_string(),
-        "a recorded value is not a `state`: `triple` was saved, and the pipeline has no place for it"
+        "the value is not a `state`: `triple` was saved, and the pipeline has no place for it"
     );
     let mut saved = serde_json::to_value(finished().await).unwrap();
     saved["slots"]["double"] = "two".into();
     let error = Machine::<Doubles>::load(saved).err().unwrap();
-    assert!(error.to_string().starts_with("a recorded value is not a `u64`: invalid type: string \"two\""), "{error}");
+    assert!(error.to_string().starts_with("the value is not a `u64`: invalid type: a text, expected u64"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -98,6 +98,77 @@ mod typed {
     }
 }
 
+/// A list of what was seen, one level down in a pipeline within.
+mod listed {
+    use crate::kit::World;
+    use orch::{Context, agent, pipeline};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, Serialize, Deserialize)]
+    pub struct Shelf {
+        rows: Vec<Row>,
+    }
+
+    #[derive(Debug, Clone, Serialize, Deserialize)]
+    pub struct Row {
+        name: String,
+    }
+
+    #[agent(reads)]
+    pub async fn look(n: u64, #[resource] world: &World, cx: &Context) -> Shelf {
+        world.call("look", cx, n).await;
+        let row = |name: &str| Row { name: name.to_owned() };
+        Shelf { rows: vec![row("tea"), row("coffee")] }
+    }
+
+    pipeline! {
+        pub Shop(n: u64) -> u64 {
+            let shelf = look(n).await?;
+            let more = signal::<u64>("more").await?;
+            shelf.rows.len() as u64 + more
+        }
+
+        pub Mall(n: u64) -> u64 {
+            let shop = Shop(n).await?;
+            shop + 1
+        }
+    }
+}
+
+/// Its rows have numbers in the place of names.
+mod numbered {
+    use orch::{agent, pipeline};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, Serialize, Deserialize)]
+    pub struct Shelf {
+        rows: Vec<Row>,
+    }
+
+    #[derive(Debug, Clone, Serialize, Deserialize)]
+    pub struct Row {
+        name: u64,
+    }
+
+    #[agent(reads)]
+    pub async fn look(n: u64) -> Shelf {
+        Shelf { rows: vec![Row { name: n }] }
+    }
+
+    pipeline! {
+        pub Shop(n: u64) -> u64 {
+            let shelf = look(n).await?;
+            let more = signal::<u64>("more").await?;
+            shelf.rows[0].name + more
+        }
+
+        pub Mall(n: u64) -> u64 {
+            let shop = Shop(n).await?;
+            shop + 1
+        }
+    }
+}
+
 /// What was recorded takes the process down that reads it.
 mod bites {
     use crate::agents::pay;
@@ -258,6 +329,29 @@ async fn a_run_whose_value_does_not_fit_says_which_field() {
         (other, unfit.why.clone())
     })
     .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_does_not_fit_is_told_with_its_stage_and_its_place_and_without_its_value() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let first = builder(&store, &app).register::<listed::Shop>().register::<listed::Mall>().start().await.unwrap();
+    first.submit(listed::Shop(1)).id("shop").await.unwrap();
+    let mall = first.submit(listed::Mall(1)).id("mall").await.unwrap();
+    settle().await;
+    first.shutdown(Duration::ZERO).await.unwrap();
+    let builder = builder(&store, &app).register::<numbered::Shop>().register::<numbered::Mall>();
+    let other = builder.start().await.unwrap();
+    // A fingerprint knows types by their names, so what has changed within one is found when the run goes on.
+    let shop: RunHandle<numbered::Shop> = other.attach("shop").await.unwrap();
+    shop.more(1).await.unwrap();
+    let mall: RunHandle<numbered::Mall> = other.attach(mall.id()).await.unwrap();
+    mall.signal("more", None, 1.into()).await.unwrap();
+    let told = "the value is not a `durable::versions::numbered::Shelf`: \
+        at `.rows[0].name`: invalid type: a text, expected u64";
+    let failures = [shop.result().await.unwrap_err(), mall.result().await.unwrap_err()];
+    for (failure, stage) in failures.into_iter().zip(["Shop/look", "Mall/Shop/look"]) {
+        assert_eq!((failure.kind, failure.message), (FailureKind::Incompatible, format!("`{stage}`: {told}")));
+    }
 }
 
 #[tokio::test(start_paused = true)]

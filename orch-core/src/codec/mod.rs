@@ -7,6 +7,7 @@ mod refusal;
 mod shown;
 mod strict;
 mod text;
+mod unfit;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -46,7 +47,7 @@ impl<T: Serialize + DeserializeOwned> Saved for T {}
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CodecError {
     /// It does not fit into JSON, or not without loss.
-    #[error("a value of type `{ty}` cannot be written: {}{why}", place(at))]
+    #[error("a value of type `{ty}` cannot be written: {}{why}", refusal::place(at))]
     Write {
         /// The Rust type.
         ty: &'static str,
@@ -56,21 +57,16 @@ pub enum CodecError {
         why: String,
     },
     /// What was recorded is not of the type that this build expects.
-    #[error("a recorded value is not a `{ty}`: {why}")]
+    #[error("the value is not a `{ty}`: {why}")]
     Read {
         /// The Rust type.
         ty: &'static str,
-        /// What serde says.
+        /// What does not fit, and where; what is there instead is told by its kind alone.
         why: String,
     },
     /// The pipeline is `#[ephemeral]`.
     #[error("the pipeline is #[ephemeral], so its values cannot be saved")]
     Ephemeral,
-}
-
-/// The place of a refusal within its message.
-fn place(at: &str) -> String {
-    if at.is_empty() { String::new() } else { format!("at `{at}`: ") }
 }
 
 /// Encodes a value, or refuses what would not read back equal: NaN and infinities, integers beyond 64 bits, a `Some` that
@@ -96,7 +92,8 @@ pub fn encode<T: Saved>(value: &T) -> Result<Value, CodecError> {
 /// Reads the text of a value that was just encoded, and compares the bytes that it is written as again.
 fn check_reads_back<T: Saved>(encoded: &Value) -> Result<(), CodecError> {
     let written = text(encoded);
-    let read = serde_json::from_str(&written).map_err(unread::<T>)?;
+    let unread = |error: serde_json::Error| CodecError::Read { ty: std::any::type_name::<T>(), why: error.to_string() };
+    let read = serde_json::from_str(&written).map_err(unread)?;
     match text(&write(&decode::<T>(read)?, DEPTH_LIMIT)?) == written {
         true => Ok(()),
         false => Err(CodecError::Write {
@@ -122,9 +119,8 @@ fn write<T: Serialize>(value: &T, room: u8) -> Result<Value, CodecError> {
 /// # Errors
 /// [`CodecError::Read`] if it is not of this type.
 pub fn decode<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
-    serde_json::from_value(value).map_err(unread::<T>)
-}
-
-fn unread<T>(error: serde_json::Error) -> CodecError {
-    CodecError::Read { ty: std::any::type_name::<T>(), why: error.to_string() }
+    T::deserialize(&value).map_err(|error| {
+        let why = unfit::unfit::<T>(&value).map_or_else(|| error.to_string(), |unfit| unfit.told());
+        CodecError::Read { ty: std::any::type_name::<T>(), why }
+    })
 }

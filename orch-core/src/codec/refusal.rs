@@ -1,9 +1,9 @@
-//! Why a value cannot be written, and where in it.
+//! Why a value cannot be written or read, and where in it.
 
 use std::fmt::Display;
 
-/// What the strict serializer refuses with. The place is put together on the way out, so a value that can be written pays
-/// nothing for it.
+/// What the strict serializer refuses with, and whoever looks why a value cannot be read. The place is put together on the way
+/// out, so a value that can be written pays nothing for it.
 #[derive(Debug)]
 pub(super) struct Refusal {
     /// Where: `.prices[3]`; empty for the value as a whole.
@@ -30,6 +30,18 @@ impl Refusal {
         self.at.insert_str(0, &format!("[{index}]"));
         self
     }
+}
+
+impl Refusal {
+    /// With its place.
+    pub(super) fn told(&self) -> String {
+        place(&self.at) + &self.why
+    }
+}
+
+/// The place of a refusal within its message.
+pub(super) fn place(at: &str) -> String {
+    if at.is_empty() { String::new() } else { format!("at `{at}`: ") }
 }
 
 impl Display for Refusal {

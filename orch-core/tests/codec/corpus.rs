@@ -8,9 +8,10 @@ use std::fmt::Debug;
 use std::net::Ipv6Addr;
 use std::num::NonZeroU8;
 use std::ops::{Bound, Range};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use orch_core::codec::DEPTH_LIMIT;
+use orch_core::codec::{DEPTH_LIMIT, decode};
 use orch_core::{CodecError, Failure, FailureKind, Saved};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -228,6 +229,14 @@ fn texts_and_shapes(table: &mut Table) {
     table.equal(vec!['\u{d7ff}', '\u{e000}', char::MAX, '\0']);
     table.equal(ByteBuf::from((0..=255).collect::<Vec<u8>>()));
     table.equal(Some(ByteBuf::new()));
+    let big: Vec<u8> = (0..1u32 << 19).map(|byte| (byte % 251) as u8).collect();
+    table.equal(ByteBuf::from(big.clone()));
+    table.equal(Arc::<[u8]>::from(&big[..]));
+    table.equal(big.into_boxed_slice());
+    // What is borrowed is read as its own.
+    table.equal((Cow::Borrowed("lent"), Cow::<str>::Owned(String::new())));
+    table.equal(Cow::Borrowed(&[0u8, 255][..]));
+    table.equal((Arc::<str>::from("shared"), Box::<str>::from("boxed")));
     table.equal(vec![Shape::Nothing, Shape::One(-0.0), Shape::Two(1.0, None), Shape::Named { size: 1e-7, at: vec![] }]);
     table.equal(Untagged::Number(-1));
     table.equal(Tagged::Known { price: 0.1 });
@@ -262,4 +271,43 @@ fn depths(table: &mut Table) {
 fn a_type_that_is_not_written_the_same_again_is_found_by_a_test() {
     let lossy = through_text(&HashSet::<u32>::from_iter(0..100));
     assert!(matches!(&lossy, Err(CodecError::Write { why, .. }) if why.contains("read back equal")), "{lossy:?}");
+}
+
+/// What is told of a text that is not of this type.
+fn unfit<T: Saved + Debug>(written: Value) -> String {
+    match decode::<T>(written) {
+        Err(CodecError::Read { why, .. }) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_told_with_its_place_and_without_its_value() {
+    let secret = "hunter2-7ec1";
+    let order = json!({ "prices": [1.0, secret], "note": null, "by_name": {} });
+    assert_eq!(unfit::<Order>(order), "at `.prices[1]`: invalid type: a text, expected f64");
+    let order = json!({ "prices": [1.0], "note": 300, "by_name": {} });
+    assert_eq!(unfit::<Vec<Order>>(json!([order])), "at `[0].note`: invalid value: an integer, expected u8");
+    let order = json!({ "prices": [], "note": null, "by_name": { "a b": secret } });
+    assert_eq!(unfit::<Order>(order), "at `.by_name[\"a b\"]`: invalid type: a text, expected f32");
+    assert_eq!(unfit::<Order>(json!({ "prices": [] })), "missing field `by_name`");
+    assert_eq!(
+        unfit::<(u8, bool)>(json!([1, 2.5])),
+        "at `[1]`: invalid type: a number with a fraction, expected a boolean"
+    );
+    assert_eq!(unfit::<BTreeMap<u8, u8>>(json!({ "300": 1 })), "at `.300`: invalid type: a text, expected u8");
+    assert_eq!(unfit::<BTreeMap<Id, u8>>(json!({ "3": null })), "at `.3`: invalid type: nothing, expected u8");
+    assert_eq!(unfit::<Vec<Side>>(json!(["Buy", 1])), "at `[1]`: invalid type: an integer, expected a variant");
+    assert!(unfit::<Side>(json!("Hold")).starts_with("unknown variant `Hold`"));
+    assert_eq!(unfit::<Shape>(json!({ "One": [] })), "at `.One`: invalid type: a list, expected f64");
+    assert_eq!(
+        unfit::<Shape>(json!({ "Two": [1.0, true] })),
+        "at `.Two[1]`: invalid type: a truth value, expected unit"
+    );
+    assert_eq!(unfit::<Shape>(json!({ "Two": {} })), "at `.Two`: invalid type: a map, expected what `Two` holds");
+    let named = json!({ "Named": { "size": 1, "at": [null] } });
+    assert_eq!(unfit::<Shape>(named), "at `.Named.at[0]`: invalid type: nothing, expected f32");
+    assert_eq!(unfit::<Tagged>(json!({ "kind": "Known", "price": secret })), "invalid type: a text, expected f64");
+    // Where it cannot be seen from here, serde has the word.
+    assert!(unfit::<(u8, u8)>(json!([1, 2, 3])).contains("length"));
 }

@@ -17,7 +17,7 @@ use std::task::{Context, Poll};
 use orch_blueprint::Effect;
 use orch_core::engine::Retried;
 use orch_core::store::Entry;
-use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Recorded, Status, Transition, sabotage};
+use orch_core::{Ask, At, CommandKind, Failure, FailureKind, Mark, Recorded, Status, Transition, path, sabotage};
 
 use super::{AnyEvent, AnyValue, Beginning, Driver, Key, Left, Next, Went, is_change};
 use crate::control::RecordedMail;
@@ -61,12 +61,20 @@ impl Driver {
     pub(super) fn replay(&mut self, events: Vec<Recorded>) -> Result<(), String> {
         let mut past = Vec::new();
         for recorded in events {
-            let event = self.flow.decode(recorded).map_err(|error| error.to_string())?;
+            let (at, node) = (recorded.at.clone(), recorded.node);
+            let event =
+                self.flow.decode(recorded).map_err(|error| format!("`{}`: {error}", self.full_path(&at, node)))?;
             self.seq += 1;
             past.clear();
             self.flow.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
         }
         Ok(())
+    }
+
+    /// The path of a node as journals keep it.
+    fn full_path(&self, at: &At, node: Option<u16>) -> String {
+        let scope = self.recorder.as_ref().map_or(self.blueprint().name, |recorder| &recorder.durable.scope);
+        node.map_or_else(|| scope.to_owned(), |node| path::named(self.blueprint(), scope, at, node))
     }
 
     /// Queues what is outstanding. A run that was stopped tells the pipelines within it again, at once.
