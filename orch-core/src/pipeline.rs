@@ -220,11 +220,11 @@ pub enum SignalError {
         known: String,
     },
     /// The payload cannot be written, or is not of the signal's type.
-    #[error(transparent)]
+    #[error("the payload does not fit the signal: {0}")]
     Payload(#[from] CodecError),
-    /// The payload is larger than what is recorded.
+    /// The payload is larger than what is recorded: with the key, the sender and the reason, which count too.
     #[error(
-        "the payload of signal `{name}` has {bytes} bytes as JSON, and at most {limit} are recorded (`max_payload`)"
+        "signal `{name}` has {bytes} bytes (payload as JSON, key, sender, reason), and at most {limit} are recorded (`max_payload`)"
     )]
     TooLarge {
         /// The signal's name.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use orch::store::{LetterKind, MemoryStore, RunFilter, RunStatus, Store};
+use orch::store::{LetterKind, MemoryStore, PauseOf, RunFilter, RunStatus, Store};
 use orch::{
-    AttachError, Context, FailureKind, Orchestrator, Origin, RunHandle, SignalError, StateError, SubmitError, agent,
-    pipeline,
+    AttachError, Context, FailureKind, OperateError, Orchestrator, Origin, RunHandle, SignalError, StateError,
+    SubmitError, agent, pipeline,
 };
 
 use crate::agents::{add, look, pay};
@@ -113,7 +113,7 @@ async fn what_was_erased_says_so() {
     let failure = again.result().await.expect_err("its output is gone");
     assert_eq!(failure.kind, FailureKind::Interrupted);
     assert!(failure.message.contains("erased"), "{failure:?}");
-    assert!(matches!(again.state().await, Err(StateError::Incompatible(why)) if why.contains("erased")));
+    assert!(matches!(again.state().await, Err(StateError::Erased)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -200,6 +200,34 @@ async fn payloads_events_and_mail_have_limits() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_people_write_beside_a_payload_has_limits_too() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let builder = builder(&store, &app).max_payload(1000).register::<Mapped>().register::<crate::flows::Signals>();
+    let orchestrator = builder.start().await.unwrap();
+    let long = || "x".repeat(1001);
+    let refused =
+        orchestrator.submit(Mapped(map(0..3))).correlation("x".repeat(501)).await.expect_err("it is too long");
+    assert_eq!(refused, SubmitError::LongCorrelation { bytes: 501 });
+    let run = orchestrator.submit(Mapped(map(0..3))).correlation("x".repeat(500)).await.expect("it is not");
+    for origin in [Origin::of(long()), Origin::from(&*long())] {
+        let signalled = run.acting(origin.clone()).more(1).await.expect_err("it is too large");
+        assert!(matches!(signalled, SignalError::TooLarge { bytes: 1002, limit: 1000, .. }), "{signalled}");
+        for refused in [
+            run.cancel(origin.clone()).await,
+            orchestrator.cancel("Mapped", run.id(), origin.clone()).await,
+            orchestrator.pause(PauseOf::Agent, "pay", origin.clone()).await,
+        ] {
+            assert_eq!(refused.expect_err("it is too large"), OperateError::TooLarge { bytes: 1001, limit: 1000 });
+        }
+    }
+    let keyed = orchestrator.submit(crate::flows::Signals(1)).await.unwrap();
+    let signalled = keyed.two_for(long(), 1).await.expect_err("it is too large");
+    assert!(matches!(signalled, SignalError::TooLarge { name: "two", bytes: 1002, limit: 1000 }), "{signalled}");
+    run.acting(Origin::of("ann").because("x".repeat(990))).more(1).await.expect("there is room");
+    assert_eq!(*run.result().await.expect("it ends well"), 7);
+}
+
+#[tokio::test(start_paused = true)]
 async fn signals_reach_the_run_early_twice_and_by_key() {
     let (store, app) = (Arc::new(MemoryStore::new()), app());
     let orchestrator = builder(&store, &app).register::<crate::flows::Signals>().start().await.unwrap();
@@ -210,6 +238,8 @@ async fn signals_reach_the_run_early_twice_and_by_key() {
     run.signal("two", Some("other"), 5.into()).await.expect("it is kept, and nobody will take it");
     let wrong = run.signal("one", None, "text".into()).await.expect_err("it is no number");
     assert!(matches!(wrong, SignalError::Payload(_)), "{wrong}");
+    let told = "the payload does not fit the signal: the value is not a `u64`: invalid type: a text, expected u64";
+    assert_eq!(wrong.to_string(), told);
     let unknown = run.signal("three", None, 1.into()).await.expect_err("there is no such signal");
     assert_eq!(unknown.to_string(), "there is no signal `three`; the pipeline knows `one`, `two`, `late`");
     let letters = store.letters(run.key(), 0).await.unwrap();

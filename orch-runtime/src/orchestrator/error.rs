@@ -59,6 +59,12 @@ pub enum SubmitError {
         /// Why not.
         why: &'static str,
     },
+    /// The correlation id is too long.
+    #[error("the correlation id of a run has at most 500 bytes, and this one has {bytes}")]
+    LongCorrelation {
+        /// How many it has.
+        bytes: usize,
+    },
     /// The input cannot be written.
     #[error("the input of `{pipeline}` cannot be recorded: {why}")]
     Input {
@@ -126,6 +132,9 @@ pub enum StateError {
     /// There is no such run any more.
     #[error("the run was pruned")]
     NoRun,
+    /// What was recorded of it was erased.
+    #[error("what was recorded of the run was erased")]
+    Erased,
     /// What was recorded does not fit this build of the pipeline.
     #[error("the run does not fit this build: {0}")]
     Incompatible(String),
@@ -150,6 +159,14 @@ pub enum OperateError {
     /// There is no run of this number.
     #[error("there is no run {0}; it was pruned, or the number is that of another store")]
     NoRun(RunKey),
+    /// What shall be recorded of who does it and why is too large.
+    #[error("sender and reason have {bytes} bytes, and at most {limit} are recorded (`max_payload`)")]
+    TooLarge {
+        /// How many they have.
+        bytes: usize,
+        /// How many they may have.
+        limit: usize,
+    },
     /// No pipeline that is registered here has this name, or an agent of it.
     #[error(
         "{} `{name}` is none that is registered here{}; `pause_elsewhere` pauses what only other processes know",

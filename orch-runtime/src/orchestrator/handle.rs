@@ -127,6 +127,9 @@ impl<P: Pipeline> RunHandle<P> {
     /// If it was pruned or erased, does not fit this build, or the store failed.
     pub async fn state(&self) -> Result<P::State, StateError> {
         let record = self.record().await?;
+        if record.erased {
+            return Err(StateError::Erased);
+        }
         let run = self.run;
         let entries = self
             .inner
@@ -140,9 +143,10 @@ impl<P: Pipeline> RunHandle<P> {
     /// Ends the run with a failure of kind `Cancelled`, wherever it is driven. When this is ready, that is on disk.
     ///
     /// # Errors
-    /// If the run has ended, or the store failed.
+    /// If the run has ended, sender and reason are too large, or the store failed.
     pub async fn cancel(&self, origin: impl Into<Origin>) -> Result<(), OperateError> {
-        let posted = self.inner.post(Recipient::Run(self.run), LetterKind::Cancel, origin.into()).await?;
+        let origin = self.inner.checked(origin.into())?;
+        let posted = self.inner.post(Recipient::Run(self.run), LetterKind::Cancel, origin).await?;
         posted.map_err(|why| OperateError::refused(P::blueprint().name, &self.id, why))
     }
 
@@ -186,7 +190,8 @@ fn send(
     payload: &Value,
 ) -> Sending {
     let payload = codec::text(payload);
-    let (bytes, limit) = (payload.len(), inner.settings.limits.payload);
+    let bytes = payload.len() + key.as_ref().map_or(0, String::len) + origin.bytes();
+    let limit = inner.settings.limits.payload;
     if bytes > limit {
         // Refused here: once it is taken it would be the run that fails.
         return Sending::ready(Err(SignalError::TooLarge { name, bytes, limit }));

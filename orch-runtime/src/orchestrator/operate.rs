@@ -10,7 +10,7 @@ use orch_core::store::{
 
 use super::recovery::read_events;
 use super::submit::unexpected;
-use super::{OperateError, Orchestrator};
+use super::{Inner, OperateError, Orchestrator};
 
 /// A run that waits for the end of a pause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,19 @@ impl Origin {
         self.reason = Some(reason.into());
         self
     }
+
+    /// How much is recorded of it.
+    pub(super) fn bytes(&self) -> usize {
+        [&self.sender, &self.reason].into_iter().flatten().map(String::len).sum()
+    }
+}
+
+impl Inner {
+    /// Who does something and why, unless there is too much of it to be recorded.
+    pub(super) fn checked(&self, origin: Origin) -> Result<Origin, OperateError> {
+        let (bytes, limit) = (origin.bytes(), self.settings.limits.payload);
+        if bytes > limit { Err(OperateError::TooLarge { bytes, limit }) } else { Ok(origin) }
+    }
 }
 
 /// A reason, from nobody in particular.
@@ -74,10 +87,11 @@ impl Orchestrator {
     /// Ends the run of this pipeline and id, wherever it is driven.
     ///
     /// # Errors
-    /// If there is none, it has ended, or the store fails.
+    /// If there is none, it has ended, sender and reason are too large, or the store fails.
     pub async fn cancel(&self, pipeline: &str, id: &str, origin: impl Into<Origin>) -> Result<(), OperateError> {
         let to = Recipient::Named { pipeline: pipeline.to_owned(), id: id.to_owned() };
-        let posted = self.inner.post(to, LetterKind::Cancel, origin.into()).await?;
+        let origin = self.inner.checked(origin.into())?;
+        let posted = self.inner.post(to, LetterKind::Cancel, origin).await?;
         posted.map_err(|why| OperateError::refused(pipeline, id, why))
     }
 
@@ -85,7 +99,8 @@ impl Orchestrator {
     /// after restarts. What is under way goes on. [`held`](Orchestrator::held) tells which runs wait for the end of a pause.
     ///
     /// # Errors
-    /// If no pipeline that is registered here has this name or an agent of it, also within those within it, or the store fails.
+    /// If no pipeline that is registered here has this name or an agent of it, also within those within it, if sender and reason
+    /// are too large, or the store fails.
     pub async fn pause(&self, of: PauseOf, name: &str, origin: impl Into<Origin>) -> Result<(), OperateError> {
         self.inner.versions.check_known(of, name)?;
         self.pause_elsewhere(of, name, origin).await
@@ -95,14 +110,14 @@ impl Orchestrator {
     /// know the name. A misspelled one pauses nothing.
     ///
     /// # Errors
-    /// If the store fails.
+    /// If sender and reason are too large, or the store fails.
     pub async fn pause_elsewhere(
         &self,
         of: PauseOf,
         name: &str,
         origin: impl Into<Origin>,
     ) -> Result<(), OperateError> {
-        let Origin { sender, reason } = origin.into();
+        let Origin { sender, reason } = self.inner.checked(origin.into())?;
         let pause = Pause { of, name: name.to_owned(), sender, reason, since: self.inner.clock.now() };
         granted(self.inner.journal.write(Write::Pause(pause)).await?)?;
         self.refresh_pauses().await

@@ -17,7 +17,7 @@ use super::{Inner, Orchestrator, RunHandle, SubmitError};
 use crate::driver::{Accepted, Flow, flow};
 use crate::launch::{Launch, fresh_id};
 
-/// The longest id of a run, in bytes.
+/// The longest id of a run, and the longest correlation id, in bytes.
 const LONGEST_ID: usize = 500;
 
 /// A run about to be submitted. `.await` it.
@@ -77,7 +77,7 @@ impl<P: Pipeline> Submit<P> {
         self
     }
 
-    /// The id under which the outer world knows what this run belongs to. By default the run's own.
+    /// The id under which the outer world knows what this run belongs to, at most 500 bytes. By default the run's own.
     pub fn correlation(mut self, id: impl Into<Arc<str>>) -> Self {
         self.correlation = Some(id.into());
         self
@@ -112,6 +112,10 @@ impl<P: Pipeline> Submit<P> {
         let version = inner.version::<P>().ok_or(SubmitError::NotRegistered(pipeline))?;
         let id = self.id.clone().unwrap_or_else(|| fresh_id(inner.clock.random()));
         check_id(&id)?;
+        let bytes = self.correlation.as_ref().map_or(0, |id| id.len());
+        if bytes > LONGEST_ID {
+            return Err(SubmitError::LongCorrelation { bytes });
+        }
         let permit = match Arc::clone(&inner.permits).try_acquire_owned() {
             Ok(permit) if !inner.is_stopping() => permit,
             // A run that is there already needs no room.
