@@ -12,6 +12,9 @@ pub trait Commits: Send + Sync + 'static {
     /// The store behind it.
     fn inner(&self) -> &MemoryStore;
 
+    /// It is asked for a run.
+    fn asked(&self) {}
+
     /// What it does with a batch.
     fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>>;
 }
@@ -34,6 +37,7 @@ impl<C: Commits> Store for Double<C> {
     }
 
     fn run(&self, run: RunKey) -> StoreFuture<'_, Option<RunRecord>> {
+        self.0.asked();
         self.0.inner().run(run)
     }
 

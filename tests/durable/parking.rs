@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use orch::store::{Answer, ClaimOf, MemoryStore, RunStatus, Store, StoreFuture, Write};
-use orch::{RunHandle, pipeline};
+use orch::{FailureKind, RunHandle, pipeline};
 use tokio::runtime::Handle;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::double::{Commits, Double};
 use crate::kit::{app, builder, settle};
@@ -21,11 +21,12 @@ pipeline! {
     }
 }
 
-/// A store that counts how often somebody asks for one run.
+/// A store that counts how often somebody asks for one run, or claims one.
 #[derive(Default)]
 struct Counting {
     inner: MemoryStore,
     asked: AtomicUsize,
+    claimed: AtomicUsize,
 }
 
 impl Commits for Counting {
@@ -33,9 +34,13 @@ impl Commits for Counting {
         &self.inner
     }
 
+    fn asked(&self) {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+    }
+
     fn commit(&self, batch: Vec<Write>) -> StoreFuture<'_, Vec<Answer>> {
         let of_one = |write: &&Write| matches!(write, Write::Claim(claim) if matches!(claim.of, ClaimOf::Run(_)));
-        self.asked.fetch_add(batch.iter().filter(of_one).count(), Ordering::SeqCst);
+        self.claimed.fetch_add(batch.iter().filter(of_one).count(), Ordering::SeqCst);
         self.inner.commit(batch)
     }
 }
@@ -89,10 +94,10 @@ async fn letters_to_runs_that_have_ended_are_no_work_for_a_new_process() {
         run.result().await.expect_err("it was cancelled");
     }
     first.shutdown(Duration::ZERO).await.expect("it ends in order");
-    let before = store.asked.load(Ordering::SeqCst);
+    let before = store.claimed.load(Ordering::SeqCst);
     let second = start().await.expect("it starts");
     sleep(Duration::from_secs(5)).await;
-    assert_eq!(store.asked.load(Ordering::SeqCst), before, "they will never take them");
+    assert_eq!(store.claimed.load(Ordering::SeqCst), before, "they will never take them");
     // What comes from now on is heard.
     let run = second.submit(Fetches(7)).id("a").await.expect("it is taken");
     settle().await;
@@ -106,4 +111,35 @@ async fn letters_to_runs_that_have_ended_are_no_work_for_a_new_process() {
         .await
         .unwrap();
     assert_eq!(*run.result().await.expect("it ends well"), 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_holds_handles_of_parked_runs_asks_for_them_when_an_end_is_waited_for() {
+    let (store, app) = (Arc::new(Double(Counting::default())), app());
+    let start = || builder(&store, &app).register::<Fetches>().start();
+    let (here, there) = (start().await.expect("it starts"), start().await.expect("it starts"));
+    let mut held = Vec::new();
+    for n in 0..100 {
+        held.push(here.submit(Fetches(n)).id(n.to_string()).await.expect("it is taken"));
+    }
+    settle().await;
+    let before = store.asked.load(Ordering::SeqCst);
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(store.asked.load(Ordering::SeqCst), before, "nobody waits for their ends");
+    // An end that comes in another process is heard of within a second, and one that has come at once.
+    let waited = held[7].clone();
+    let waited = tokio::spawn(async move { (*waited.result().await.expect("it ends well"), Instant::now()) });
+    sleep(Duration::from_secs(5)).await;
+    let elsewhere: RunHandle<Fetches> = there.attach("7").await.expect("it is there");
+    elsewhere.page_for("page 7", 1).await.expect("it waits");
+    assert_eq!(*elsewhere.result().await.expect("it ends well"), 8);
+    let ended = Instant::now();
+    let (output, heard) = waited.await.expect("it is told");
+    assert!(output == 8 && heard.duration_since(ended) < Duration::from_secs(1));
+    let late: RunHandle<Fetches> = here.attach("7").await.expect("it is there");
+    let asked = Instant::now();
+    late.result().await.expect("it ended well");
+    assert_eq!(asked.elapsed(), Duration::ZERO);
+    here.shutdown(Duration::ZERO).await.expect("it ends in order");
+    assert_eq!(held[8].result().await.expect_err("it goes on elsewhere").kind, FailureKind::Interrupted);
 }

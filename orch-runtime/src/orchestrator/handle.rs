@@ -106,10 +106,12 @@ impl<P: Pipeline> RunHandle<P> {
     /// has failed, or the orchestrator was shut down. One of kind `Incompatible` says that the run fits no version that is
     /// registered here: it is as it was, and goes on with a build that it fits.
     pub async fn result(&self) -> Result<Arc<P::Output>, Failure> {
+        // Before the bell rings, so that this is seen to be waited for.
+        let waiting = self.cell.listen();
         if !self.cell.is_known() && !self.inner.active.contains(self.run) {
             self.inner.bell.notify_one();
         }
-        self.cell.wait().await
+        waiting.told().await
     }
 
     /// What the store knows of the run.

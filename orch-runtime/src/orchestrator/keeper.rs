@@ -4,16 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use orch_core::store::{RunKey, StoreError, Write};
+use orch_core::store::{Entry, RunKey, RunRecord, Store, StoreError, Write};
 use orch_core::{FailureKind, Timestamp, sabotage};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout};
 
 use super::Inner;
 use super::recovery::{read_events, take_due, take_one};
+use super::version::Version;
 
 /// How many letters are asked for at once.
 const NEWS: u32 = 1000;
+
+/// How many runs are asked for at once whether they have ended.
+const ENDS: usize = 256;
 
 /// What the keeper knows from one look to the next.
 #[derive(Default)]
@@ -76,10 +80,10 @@ pub(super) fn start(inner: &Arc<Inner>) {
 }
 
 impl Inner {
-    /// Tells everybody who waits for a run that its end will not be known here. A run that is driven tells it itself.
+    /// Tells everybody who has a handle of a run that its end will not be known here. A run that is driven tells it itself.
     pub(super) fn give_up_all(&self, why: &str) {
         for version in self.versions.iter() {
-            let waited = version.awaited().into_iter().filter(|run| !self.active.contains(*run));
+            let waited = version.held().into_iter().filter(|run| !self.active.contains(*run));
             waited.for_each(|run| version.give_up(run, FailureKind::Interrupted, why));
         }
     }
@@ -156,40 +160,50 @@ impl Inner {
     /// Tells those who wait for runs that others drove to their end.
     async fn settle_others(&self) -> Result<(), StoreError> {
         for version in self.versions.iter() {
-            for run in version.awaited() {
-                if self.active.contains(run) {
-                    continue;
-                }
-                if let Some(why) = self.versions.unfit(run) {
-                    version.give_up(run, FailureKind::Incompatible, &why);
-                    continue;
-                }
-                let found = self
-                    .journal
-                    .read(move |store| {
-                        Box::pin(async move {
-                            let Some(record) = store.run(run).await? else { return Ok(None) };
-                            let ended = record.status.has_ended();
-                            let entries = match ended && !record.erased {
-                                true => read_events(store, run, record.origin).await?,
-                                false => Vec::new(),
-                            };
-                            Ok(Some((record, entries)))
-                        })
-                    })
-                    .await?;
-                match found {
-                    None => version.give_up(run, FailureKind::Interrupted, "the run was pruned"),
-                    Some((record, _)) if record.erased => {
-                        version.give_up(run, FailureKind::Interrupted, "the run's payloads were erased")
-                    }
-                    Some((record, entries)) if record.status.has_ended() => {
-                        version.settle(run, record.failure, entries);
-                    }
-                    Some(_) => {}
-                }
+            let mut asked = version.awaited();
+            asked.retain(|run| !self.active.contains(*run) && !self.is_given_up(&**version, *run));
+            for some in asked.chunks(ENDS) {
+                let some = some.to_vec();
+                let over = self.journal.read(move |store| Box::pin(over(store, some))).await?;
+                over.into_iter().for_each(|(run, end)| settle(&**version, run, end));
             }
         }
         Ok(())
+    }
+
+    /// Gives up a run that fits no version here.
+    fn is_given_up(&self, version: &dyn Version, run: RunKey) -> bool {
+        let Some(why) = self.versions.unfit(run) else { return false };
+        version.give_up(run, FailureKind::Incompatible, &why);
+        true
+    }
+}
+
+/// How a run ended, with its events unless they were erased. None if it was pruned.
+type End = Option<(RunRecord, Vec<Entry>)>;
+
+/// Those of these runs that have ended or are gone.
+async fn over(store: &dyn Store, runs: Vec<RunKey>) -> Result<Vec<(RunKey, End)>, StoreError> {
+    let mut over = Vec::new();
+    for run in runs {
+        let Some(record) = store.run(run).await? else {
+            over.push((run, None));
+            continue;
+        };
+        if record.status.has_ended() {
+            let entries = if record.erased { Vec::new() } else { read_events(store, run, record.origin).await? };
+            over.push((run, Some((record, entries))));
+        }
+    }
+    Ok(over)
+}
+
+fn settle(version: &dyn Version, run: RunKey, end: End) {
+    match end {
+        None => version.give_up(run, FailureKind::Interrupted, "the run was pruned"),
+        Some((record, _)) if record.erased => {
+            version.give_up(run, FailureKind::Interrupted, "the run's payloads were erased")
+        }
+        Some((record, entries)) => version.settle(run, record.failure, entries),
     }
 }

@@ -13,14 +13,24 @@ pub(super) type Outcome<P> = Result<Arc<<P as Pipeline>::Output>, Failure>;
 /// Where the outcome of one run is told.
 pub(super) struct Cell<P: Pipeline>(watch::Sender<Option<Outcome<P>>>);
 
-impl<P: Pipeline> Cell<P> {
+/// Somebody who waits for an outcome.
+pub(super) struct Waiting<P: Pipeline>(watch::Receiver<Option<Outcome<P>>>);
+
+impl<P: Pipeline> Waiting<P> {
     /// Waits for it.
-    pub(super) async fn wait(&self) -> Outcome<P> {
-        let mut told = self.0.subscribe();
+    pub(super) async fn told(self) -> Outcome<P> {
+        let Waiting(mut told) = self;
         match told.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(outcome)) => outcome.clone(),
             _ => Err(Failure::new(FailureKind::Interrupted, "the orchestrator is gone").at(P::blueprint().name)),
         }
+    }
+}
+
+impl<P: Pipeline> Cell<P> {
+    /// Begins to wait for it.
+    pub(super) fn listen(&self) -> Waiting<P> {
+        Waiting(self.0.subscribe())
     }
 
     /// Whether it is known.
@@ -29,7 +39,7 @@ impl<P: Pipeline> Cell<P> {
     }
 }
 
-/// The cells of the runs that somebody waits for.
+/// The cells of the runs that somebody has a handle of.
 pub(super) struct Outcomes<P: Pipeline>(Mutex<BTreeMap<RunKey, Weak<Cell<P>>>>);
 
 impl<P: Pipeline> Default for Outcomes<P> {
@@ -67,10 +77,18 @@ impl<P: Pipeline> Outcomes<P> {
         self.settle(run, Err(Failure::new(kind, why).at(P::blueprint().name)));
     }
 
-    /// The runs that somebody waits for. Those that nobody waits for any more are forgotten.
-    pub(super) fn awaited(&self) -> Vec<RunKey> {
+    /// The runs that somebody has a handle of. The others are forgotten.
+    pub(super) fn held(&self) -> Vec<RunKey> {
         let mut cells = self.cells();
         cells.retain(|_, cell| cell.strong_count() > 0);
         cells.keys().copied().collect()
+    }
+
+    /// The runs whose end somebody waits for just now. Those that nobody has a handle of are forgotten.
+    pub(super) fn awaited(&self) -> Vec<RunKey> {
+        let mut cells = self.cells();
+        cells.retain(|_, cell| cell.strong_count() > 0);
+        let waited = |cell: &Weak<Cell<P>>| cell.upgrade().is_some_and(|cell| cell.0.receiver_count() > 0);
+        cells.iter().filter(|(_, cell)| waited(cell)).map(|(run, _)| *run).collect()
     }
 }

@@ -29,6 +29,9 @@ pub(super) trait Version: Any + Send + Sync {
     /// Replays a run up to what is recorded, and makes it ready to go on.
     fn open(self: Arc<Self>, entries: Vec<Entry>) -> Result<Opened, String>;
 
+    /// The runs that somebody has a handle of.
+    fn held(&self) -> Vec<RunKey>;
+
     /// The runs whose end somebody waits for.
     fn awaited(&self) -> Vec<RunKey>;
 
@@ -141,6 +144,10 @@ impl<P: Pipeline> Version for Registered<P> {
             driving
         });
         Ok(Opened { version, past, drive })
+    }
+
+    fn held(&self) -> Vec<RunKey> {
+        self.outcomes.held()
     }
 
     fn awaited(&self) -> Vec<RunKey> {
