@@ -83,6 +83,32 @@ async fn a_parked_run_is_not_woken_by_a_new_process_for_a_letter_that_it_has_see
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_run_waits_since_its_wait_began_whatever_letters_come() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let start = || builder(&store, &app).register::<Fetches>().start();
+    let first = start().await.expect("it starts");
+    let run = first.submit(Fetches(7)).id("a").await.expect("it is taken");
+    sleep(Duration::from_secs(1)).await;
+    let parked = run.record().await.expect("it is there");
+    sleep(Duration::from_secs(3600)).await;
+    run.page_for("page 8", 1).await.expect("it is kept");
+    sleep(Duration::from_secs(1)).await;
+    let again = run.record().await.expect("it is there");
+    assert!(again.status == RunStatus::Parked && again.token > parked.token, "it has looked at it");
+    assert_eq!(again.parked, parked.parked);
+    first.kill();
+    store.crash();
+    sleep(Duration::from_secs(3600)).await;
+    let second = start().await.expect("it starts");
+    let run: RunHandle<Fetches> = second.attach("a").await.expect("it is there");
+    run.page_for("page 9", 1).await.expect("it is kept");
+    sleep(Duration::from_secs(1)).await;
+    let last = run.record().await.expect("it is there");
+    assert!(last.status == RunStatus::Parked && last.token > again.token, "it has looked at this one too");
+    assert_eq!(last.parked, parked.parked);
+}
+
+#[tokio::test(start_paused = true)]
 async fn letters_to_runs_that_have_ended_are_no_work_for_a_new_process() {
     let (store, app) = (Arc::new(Double(Counting::default())), app());
     let start = || builder(&store, &app).register::<Fetches>().start();

@@ -112,7 +112,7 @@ pub struct RunRecord {
     pub token: u64,
     /// When it was accepted.
     pub created: Timestamp,
-    /// When it parked, if it is parked.
+    /// Since when it waits, if it is parked: when its last event was recorded.
     pub parked: Option<Timestamp>,
     /// When it ended.
     pub ended: Option<Timestamp>,

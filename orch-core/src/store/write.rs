@@ -165,7 +165,7 @@ pub enum Then {
         waits: Vec<Waited>,
         /// The last letter that it has looked at; 0 if none.
         seen: u64,
-        /// When it parked.
+        /// Since when it waits.
         time: Timestamp,
         /// How long it has worked in all, in microseconds.
         worked_micros: u64,

@@ -78,6 +78,11 @@ impl RunLog {
         RunLog { key: key.into(), durable: durable.into(), ..RunLog::after(journal, origin, durable, crashed) }
     }
 
+    /// With the time of the last event that is on disk.
+    pub(crate) fn touched(self, last: Timestamp) -> RunLog {
+        RunLog { touched: last.as_micros().into(), ..self }
+    }
+
     /// The log of a run that is on its way to the disk with so many events. What is recorded until it is accepted is written next.
     pub(crate) fn coming(journal: Journal, events: u64) -> RunLog {
         let mut log = RunLog::after(journal, 0, events, false);
@@ -125,7 +130,7 @@ impl RunLog {
         &self.journal
     }
 
-    /// When the last event was recorded here; long ago if none was.
+    /// When the last event was recorded, here or before.
     pub(crate) fn last_event(&self) -> Timestamp {
         Timestamp::from_micros(self.touched.load(Ordering::Relaxed))
     }

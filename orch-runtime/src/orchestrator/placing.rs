@@ -52,7 +52,7 @@ impl<P: Pipeline> Placing<P> {
         coming: Coming,
         inner: &Arc<Inner>,
     ) -> Result<Placed<P>, StoreError> {
-        let log = RunLog::coming(inner.journal.clone(), entries.len() as u64);
+        let log = RunLog::coming(inner.journal.clone(), entries.len() as u64).touched(entries[0].time);
         let new_run = self.new_run(entries, inner);
         let (run, mut driving) = self.begin(log, new_run.created, inner);
         let (tell, told) = oneshot::channel();

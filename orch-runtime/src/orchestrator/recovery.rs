@@ -155,6 +155,7 @@ async fn resume(
     let record = claimed.record;
     let (run, events) = (record.run, entries.last().map_or(record.origin, |last| last.seq + 1));
     let started = entries.first().map_or(record.created, |first| first.time);
+    let touched = entries.last().map_or(record.created, |last| last.time);
     let log = |then| Append { run, token: record.token, events: Vec::new(), then };
     if record.crashes > inner.settings.crash_limit {
         let failure = Failure::new(FailureKind::Interrupted, died_over_it(record.crashes)).at(&*record.pipeline);
@@ -178,7 +179,7 @@ async fn resume(
         }
     };
     let key = (run, record.token);
-    let log = RunLog::new(inner.journal.clone(), key, record.origin, events, record.crashes > 0);
+    let log = RunLog::new(inner.journal.clone(), key, record.origin, events, record.crashes > 0).touched(touched);
     let durable = inner.durable(&record.pipeline, log, (started, record.worked_micros), opened.past);
     if opened.version.fingerprint() != record.fingerprint {
         durable.log.then(Then::Adopt { fingerprint: opened.version.fingerprint().to_owned() });

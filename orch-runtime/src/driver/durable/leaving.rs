@@ -57,7 +57,9 @@ impl Driver {
         let Some(recorder) = &self.recorder else { return false };
         let seen = if sabotage::is("park_unseen") { u64::MAX } else { recorder.seen };
         let waits = waits.into_iter().map(Waited::from).collect();
-        self.leave(Left::Parked, Then::Park { wake, waits, seen, time: now, worked_micros })
+        // A letter that it does not want wakes it, and it waits as before: since it last moved.
+        let time = recorder.log().last_event().min(now);
+        self.leave(Left::Parked, Then::Park { wake, waits, seen, time, worked_micros })
     }
 
     fn leave(&mut self, left: Left, then: Then) -> bool {
