@@ -10,6 +10,7 @@ use orch::{
     AttachError, Context, FailureKind, OperateError, Orchestrator, Origin, RunHandle, SignalError, StateError,
     SubmitError, agent, pipeline,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::agents::{add, look, pay};
 use crate::kit::{App, World, app, builder, settle};
@@ -20,7 +21,24 @@ async fn swell(bytes: u64, #[resource] world: &World, cx: &Context) -> String {
     "x".repeat(bytes as usize)
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    prices: Vec<f64>,
+}
+
+#[agent(reads)]
+async fn quote(parts: f64) -> Quote {
+    Quote { prices: vec![1.0, 1.0 / parts] }
+}
+
 pipeline! {
+    pub Quotes(parts: f64) -> f64 {
+        let quote = quote(parts).await?;
+        let more = signal::<f64>("more").await?;
+        let next = signal::<f64>("next").await?;
+        quote.prices[1] + more + next
+    }
+
     pub Mapped(map: HashMap<String, u64>) -> u64 {
         let paid = pay(map.values().sum::<u64>()).await?;
         let more = signal::<u64>("more").await?;
@@ -197,6 +215,33 @@ async fn payloads_events_and_mail_have_limits() {
     run.more(2).await.expect("there is room");
     let full = run.more(3).await.expect_err("two lie there");
     assert!(matches!(&full, SignalError::Store(why) if why.contains("2 letters")), "{full}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_would_not_read_back_equal_is_refused_when_it_is_written() {
+    let (store, app) = (Arc::new(MemoryStore::new()), app());
+    let start = || builder(&store, &app).register::<Quotes>().start();
+    let first = start().await.unwrap();
+    let refused = first.submit(Quotes(f64::NAN)).id("nan").await.expect_err("JSON has no such number");
+    assert!(matches!(refused, SubmitError::Input { pipeline: "Quotes", .. }), "{refused}");
+    assert!(matches!(first.attach::<Quotes>("nan").await, Err(AttachError::NoRun { .. })));
+    let run = first.submit(Quotes(0.0)).await.unwrap();
+    let failure = run.result().await.expect_err("nor this one");
+    assert_eq!((failure.kind, &*failure.stage), (FailureKind::Error, "Quotes/quote"));
+    assert!(failure.message.contains("at `.prices[1]`"), "{}", failure.message);
+    assert_eq!(run.record().await.unwrap().status, RunStatus::Failed);
+    let run = first.submit(Quotes(3.0)).id("a").await.unwrap();
+    let refused = run.more(f64::INFINITY).await.expect_err("nor this one");
+    assert!(matches!(refused, SignalError::Payload(_)), "{refused}");
+    let odd = 0.1f64.next_up();
+    run.more(odd).await.expect("it is one");
+    settle().await;
+    first.kill();
+    store.crash();
+    let second = start().await.unwrap();
+    let run: RunHandle<Quotes> = second.attach("a").await.unwrap();
+    run.next(-0.0).await.expect("it waits");
+    assert_eq!(run.result().await.unwrap().to_bits(), (1.0 / 3.0 + odd + -0.0).to_bits());
 }
 
 #[tokio::test(start_paused = true)]
