@@ -40,6 +40,9 @@ pub trait Stage: Sized + 'static {
     /// be kept of it.
     const WAITS: bool = true;
 
+    /// Whether its contract may ask for a task of its own, or for the pool for blocking work.
+    const MAY_MOVE: bool = true;
+
     /// Its description.
     fn describe() -> StageRef;
 

@@ -244,6 +244,18 @@ impl<T, F> NodeEvent<T, F> {
     }
 }
 
+/// An event of one node, whatever it carries.
+pub trait Moves {
+    /// See [`NodeEvent::transition`].
+    fn transition(&self, handled: bool) -> Transition<'_>;
+}
+
+impl<T, F> Moves for NodeEvent<T, F> {
+    fn transition(&self, handled: bool) -> Transition<'_> {
+        NodeEvent::transition(self, handled)
+    }
+}
+
 impl<T: Saved, F: Saved> NodeEvent<T, F> {
     /// The event in the form in which journals keep it.
     ///
@@ -253,17 +265,17 @@ impl<T: Saved, F: Saved> NodeEvent<T, F> {
         let what = match self {
             NodeEvent::Succeeded(value) => What::Succeeded(encode(&**value)?),
             NodeEvent::Failed(failed) => What::Failed {
-                failure: failed.failure.clone(),
+                failure: again(&failed.failure),
                 unknown: failed.unknown,
-                value: failed.value.as_deref().map(encode).transpose()?,
-                error: failed.error.as_deref().map(encode).transpose()?,
+                value: written(failed.value.as_deref())?,
+                error: written(failed.error.as_deref())?,
             },
             NodeEvent::Opened(opened) => What::Opened {
                 count: opened.count,
                 concurrent: opened.concurrent,
                 tolerate: opened.tolerate,
                 keys: opened.keys.clone(),
-                list: opened.list.as_deref().map(encode).transpose()?,
+                list: written(opened.list.as_deref())?,
             },
         };
         Ok(Recorded { at: at.clone(), node: Some(node), what })
@@ -274,21 +286,32 @@ impl<T: Saved, F: Saved> NodeEvent<T, F> {
     /// # Errors
     /// If what was recorded is not of the types that this build expects.
     pub fn decode(what: What) -> Result<NodeEvent<T, F>, CodecError> {
-        Ok(match what {
-            What::Succeeded(value) => NodeEvent::Succeeded(Arc::new(decode(value)?)),
-            What::Failed { failure, unknown, value, error } => NodeEvent::failed(
-                failure,
-                unknown,
-                value.map(decode).transpose()?.map(Arc::new),
-                error.map(decode).transpose()?.map(Arc::new),
-            ),
-            What::Opened { count, concurrent, tolerate, keys, list } => {
-                let list = list.map(decode).transpose()?.map(Arc::new);
-                NodeEvent::Opened(Box::new(NodeOpened { count, concurrent, tolerate, keys, list }))
+        match what {
+            What::Succeeded(value) => Ok(NodeEvent::Succeeded(Arc::new(decode(value)?))),
+            What::Failed { failure, unknown, value, error } => {
+                let (value, error) = (read(value), read(error));
+                Ok(NodeEvent::failed(failure, unknown, value?, error?))
             }
-            other => return Err(misplaced(&other)),
-        })
+            What::Opened { count, concurrent, tolerate, keys, list } => {
+                let list = read(list)?;
+                Ok(NodeEvent::Opened(Box::new(NodeOpened { count, concurrent, tolerate, keys, list })))
+            }
+            other => Err(misplaced(&other)),
+        }
     }
+}
+
+/// Its clone, compiled here and not with every pipeline.
+fn again(failure: &Failure) -> Box<Failure> {
+    Box::new(failure.clone())
+}
+
+fn written<T: Saved>(value: Option<&T>) -> Result<Option<Value>, CodecError> {
+    value.map(encode).transpose()
+}
+
+fn read<T: Saved>(value: Option<Value>) -> Result<Option<Arc<T>>, CodecError> {
+    Ok(value.map(decode).transpose()?.map(Arc::new))
 }
 
 impl Recorded {

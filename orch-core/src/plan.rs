@@ -100,6 +100,11 @@ impl Plan {
         Plan { blueprint, frames, spots, after, compensates }
     }
 
+    /// The waits of a pipeline, for as long as the process lives: whoever keeps them needs no code that drops them.
+    pub fn of(blueprint: &'static Blueprint) -> &'static Plan {
+        Box::leak(Box::new(Plan::new(blueprint)))
+    }
+
     /// The pipeline.
     pub fn blueprint(&self) -> &'static Blueprint {
         self.blueprint

@@ -26,7 +26,7 @@ mod telemetry;
 
 pub use agents::{Answer, CallError, Registry};
 pub use clock::{SeededClock, SystemClock, WallClock};
-pub use engine::{DEEPEST, Embedded};
+pub use engine::{DEEPEST, Embedded, Opening};
 pub use feed::LAG_LIMIT;
 pub use handle::Handle;
 pub use journal::ToldWrites;

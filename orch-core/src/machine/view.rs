@@ -53,7 +53,7 @@ impl<'a> View<'a> {
 
     /// The first attempt at a stage, of which nothing more is known.
     pub fn site(self, at: &At, node: u16) -> Site {
-        crate::private::site(self.plan, self.root, at, node, &Ask::FIRST, None)
+        crate::engine::site(self.plan, self.root, at, node, &Ask::FIRST, None)
     }
 
     /// Whether the machine has nothing more to do and the run begins anew.

@@ -8,8 +8,7 @@ use std::task::{Context as Poller, Waker};
 use serde_json::Value;
 
 use crate::engine::{AnyAttempt, Taken, Taking};
-use crate::failure::FailureKind;
-use crate::{Ask, At, Call, Engine, Failure, Fault, Pipeline, Stage};
+use crate::{Ask, At, Call, Engine, Failure, Pipeline};
 
 thread_local! {
     static PANICKED: Cell<bool> = const { Cell::new(false) };
@@ -25,6 +24,12 @@ impl Computing {
     pub fn new() -> Computing {
         Computing(())
     }
+
+    /// They are there.
+    #[inline]
+    pub(super) fn ends(self) {
+        std::mem::forget(self);
+    }
 }
 
 impl Drop for Computing {
@@ -34,25 +39,6 @@ impl Drop for Computing {
             PANICKED.set(true);
         }
     }
-}
-
-/// The arguments, which are there. Temporaries in them live on. An engine that wants nothing else takes them, and the stage
-/// is not called.
-///
-/// # Errors
-/// If they were taken.
-#[inline]
-pub fn computed<'a, S: Stage, E: Engine>(
-    arguments: S::Args<'a>,
-    computing: Computing,
-    engine: &E,
-) -> Result<S::Args<'a>, Fault<S::Error>> {
-    std::mem::forget(computing);
-    if let Some(taking) = engine.taking() {
-        taking.take(S::encode(&arguments));
-        return Err(Fault::from(Failure::new(FailureKind::Cancelled, "only the arguments were asked for")));
-    }
-    Ok(arguments)
 }
 
 /// The arguments of a stage as data: see [`Pipeline::arguments`].

@@ -1,32 +1,34 @@
 //! What generated code calls: text that would otherwise be printed once a stage. Not for users; it may change at any time.
 
+mod answering;
+mod calling;
 mod checked;
 mod computing;
 mod glue;
+mod holding;
 mod inputs;
+mod keeping;
 mod lists;
 mod saving;
 mod undoing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::time::Duration;
 
 use orch_blueprint::Blueprint;
 use serde_json::Value;
 
-use crate::engine::{Asked, More};
 use crate::failure::FailureKind;
-use crate::machine::{is_keyed, keys_on_the_way};
-use crate::{
-    Ask, At, Call, Context, Engine, Failed, Failure, Fault, FrameState, Mark, NodeEvent, Outcome, Pipeline, Plan,
-    Progress, Site, Stage, codec, path,
-};
+use crate::machine::keys_on_the_way;
+use crate::{At, CodecError, Failure, FrameState, Pipeline, Progress, Recorded, Transition, codec, path};
 
+pub use answering::*;
+pub use calling::*;
 pub use checked::*;
 pub use computing::*;
 pub use glue::*;
+pub use holding::*;
 pub use inputs::*;
+pub use keeping::*;
 pub use lists::*;
 pub use saving::*;
 pub use undoing::*;
@@ -111,127 +113,6 @@ pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a message".to_owned())
 }
 
-/// Which attempt an [`Ask`] is for.
-pub(crate) fn site(
-    plan: &'static Plan,
-    state: &dyn FrameState,
-    at: &At,
-    node: u16,
-    ask: &Ask,
-    delay: Option<Duration>,
-) -> Site {
-    let (attempt, more) = more(state, at, ask, delay);
-    let direct = is_direct(plan, node, ask, delay);
-    Site { blueprint: plan.blueprint(), node, at: at.clone(), attempt, direct, undo: None, more }
-}
-
-/// See [`Site::direct`].
-#[inline]
-fn is_direct(plan: &Plan, node: u16, ask: &Ask, delay: Option<Duration>) -> bool {
-    let direct = match ask {
-        Ask::AtOnce => true,
-        Ask::Attempt { attempt: 1, retried: None } => plan.is_direct(node),
-        _ => false,
-    };
-    direct && delay.is_none()
-}
-
-#[inline]
-fn is_at_once(ask: &Ask) -> bool {
-    matches!(ask, Ask::AtOnce)
-}
-
-/// Which attempt it is, and what else there is to say of it.
-fn more(state: &dyn FrameState, at: &At, ask: &Ask, delay: Option<Duration>) -> (u32, Option<Box<More>>) {
-    let (attempt, retried, interrupted) = match ask {
-        Ask::Attempt { attempt, retried } => (*attempt, retried.as_deref().copied(), false),
-        Ask::Interrupted { attempt } => (*attempt, None, true),
-        _ => (1, None, false),
-    };
-    let keyed = !at.is_root() && is_keyed(state, at);
-    if !keyed && retried.is_none() && delay.is_none() && !interrupted {
-        return (attempt, None);
-    }
-    let keys = if keyed { keys_on_the_way(state, at) } else { Vec::new() };
-    (attempt, Some(Box::new(More { keys, retried, delay, interrupted, formerly: false })))
-}
-
-/// The end of an attempt whose failure ends the flow or goes to a fallback: `Ok` is an event, `Err` a retry.
-#[inline]
-pub fn keep_output<O, E, F>(outcome: Outcome<O, E>) -> Kept<O, F> {
-    match outcome {
-        Outcome::Done(output) => Ok(NodeEvent::Succeeded(Arc::new(output))),
-        Outcome::Again(again) => Err(again),
-        Outcome::Failed { failure, unknown, .. } => Ok(NodeEvent::failed(failure, unknown, None, None)),
-    }
-}
-
-/// The end of an attempt whose `Result` the flow looks at.
-pub fn keep_result<O, E, F>(outcome: Outcome<O, E>) -> Kept<Result<O, Failed<E>>, F> {
-    match outcome {
-        Outcome::Done(output) => Ok(NodeEvent::Succeeded(Arc::new(Ok(output)))),
-        Outcome::Again(again) => Err(again),
-        Outcome::Failed { failure, unknown, error } => {
-            let value = Some(Arc::new(Err(Failed { failure: (*failure).clone(), error })));
-            Ok(NodeEvent::failed(failure, unknown, value, None))
-        }
-    }
-}
-
-/// The end of an attempt whose typed error the fallback looks at.
-pub fn keep_error<O, E>(outcome: Outcome<O, E>) -> Kept<O, Failed<E>> {
-    match outcome {
-        Outcome::Done(output) => Ok(NodeEvent::Succeeded(Arc::new(output))),
-        Outcome::Again(again) => Err(again),
-        Outcome::Failed { failure, unknown, error } => {
-            let error = Some(Arc::new(Failed { failure: (*failure).clone(), error }));
-            Ok(NodeEvent::failed(failure, unknown, None, error))
-        }
-    }
-}
-
-/// The attempt that an [`Ask`] is for, for pipelines that are written by hand.
-pub fn asked<P: Pipeline, T>(
-    (state, at, node, ask): (&P::State, &At, u16, &Ask),
-    delay: Option<Duration>,
-    then: impl FnOnce(Asked<'_>) -> T,
-) -> T {
-    let site = || site(P::plan(), state, at, node, ask, delay);
-    then(Asked { at, direct: is_direct(P::plan(), node, ask, delay), at_once: is_at_once(ask), site: &site })
-}
-
-/// One attempt at a stage, whose end becomes an event: `keep` says what the flow keeps of it, `event` is the variant.
-#[inline]
-pub fn attempt<P, E, S, M, F, T, X>(
-    (engine, resources): (&E, &S::Resources),
-    (state, at, node, ask): (&P::State, &At, u16, &Ask),
-    delay: Option<Duration>,
-    keep: impl FnOnce(Outcome<S::Output, S::Error>) -> Kept<T, X> + Send + 'static,
-    event: impl FnOnce(At, NodeEvent<T, X>) -> P::Event + Send + 'static,
-    make: M,
-) -> Call<P::Event>
-where
-    P: Pipeline,
-    E: Engine,
-    S: Stage,
-    M: FnOnce(Context, E, S::Resources) -> F + Send + 'static,
-    F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-    T: 'static,
-    X: 'static,
-{
-    let (plan, resources) = (P::plan(), resources.clone());
-    let site = || site(plan, state, at, node, ask, delay);
-    let asked = Asked { at, direct: is_direct(plan, node, ask, delay), at_once: is_at_once(ask), site: &site };
-    let end = move |at, outcome| match keep(outcome) {
-        Ok(kept) => event(at, kept),
-        Err(again) => P::mark(at, node, Mark::Retrying(again)),
-    };
-    engine.attempt::<S, _, F, _, _>(asked, move |cx, engine| make(cx, engine, resources), end)
-}
-
-/// An event, or a failed attempt that will be repeated.
-pub type Kept<T, F> = Result<NodeEvent<T, F>, Box<crate::Again>>;
-
 /// The failure of the member that decides, which is the first of these that has one: members of a race come in the order of
 /// the text, and those of a chain the other way round.
 pub fn member_failure(progress: &Progress, members: &[u16]) -> Box<Failure> {
@@ -274,10 +155,19 @@ pub fn no_arguments(blueprint: &'static Blueprint, at: &At, node: u16) -> Failur
 /// # Errors
 /// As the formatter's.
 pub fn debug_event<P: Pipeline>(event: &P::Event, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    let (at, node, transition) = P::transition(event);
-    let path = node.map_or_else(|| P::blueprint().name.to_owned(), |node| path::render(P::blueprint(), at, &[], node));
+    let recorded = codec::shown(|| P::encode(event));
+    shown_event(P::blueprint(), P::transition(event), recorded, f)
+}
+
+fn shown_event(
+    blueprint: &'static Blueprint,
+    (at, node, transition): (&At, Option<u16>, Transition<'_>),
+    recorded: Result<Recorded, CodecError>,
+    f: &mut std::fmt::Formatter<'_>,
+) -> std::fmt::Result {
+    let path = node.map_or_else(|| blueprint.name.to_owned(), |node| path::render(blueprint, at, &[], node));
     let mut out = f.debug_struct(&path);
-    match codec::shown(|| P::encode(event)) {
+    match recorded {
         Ok(recorded) => out.field("what", &recorded.what),
         Err(_) => out.field("what", &transition),
     };

@@ -152,15 +152,25 @@ impl<E> MaybeDecoded<E> {
 }
 
 /// Can.
-pub trait EventLoads<E> {
+pub trait EventLoads<E>: Sized {
     /// The event from the form in which journals keep it.
     fn decode(self, what: What) -> Result<E, CodecError>;
+
+    /// The same, as the event of a pipeline in a frame.
+    fn decode_at<P>(self, at: At, what: What, event: fn(At, E) -> P) -> Result<P, CodecError> {
+        self.decode(what).map(|decoded| event(at, decoded))
+    }
 }
 
 /// Cannot.
-pub trait EventRefusesToLoad<E> {
+pub trait EventRefusesToLoad<E>: Sized {
     /// Never runs.
     fn decode(self, what: What) -> Result<E, CodecError>;
+
+    /// Never runs.
+    fn decode_at<P>(self, _: At, _: What, _: fn(At, E) -> P) -> Result<P, CodecError> {
+        refused()
+    }
 }
 
 impl<T: Saved, F: Saved> EventLoads<NodeEvent<T, F>> for MaybeDecoded<NodeEvent<T, F>> {

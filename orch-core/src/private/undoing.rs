@@ -6,11 +6,13 @@ use std::marker::PhantomData;
 use futures_util::FutureExt;
 
 use crate::codec::decode;
-use crate::engine::{Asked, Attempting, BoxFuture, More, Retried};
+use crate::engine::{Answers, Asked, Attempting, BoxFuture, More, Retried, Wants};
 use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
-use crate::{Agent, At, Engine, Failure, Mark, NoError, Outcome, Pipeline, Saved, Site, Stage, Undoing, Undone};
+use crate::{
+    Agent, At, Engine, Failure, FrameState, Mark, NoError, Outcome, Pipeline, Plan, Saved, Site, Stage, Undoing, Undone,
+};
 
 /// One attempt at undoing: see [`Pipeline::compensate`].
 pub fn compensate<P: Pipeline, E: Engine>(
@@ -20,7 +22,7 @@ pub fn compensate<P: Pipeline, E: Engine>(
     engine: &E,
     resources: &P::Resources,
 ) -> Attempting<P::Event> {
-    let change = undoing::<P>(state, node, attempt, retried);
+    let change = undoing(P::plan(), state, node, attempt, retried);
     let undone = change.and_then(|change| P::undo(&change, resources, engine)).unwrap_or_else(|| {
         let failure = Failure::new(FailureKind::Incompatible, "this build of the pipeline does not say how");
         Box::pin(ready(Outcome::Failed { failure: Box::new(failure), error: None, unknown: false }))
@@ -29,11 +31,17 @@ pub fn compensate<P: Pipeline, E: Engine>(
     Attempting::new(undone.map(move |undone| P::mark(at, node, mark(undone))))
 }
 
-fn undoing<P: Pipeline>(state: &P::State, node: u16, attempt: u32, retried: Option<Box<Retried>>) -> Option<Undoing> {
+fn undoing(
+    plan: &Plan,
+    state: &dyn FrameState,
+    node: u16,
+    attempt: u32,
+    retried: Option<Box<Retried>>,
+) -> Option<Undoing> {
     let done = current(state)?.done.last()?;
     let more = More { keys: done.keys.clone(), retried: retried.map(|retried| *retried), ..More::default() };
-    let (blueprint, at) = (P::blueprint(), done.at.clone());
-    let (undo, more) = (P::plan().node(node).undo(), Some(Box::new(more)));
+    let (blueprint, at) = (plan.blueprint(), done.at.clone());
+    let (undo, more) = (plan.node(node).undo(), Some(Box::new(more)));
     let site = Site { blueprint, node, at, attempt, direct: false, undo, more };
     Some(Undoing { site, arguments: done.arguments.clone(), outcome: done.outcome.clone() })
 }
@@ -57,22 +65,48 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
     engine: &E,
     arguments: for<'a> fn(&'a S::Owned, Option<&'a S::Output>) -> U::Args<'a>,
 ) -> Option<BoxFuture<Undone>> {
+    let asked = Asked::undoing(&change.site);
+    let (opening, given) = engine.open(&asked, Wants::of::<U>());
     let resources = resources.clone();
-    let call = move |cx, engine| async move {
+    let call = async move {
         let (owned, output) = kept?;
         // Only the lent arguments live across the call: what owns them need not be `Sync`.
         let arguments = arguments(&owned, output.as_ref());
-        U::invoke(arguments, &cx, &resources, &engine).await
+        U::invoke(arguments, given.context(), &resources, given.engine()).await
     };
-    let asked = Asked { at: &change.site.at, direct: false, at_once: false, site: &|| change.site.clone() };
-    Some(Box::pin(engine.attempt::<U, _, _, _, _>(asked, call, without_output).attempting()))
+    let answers = WithoutOutput { failure_of: U::failure_of, output: PhantomData::<fn() -> U::Output> };
+    Some(Box::pin(engine.attempt::<U, _, _>((&asked, opening), answers, call).attempting()))
 }
 
-fn without_output<O, E>(_: At, outcome: Outcome<O, E>) -> Undone {
-    match outcome {
-        Outcome::Done(_) => Outcome::Done(()),
-        Outcome::Again(again) => Outcome::Again(again),
-        Outcome::Failed { failure, unknown, .. } => Outcome::Failed { failure, error: None::<NoError>, unknown },
+/// Of what undoes a change nobody wants the output.
+struct WithoutOutput<O, E> {
+    failure_of: fn(&E) -> Failure,
+    output: PhantomData<fn() -> O>,
+}
+
+impl<O, E> Clone for WithoutOutput<O, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<O, E> Copy for WithoutOutput<O, E> {}
+
+impl<O: Send + 'static, E: Send + 'static> Answers for WithoutOutput<O, E> {
+    type Output = O;
+    type Error = E;
+    type Event = Undone;
+
+    fn answer(self, _: At, outcome: Outcome<O, E>) -> Undone {
+        match outcome {
+            Outcome::Done(_) => Outcome::Done(()),
+            Outcome::Again(again) => Outcome::Again(again),
+            Outcome::Failed { failure, unknown, .. } => Outcome::Failed { failure, error: None::<NoError>, unknown },
+        }
+    }
+
+    fn failure_of(self, error: &E) -> Failure {
+        (self.failure_of)(error)
     }
 }
 

@@ -143,39 +143,37 @@ const _: () = {
         // `parse`
         fn __node_0<__Engine: Engine>(
             state: &BranchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Branch,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Branch_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Branch_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                BranchEvent::Parse,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Branch_0 as Stage>::invoke(
-                            computed::<
-                                __Branch_0,
-                                __Engine,
-                            >(<__Branch_0>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Branch,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Branch_0>(0u16, BranchEvent::Parse)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<__Branch_0>(<__Branch_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -184,11 +182,11 @@ const _: () = {
         // `if`
         fn __node_1<__Engine: Engine>(
             state: &BranchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Branch::blueprint(),
@@ -214,43 +212,39 @@ const _: () = {
         // `then/store`
         fn __node_2<__Engine: Engine>(
             state: &BranchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.parse.share();
-            attempt::<
-                Branch,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Branch_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.parse, ()),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Branch_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 2u16, &ask),
-                None,
-                keep_output,
-                BranchEvent::ThenStore,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let bar = (&*share_0);
-                    <__Branch_1 as Stage>::invoke(
-                            computed::<
-                                __Branch_1,
-                                __Engine,
-                            >(
-                                <__Branch_1>::__call(clone_place(&(*bar))),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Branch,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Branch_1>(2u16, BranchEvent::ThenStore)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let bar = share_0;
+                    held.call::<
+                            __Branch_1,
+                        >(<__Branch_1>::__call(clone_place(&(*bar))), computing)
                         .await
                 },
             )
@@ -259,39 +253,37 @@ const _: () = {
         // `else/drop_bar`
         fn __node_3<__Engine: Engine>(
             state: &BranchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.parse.share();
-            attempt::<
-                Branch,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Branch_2>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.parse, ()),
+                &resources.__r2,
+            );
+            Engine::attempt::<
                 __Branch_2,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r2),
-                (state, at, 3u16, &ask),
-                None,
-                keep_output,
-                BranchEvent::ElseDropBar,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let bar = (&*share_0);
-                    <__Branch_2 as Stage>::invoke(
-                            computed::<
-                                __Branch_2,
-                                __Engine,
-                            >(<__Branch_2>::__call(&(*bar)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Branch,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Branch_2>(3u16, BranchEvent::ElseDropBar)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let bar = share_0;
+                    held.call::<__Branch_2>(<__Branch_2>::__call(&(*bar)), computing)
                         .await
                 },
             )
@@ -300,11 +292,11 @@ const _: () = {
         // `value`
         fn __node_4<__Engine: Engine>(
             state: &BranchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Branch::blueprint(),
@@ -350,11 +342,11 @@ const _: () = {
         // `return`
         fn __node_5<__Engine: Engine>(
             state: &BranchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Branch::blueprint(),

@@ -216,10 +216,10 @@ const _: () = {
             Chain::blueprint()
         }
         fn plan() -> &'static Plan {
-            static PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(
+            static PLAN: LazyLock<&Plan> = LazyLock::new(|| Plan::of(
                 Chain::blueprint(),
             ));
-            &PLAN
+            *PLAN
         }
         fn started(input: Arc<Self::Input>) -> ChainEvent {
             ChainEvent::Run(RunEvent::Started(input))
@@ -234,17 +234,16 @@ const _: () = {
             state.__output.shared()
         }
         fn transition(event: &ChainEvent) -> (&At, Option<u16>, Transition<'_>) {
-            match event {
-                ChainEvent::Run(event) => (&At::ROOT, None, event.transition()),
+            let (at, node, event, handled): (_, _, &dyn Moves, bool) = match event {
+                ChainEvent::Run(event) => return (&At::ROOT, None, event.transition()),
                 ChainEvent::Mark(at, node, mark) => {
-                    (at, Some(*node), Transition::Mark(mark))
+                    return (at, Some(*node), Transition::Mark(mark));
                 }
-                ChainEvent::Parse(at, event) => (at, Some(0u16), event.transition(false)),
-                ChainEvent::Store(at, event) => (at, Some(1u16), event.transition(false)),
-                ChainEvent::Return(at, event) => {
-                    (at, Some(2u16), event.transition(false))
-                }
-            }
+                ChainEvent::Parse(at, event) => (at, 0u16, event, false),
+                ChainEvent::Store(at, event) => (at, 1u16, event, false),
+                ChainEvent::Return(at, event) => (at, 2u16, event, false),
+            };
+            (at, Some(node), event.transition(handled))
         }
         fn store(state: &mut ChainState, event: ChainEvent) {
             match event {
@@ -289,20 +288,17 @@ const _: () = {
                     MaybeDecoded::<
                         NodeEvent<<__Chain_0 as Stage>::Output, NoValue>,
                     >::new()
-                        .decode(what)
-                        .map(|event| ChainEvent::Parse(at, event))
+                        .decode_at(at, what, ChainEvent::Parse)
                 }
                 (Some(1u16), what) => {
                     MaybeDecoded::<
                         NodeEvent<<__Chain_1 as Stage>::Output, NoValue>,
                     >::new()
-                        .decode(what)
-                        .map(|event| ChainEvent::Store(at, event))
+                        .decode_at(at, what, ChainEvent::Store)
                 }
                 (Some(2u16), what) => {
                     MaybeDecoded::<NodeEvent<__Chain_t1, NoValue>>::new()
-                        .decode(what)
-                        .map(|event| ChainEvent::Return(at, event))
+                        .decode_at(at, what, ChainEvent::Return)
                 }
                 (_, what) => Err(misplaced(&what)),
             }
@@ -315,10 +311,11 @@ const _: () = {
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            let asked = engine::Asked::new::<Chain>((state, at), node, &ask);
             match node {
-                0u16 => Chain::__node_0(state, at, ask, engine, resources),
-                1u16 => Chain::__node_1(state, at, ask, engine, resources),
-                2u16 => Chain::__node_2(state, at, ask, engine, resources),
+                0u16 => Chain::__node_0(state, &asked, engine, resources),
+                1u16 => Chain::__node_1(state, &asked, engine, resources),
+                2u16 => Chain::__node_2(state, &asked, engine, resources),
                 _ => ::core::unreachable!("the blueprint has no node {node}"),
             }
         }
@@ -344,39 +341,37 @@ const _: () = {
         // `parse`
         fn __node_0<__Engine: Engine>(
             state: &ChainState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Chain,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Chain_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Chain_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                ChainEvent::Parse,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Chain_0 as Stage>::invoke(
-                            computed::<
-                                __Chain_0,
-                                __Engine,
-                            >(<__Chain_0>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Chain,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Chain_0>(0u16, ChainEvent::Parse)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<__Chain_0>(<__Chain_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -385,43 +380,39 @@ const _: () = {
         // `store`
         fn __node_1<__Engine: Engine>(
             state: &ChainState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.parse.share();
-            attempt::<
-                Chain,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Chain_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.parse, ()),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Chain_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 1u16, &ask),
-                None,
-                keep_output,
-                ChainEvent::Store,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let bar = (&*share_0);
-                    <__Chain_1 as Stage>::invoke(
-                            computed::<
-                                __Chain_1,
-                                __Engine,
-                            >(
-                                <__Chain_1>::__call(clone_place(&(*bar))),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Chain,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Chain_1>(1u16, ChainEvent::Store)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let bar = share_0;
+                    held.call::<
+                            __Chain_1,
+                        >(<__Chain_1>::__call(clone_place(&(*bar))), computing)
                         .await
                 },
             )
@@ -430,11 +421,11 @@ const _: () = {
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &ChainState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Chain::blueprint(),

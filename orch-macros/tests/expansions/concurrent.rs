@@ -118,39 +118,39 @@ const _: () = {
         // `measure`
         fn __node_0<__Engine: Engine>(
             state: &ConcurrentState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Concurrent,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Concurrent_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Concurrent_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                ConcurrentEvent::Measure,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Concurrent_0 as Stage>::invoke(
-                            computed::<
-                                __Concurrent_0,
-                                __Engine,
-                            >(<__Concurrent_0>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Concurrent,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Concurrent_0>(0u16, ConcurrentEvent::Measure)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<
+                            __Concurrent_0,
+                        >(<__Concurrent_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -159,39 +159,39 @@ const _: () = {
         // `follow`
         fn __node_1<__Engine: Engine>(
             state: &ConcurrentState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Concurrent,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Concurrent_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Concurrent_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 1u16, &ask),
-                None,
-                keep_output,
-                ConcurrentEvent::Follow,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Concurrent_1 as Stage>::invoke(
-                            computed::<
-                                __Concurrent_1,
-                                __Engine,
-                            >(<__Concurrent_1>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Concurrent,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Concurrent_1>(1u16, ConcurrentEvent::Follow)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<
+                            __Concurrent_1,
+                        >(<__Concurrent_1>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -200,47 +200,45 @@ const _: () = {
         // `store`
         fn __node_2<__Engine: Engine>(
             state: &ConcurrentState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_1 = frame_0.follow.share();
-            let share_0 = frame_0.measure.share();
-            attempt::<
-                Concurrent,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Concurrent_2>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.follow, (&frame_0.measure, ())),
+                &resources.__r2,
+            );
+            Engine::attempt::<
                 __Concurrent_2,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r2),
-                (state, at, 2u16, &ask),
-                None,
-                keep_output,
-                ConcurrentEvent::Store,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let volume = (&*share_0);
-                    let trend = (&*share_1);
-                    <__Concurrent_2 as Stage>::invoke(
-                            computed::<
-                                __Concurrent_2,
-                                __Engine,
-                            >(
-                                <__Concurrent_2>::__call(
-                                    clone_place(&(*volume)),
-                                    clone_place(&(*trend)),
-                                ),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Concurrent,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Concurrent_2>(2u16, ConcurrentEvent::Store)
+                },
+                async move {
+                    let (computing, (share_1, (share_0, ()))) = held.begin();
+                    let volume = share_0;
+                    let trend = share_1;
+                    held.call::<
+                            __Concurrent_2,
+                        >(
+                            <__Concurrent_2>::__call(
+                                clone_place(&(*volume)),
+                                clone_place(&(*trend)),
+                            ),
+                            computing,
                         )
                         .await
                 },
@@ -250,11 +248,11 @@ const _: () = {
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &ConcurrentState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Concurrent::blueprint(),

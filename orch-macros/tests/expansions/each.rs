@@ -122,11 +122,11 @@ const _: () = {
         // `quotes`
         fn __node_0<__Engine: Engine>(
             state: &EachState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &EachResources,
         ) -> Call<EachEvent> {
+            let at = asked.at;
             let frame_0 = state;
             if frame_0.__progress.status(0u16) == Status::Ready {
                 let evaluated = evaluate(
@@ -184,48 +184,44 @@ const _: () = {
         // `fetch`
         fn __node_1<__Engine: Engine>(
             state: &EachState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &EachResources,
         ) -> Call<EachEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.quotes_items.get(at.item(0usize));
-            let share_0 = frame_0.__input.share();
-            let here = at;
             let at = at.clone();
-            attempt::<
-                Each,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Each_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Each_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, here, 1u16, &ask),
-                None,
-                keep_output,
-                EachEvent::Fetch,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let symbols = &(&*share_0).0;
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Each,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Each_0>(1u16, EachEvent::Fetch)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let symbols = &share_0.0;
                     let __orch_list = &(*symbols);
                     let symbol = List::at(
                         listed(&__orch_list),
                         (at.item(0usize) as usize),
                     );
-                    <__Each_0 as Stage>::invoke(
-                            computed::<
-                                __Each_0,
-                                __Engine,
-                            >(<__Each_0>::__call(symbol), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
-                        .await
+                    held.call::<__Each_0>(<__Each_0>::__call(symbol), computing).await
                 },
             )
         }
@@ -233,11 +229,11 @@ const _: () = {
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &EachState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &EachResources,
         ) -> Call<EachEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Each::blueprint(),

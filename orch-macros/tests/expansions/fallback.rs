@@ -135,39 +135,39 @@ const _: () = {
         // `parse`
         fn __node_0<__Engine: Engine>(
             state: &FallbackState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Fallback,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Fallback_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Fallback_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_error,
-                FallbackEvent::Parse,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Fallback_0 as Stage>::invoke(
-                            computed::<
-                                __Fallback_0,
-                                __Engine,
-                            >(<__Fallback_0>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Fallback,
+                        _,
+                        _,
+                        KeepError,
+                    >::of::<__Fallback_0>(0u16, FallbackEvent::Parse)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<
+                            __Fallback_0,
+                        >(<__Fallback_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -176,44 +176,42 @@ const _: () = {
         // `repair`
         fn __node_1<__Engine: Engine>(
             state: &FallbackState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            let share_1 = frame_0.parse_error.share();
-            attempt::<
-                Fallback,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Fallback_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, (&frame_0.parse_error, ())),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Fallback_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 1u16, &ask),
-                None,
-                keep_output,
-                FallbackEvent::Repair,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    let failed = (&*share_1);
-                    <__Fallback_1 as Stage>::invoke(
-                            computed::<
-                                __Fallback_1,
-                                __Engine,
-                            >(
-                                <__Fallback_1>::__call(&(*line), clone_place(&(*failed))),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Fallback,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Fallback_1>(1u16, FallbackEvent::Repair)
+                },
+                async move {
+                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let line = &share_0.0;
+                    let failed = share_1;
+                    held.call::<
+                            __Fallback_1,
+                        >(
+                            <__Fallback_1>::__call(&(*line), clone_place(&(*failed))),
+                            computing,
                         )
                         .await
                 },
@@ -223,11 +221,11 @@ const _: () = {
         // `chain`
         fn __node_2<__Engine: Engine>(
             state: &FallbackState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            let at = asked.at;
             let frame_0 = state;
             if frame_0.__progress.status(0u16) == Status::Succeeded {
                 let value: Arc<<__Fallback_0 as Stage>::Output> = {
@@ -266,11 +264,11 @@ const _: () = {
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &FallbackState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Fallback::blueprint(),

@@ -155,39 +155,37 @@ const _: () = {
         // `grade`
         fn __node_0<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Match,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Match_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Match_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                MatchEvent::Grade,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Match_0 as Stage>::invoke(
-                            computed::<
-                                __Match_0,
-                                __Engine,
-                            >(<__Match_0>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Match,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Match_0>(0u16, MatchEvent::Grade)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<__Match_0>(<__Match_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -196,11 +194,11 @@ const _: () = {
         // `match`
         fn __node_1<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Match::blueprint(),
@@ -230,47 +228,43 @@ const _: () = {
         // `Clean/store`
         fn __node_2<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.grade.share();
-            attempt::<
-                Match,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Match_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.grade, ()),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Match_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 2u16, &ask),
-                None,
-                keep_output,
-                MatchEvent::CleanStore,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let __orch_0 = (&*share_0);
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Match,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Match_1>(2u16, MatchEvent::CleanStore)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let __orch_0 = share_0;
                     #[allow(irrefutable_let_patterns)]
                     let Grade::Clean(ref record) = (*__orch_0) else {
                         ::core::unreachable!()
                     };
-                    <__Match_1 as Stage>::invoke(
-                            computed::<
-                                __Match_1,
-                                __Engine,
-                            >(
-                                <__Match_1>::__call(clone_place(&(*record))),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                    held.call::<
+                            __Match_1,
+                        >(<__Match_1>::__call(clone_place(&(*record))), computing)
                         .await
                 },
             )
@@ -279,47 +273,43 @@ const _: () = {
         // `Clean2/update`
         fn __node_3<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.grade.share();
-            attempt::<
-                Match,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Match_2>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.grade, ()),
+                &resources.__r2,
+            );
+            Engine::attempt::<
                 __Match_2,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r2),
-                (state, at, 3u16, &ask),
-                None,
-                keep_output,
-                MatchEvent::Clean2Update,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let __orch_0 = (&*share_0);
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Match,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Match_2>(3u16, MatchEvent::Clean2Update)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let __orch_0 = share_0;
                     #[allow(irrefutable_let_patterns)]
                     let Grade::Clean(ref record) = (*__orch_0) else {
                         ::core::unreachable!()
                     };
-                    <__Match_2 as Stage>::invoke(
-                            computed::<
-                                __Match_2,
-                                __Engine,
-                            >(
-                                <__Match_2>::__call(clone_place(&(*record))),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                    held.call::<
+                            __Match_2,
+                        >(<__Match_2>::__call(clone_place(&(*record))), computing)
                         .await
                 },
             )
@@ -328,39 +318,37 @@ const _: () = {
         // `Broken/refuse`
         fn __node_4<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Match,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Match_3>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r3,
+            );
+            Engine::attempt::<
                 __Match_3,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r3),
-                (state, at, 4u16, &ask),
-                None,
-                keep_output,
-                MatchEvent::BrokenRefuse,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let line = &(&*share_0).0;
-                    <__Match_3 as Stage>::invoke(
-                            computed::<
-                                __Match_3,
-                                __Engine,
-                            >(<__Match_3>::__call(&(*line)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Match,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Match_3>(4u16, MatchEvent::BrokenRefuse)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let line = &share_0.0;
+                    held.call::<__Match_3>(<__Match_3>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -369,11 +357,11 @@ const _: () = {
         // `value`
         fn __node_5<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Match::blueprint(),
@@ -426,11 +414,11 @@ const _: () = {
         // `return`
         fn __node_6<__Engine: Engine>(
             state: &MatchState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Match::blueprint(),

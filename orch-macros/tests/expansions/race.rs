@@ -118,39 +118,37 @@ const _: () = {
         // `fetch`
         fn __node_0<__Engine: Engine>(
             state: &RaceState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Race,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Race_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Race_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                RaceEvent::Fetch,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let symbol = &(&*share_0).0;
-                    <__Race_0 as Stage>::invoke(
-                            computed::<
-                                __Race_0,
-                                __Engine,
-                            >(<__Race_0>::__call(&(*symbol)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Race,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Race_0>(0u16, RaceEvent::Fetch)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let symbol = &share_0.0;
+                    held.call::<__Race_0>(<__Race_0>::__call(&(*symbol)), computing)
                         .await
                 },
             )
@@ -159,11 +157,11 @@ const _: () = {
         // `ask`
         fn __node_1<__Engine: Engine>(
             state: &RaceState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Race::blueprint(),
@@ -176,33 +174,33 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    let share_0 = frame_0.__input.share();
-                    attempt::<
-                        Race,
-                        __Engine,
+                    let wants = const { engine::Wants::of::<__Race_1>() };
+                    let (opening, held) = hold(
+                        (engine, &asked.after(value), wants),
+                        (&frame_0.__input, ()),
+                        &resources.__r1,
+                    );
+                    Engine::attempt::<
                         __Race_1,
                         _,
                         _,
-                        _,
-                        _,
                     >(
-                        (engine, &resources.__r1),
-                        (state, at, 1u16, &ask),
-                        Some(value),
-                        keep_output,
-                        RaceEvent::Ask,
-                        move |cx, engine, resources| async move {
-                            let computing = Computing::new();
-                            let symbol = &(&*share_0).0;
-                            <__Race_1 as Stage>::invoke(
-                                    computed::<
-                                        __Race_1,
-                                        __Engine,
-                                    >(<__Race_1>::__call(&(*symbol)), computing, &engine)?,
-                                    &cx,
-                                    &resources,
-                                    &engine,
-                                )
+                        engine,
+                        (&asked.after(value), opening),
+                        const {
+                            &Answering::<
+                                Race,
+                                _,
+                                _,
+                                KeepOutput,
+                            >::of::<__Race_1>(1u16, RaceEvent::Ask)
+                        },
+                        async move {
+                            let (computing, (share_0, ())) = held.begin();
+                            let symbol = &share_0.0;
+                            held.call::<
+                                    __Race_1,
+                                >(<__Race_1>::__call(&(*symbol)), computing)
                                 .await
                         },
                     )
@@ -216,11 +214,11 @@ const _: () = {
         // `race`
         fn __node_2<__Engine: Engine>(
             state: &RaceState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            let at = asked.at;
             let frame_0 = state;
             if frame_0.__progress.status(0u16) == Status::Succeeded {
                 let value: Arc<<__Race_0 as Stage>::Output> = {
@@ -257,11 +255,11 @@ const _: () = {
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &RaceState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Race::blueprint(),

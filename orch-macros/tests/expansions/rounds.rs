@@ -183,11 +183,11 @@ const _: () = {
         // `notes`
         fn __node_0<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Rounds::blueprint(),
@@ -214,11 +214,11 @@ const _: () = {
         // `loop`
         fn __node_1<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let last = frame_0
                 .loop_items
@@ -236,46 +236,41 @@ const _: () = {
         // `write`
         fn __node_2<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
-            let share_0 = frame_0.__input.share();
-            let share_1 = frame_0.notes.share();
-            attempt::<
-                Rounds,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Rounds_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, (&frame_0.notes, ())),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Rounds_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 2u16, &ask),
-                None,
-                keep_output,
-                RoundsEvent::Write,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let topic = &(&*share_0).0;
-                    let notes = (&*share_1);
-                    <__Rounds_0 as Stage>::invoke(
-                            computed::<
-                                __Rounds_0,
-                                __Engine,
-                            >(
-                                <__Rounds_0>::__call(&(*topic), &(*notes)),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Rounds,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Rounds_0>(2u16, RoundsEvent::Write)
+                },
+                async move {
+                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let topic = &share_0.0;
+                    let notes = share_1;
+                    held.call::<
+                            __Rounds_0,
+                        >(<__Rounds_0>::__call(&(*topic), &(*notes)), computing)
                         .await
                 },
             )
@@ -284,40 +279,38 @@ const _: () = {
         // `review`
         fn __node_3<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
-            let share_0 = frame_1.write.share();
-            attempt::<
-                Rounds,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Rounds_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_1.write, ()),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Rounds_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 3u16, &ask),
-                None,
-                keep_output,
-                RoundsEvent::Review,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let draft = (&*share_0);
-                    <__Rounds_1 as Stage>::invoke(
-                            computed::<
-                                __Rounds_1,
-                                __Engine,
-                            >(<__Rounds_1>::__call(&(*draft)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Rounds,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Rounds_1>(3u16, RoundsEvent::Review)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let draft = share_0;
+                    held.call::<__Rounds_1>(<__Rounds_1>::__call(&(*draft)), computing)
                         .await
                 },
             )
@@ -326,11 +319,11 @@ const _: () = {
         // `match`
         fn __node_4<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let evaluated = evaluate(
@@ -360,11 +353,11 @@ const _: () = {
         // `Good/break`
         fn __node_5<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let evaluated = evaluate(
@@ -397,11 +390,11 @@ const _: () = {
         // `Change/notes/set`
         fn __node_6<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let evaluated = evaluate(
@@ -438,11 +431,11 @@ const _: () = {
         // `return`
         fn __node_7<__Engine: Engine>(
             state: &RoundsState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Rounds::blueprint(),

@@ -151,40 +151,37 @@ const _: () = {
         // `reserve`
         fn __node_0<__Engine: Engine>(
             state: &SagaState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SagaResources,
         ) -> Call<SagaEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Saga,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Saga_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Saga_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                SagaEvent::Reserve,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let order = &(&*share_0).0;
-                    <__Saga_0 as Stage>::invoke(
-                            computed::<
-                                __Saga_0,
-                                __Engine,
-                            >(<__Saga_0>::__call(&(*order)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
-                        .await
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Saga,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Saga_0>(0u16, SagaEvent::Reserve)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let order = &share_0.0;
+                    held.call::<__Saga_0>(<__Saga_0>::__call(&(*order)), computing).await
                 },
             )
         }
@@ -192,47 +189,45 @@ const _: () = {
         // `charge`
         fn __node_1<__Engine: Engine>(
             state: &SagaState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SagaResources,
         ) -> Call<SagaEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            let share_1 = frame_0.reserve.share();
-            attempt::<
-                Saga,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Saga_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, (&frame_0.reserve, ())),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Saga_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 1u16, &ask),
-                None,
-                keep_output,
-                SagaEvent::Charge,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let order = &(&*share_0).0;
-                    let held = (&*share_1);
-                    <__Saga_1 as Stage>::invoke(
-                            computed::<
-                                __Saga_1,
-                                __Engine,
-                            >(
-                                <__Saga_1>::__call(
-                                    clone_place(&(*order)),
-                                    clone_place(&(*held)),
-                                ),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Saga,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Saga_1>(1u16, SagaEvent::Charge)
+                },
+                async move {
+                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let order = &share_0.0;
+                    let held = share_1;
+                    held.call::<
+                            __Saga_1,
+                        >(
+                            <__Saga_1>::__call(
+                                clone_place(&(*order)),
+                                clone_place(&(*held)),
+                            ),
+                            computing,
                         )
                         .await
                 },
@@ -242,11 +237,11 @@ const _: () = {
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &SagaState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SagaResources,
         ) -> Call<SagaEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Saga::blueprint(),

@@ -124,16 +124,16 @@ const _: () = {
         // `review`
         fn __node_0<__Engine: Engine>(
             state: &SignalState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SignalResources,
         ) -> Call<SignalEvent> {
+            let at = asked.at;
             let frame_0 = state;
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
-            match ask {
+            match asked.ask() {
                 Ask::Deliver(payload) => {
-                    match MaybePayload::<__Signal_t2>::new().decode(payload) {
+                    match MaybePayload::<__Signal_t2>::new().decode(payload.clone()) {
                         Ok(payload) => {
                             Call::Now(
                                 SignalEvent::Review(
@@ -197,47 +197,45 @@ const _: () = {
         // `store`
         fn __node_1<__Engine: Engine>(
             state: &SignalState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SignalResources,
         ) -> Call<SignalEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            let share_1 = frame_0.review.share();
-            attempt::<
-                Signal,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Signal_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, (&frame_0.review, ())),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Signal_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 1u16, &ask),
-                None,
-                keep_output,
-                SignalEvent::Store,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let report = &(&*share_0).0;
-                    let verdict = (&*share_1);
-                    <__Signal_0 as Stage>::invoke(
-                            computed::<
-                                __Signal_0,
-                                __Engine,
-                            >(
-                                <__Signal_0>::__call(
-                                    clone_place(&(*report)),
-                                    clone_place(&(*verdict)),
-                                ),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Signal,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Signal_0>(1u16, SignalEvent::Store)
+                },
+                async move {
+                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let report = &share_0.0;
+                    let verdict = share_1;
+                    held.call::<
+                            __Signal_0,
+                        >(
+                            <__Signal_0>::__call(
+                                clone_place(&(*report)),
+                                clone_place(&(*verdict)),
+                            ),
+                            computing,
                         )
                         .await
                 },
@@ -247,11 +245,11 @@ const _: () = {
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &SignalState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SignalResources,
         ) -> Call<SignalEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Signal::blueprint(),

@@ -105,43 +105,39 @@ const _: () = {
         // `Pricing`
         fn __node_0<__Engine: Engine>(
             state: &SubPipelineState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> Call<SubPipelineEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                SubPipeline,
-                __Engine,
+            let wants = const { engine::Wants::of::<__SubPipeline_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __SubPipeline_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                SubPipelineEvent::Pricing,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let order = &(&*share_0).0;
-                    <__SubPipeline_0 as Stage>::invoke(
-                            computed::<
-                                __SubPipeline_0,
-                                __Engine,
-                            >(
-                                <__SubPipeline_0>::__call((*order).clone()),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        SubPipeline,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__SubPipeline_0>(0u16, SubPipelineEvent::Pricing)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let order = &share_0.0;
+                    held.call::<
+                            __SubPipeline_0,
+                        >(<__SubPipeline_0>::__call((*order).clone()), computing)
                         .await
                 },
             )
@@ -150,47 +146,45 @@ const _: () = {
         // `charge`
         fn __node_1<__Engine: Engine>(
             state: &SubPipelineState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> Call<SubPipelineEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            let share_1 = frame_0.pricing.share();
-            attempt::<
-                SubPipeline,
-                __Engine,
+            let wants = const { engine::Wants::of::<__SubPipeline_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, (&frame_0.pricing, ())),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __SubPipeline_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 1u16, &ask),
-                None,
-                keep_output,
-                SubPipelineEvent::Charge,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let order = &(&*share_0).0;
-                    let price = (&*share_1);
-                    <__SubPipeline_1 as Stage>::invoke(
-                            computed::<
-                                __SubPipeline_1,
-                                __Engine,
-                            >(
-                                <__SubPipeline_1>::__call(
-                                    clone_place(&(*order)),
-                                    clone_place(&(*price)),
-                                ),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        SubPipeline,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__SubPipeline_1>(1u16, SubPipelineEvent::Charge)
+                },
+                async move {
+                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let order = &share_0.0;
+                    let price = share_1;
+                    held.call::<
+                            __SubPipeline_1,
+                        >(
+                            <__SubPipeline_1>::__call(
+                                clone_place(&(*order)),
+                                clone_place(&(*price)),
+                            ),
+                            computing,
                         )
                         .await
                 },
@@ -200,11 +194,11 @@ const _: () = {
         // `return`
         fn __node_2<__Engine: Engine>(
             state: &SubPipelineState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> Call<SubPipelineEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 SubPipeline::blueprint(),

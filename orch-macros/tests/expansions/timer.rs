@@ -115,39 +115,37 @@ const _: () = {
         // `reserve`
         fn __node_0<__Engine: Engine>(
             state: &TimerState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            attempt::<
-                Timer,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Timer_0>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, ()),
+                &resources.__r0,
+            );
+            Engine::attempt::<
                 __Timer_0,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r0),
-                (state, at, 0u16, &ask),
-                None,
-                keep_output,
-                TimerEvent::Reserve,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let order = &(&*share_0).0;
-                    <__Timer_0 as Stage>::invoke(
-                            computed::<
-                                __Timer_0,
-                                __Engine,
-                            >(<__Timer_0>::__call(&(*order)), computing, &engine)?,
-                            &cx,
-                            &resources,
-                            &engine,
-                        )
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Timer,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Timer_0>(0u16, TimerEvent::Reserve)
+                },
+                async move {
+                    let (computing, (share_0, ())) = held.begin();
+                    let order = &share_0.0;
+                    held.call::<__Timer_0>(<__Timer_0>::__call(&(*order)), computing)
                         .await
                 },
             )
@@ -156,11 +154,11 @@ const _: () = {
         // `sleep`
         fn __node_1<__Engine: Engine>(
             state: &TimerState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Timer::blueprint(),
@@ -195,47 +193,45 @@ const _: () = {
         // `charge`
         fn __node_2<__Engine: Engine>(
             state: &TimerState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            let at = asked.at;
             let frame_0 = state;
-            let share_0 = frame_0.__input.share();
-            let share_1 = frame_0.reserve.share();
-            attempt::<
-                Timer,
-                __Engine,
+            let wants = const { engine::Wants::of::<__Timer_1>() };
+            let (opening, held) = hold(
+                (engine, asked, wants),
+                (&frame_0.__input, (&frame_0.reserve, ())),
+                &resources.__r1,
+            );
+            Engine::attempt::<
                 __Timer_1,
                 _,
                 _,
-                _,
-                _,
             >(
-                (engine, &resources.__r1),
-                (state, at, 2u16, &ask),
-                None,
-                keep_output,
-                TimerEvent::Charge,
-                move |cx, engine, resources| async move {
-                    let computing = Computing::new();
-                    let order = &(&*share_0).0;
-                    let held = (&*share_1);
-                    <__Timer_1 as Stage>::invoke(
-                            computed::<
-                                __Timer_1,
-                                __Engine,
-                            >(
-                                <__Timer_1>::__call(
-                                    clone_place(&(*order)),
-                                    clone_place(&(*held)),
-                                ),
-                                computing,
-                                &engine,
-                            )?,
-                            &cx,
-                            &resources,
-                            &engine,
+                engine,
+                (asked, opening),
+                const {
+                    &Answering::<
+                        Timer,
+                        _,
+                        _,
+                        KeepOutput,
+                    >::of::<__Timer_1>(2u16, TimerEvent::Charge)
+                },
+                async move {
+                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let order = &share_0.0;
+                    let held = share_1;
+                    held.call::<
+                            __Timer_1,
+                        >(
+                            <__Timer_1>::__call(
+                                clone_place(&(*order)),
+                                clone_place(&(*held)),
+                            ),
+                            computing,
                         )
                         .await
                 },
@@ -245,11 +241,11 @@ const _: () = {
         // `return`
         fn __node_3<__Engine: Engine>(
             state: &TimerState,
-            at: &At,
-            ask: Ask,
+            asked: &engine::Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
                 Timer::blueprint(),

@@ -14,10 +14,11 @@ use std::sync::{Arc, OnceLock};
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::{Host, RunScope};
-use orch_core::engine::{Asked, Taking};
-use orch_core::{At, Call, Context, Engine, Failure, Fault, Outcome, Pipeline, Site, Stage, Timestamp};
+use orch_core::engine::{Answers, Asked, Given, Taking, Wants};
+use orch_core::{Call, Context, Engine, Failure, Fault, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
+pub use attempt::Opening;
 pub use child::DEEPEST;
 pub(crate) use guard::{calmly, calmly_async, panicked};
 pub(crate) use place::in_task;
@@ -161,12 +162,7 @@ impl Embedded {
 
     /// What surrounds an attempt that was made bare.
     pub(crate) fn surroundings(&self, site: Site) -> Box<dyn Any + Send> {
-        Box::new(attempt::Around::new(self, site))
-    }
-
-    /// The engine of a callee that asks it for nothing.
-    pub(crate) const fn unused() -> Embedded {
-        Embedded(Shared::Unused)
+        Box::new(attempt::Around::bare(self, site))
     }
 
     /// An engine for a single call outside of a run that this process drives: its ids are those of the context.
@@ -214,15 +210,27 @@ static NOWHERE: Blueprint = Blueprint {
 };
 
 impl Engine for Embedded {
-    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Call<V>
+    type Opening = Opening;
+
+    #[inline]
+    fn open(&self, asked: &Asked<'_>, wants: Wants) -> (Opening, Given<Self>) {
+        attempt::open(self, asked, wants)
+    }
+
+    #[inline]
+    fn attempt<S, A, F>(&self, opened: (&Asked<'_>, Opening), answers: A, call: F) -> Call<A::Event>
     where
         S: Stage,
-        M: FnOnce(Context, Self) -> F + Send + 'static,
+        A: Answers<Output = S::Output, Error = S::Error>,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-        K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
-        V: Send + 'static,
     {
-        attempt::attempt::<S, M, F, K, V>(self, asked, make, end)
+        attempt::attempt::<S, A, F>(self, opened, answers, call)
+    }
+
+    #[inline]
+    fn unused() -> &'static Embedded {
+        static UNUSED: Embedded = Embedded(Shared::Unused);
+        &UNUSED
     }
 
     fn child<P: Pipeline>(

@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::task::{JoinError, JoinHandle};
 use tracing::{Instrument, Span};
 
-use super::attempt::{Callee, Given, Said};
+use super::attempt::{Callee, Said};
 use super::guard::{message, panicked};
 use crate::telemetry::spans::AttemptSpans;
 
@@ -21,14 +21,9 @@ pub(super) type Ended<R> = Result<R, Box<Failure>>;
 
 /// Polls a call in the run's own task.
 #[inline]
-pub(super) fn poll(
-    call: Pin<&mut (dyn Callee + '_)>,
-    given: &mut Option<Given>,
-    spans: Option<&AttemptSpans>,
-    cx: &mut Context<'_>,
-) -> Poll<Ended<Said>> {
+pub(super) fn poll(call: &mut dyn Callee, spans: Option<&AttemptSpans>, cx: &mut Context<'_>) -> Poll<Ended<Said>> {
     let _inside = spans.map(|spans| spans.attempt.enter());
-    call.poll(given, cx)
+    call.poll(cx)
 }
 
 /// The failure of a call that panicked on this thread. Arguments that panic are a failure that was never attempted.
@@ -43,22 +38,14 @@ pub(super) fn lost_in(said: &str) -> Box<Failure> {
 pub(crate) const GRACE: Duration = Duration::from_secs(5);
 
 /// A call in a task of its own, which gives it back when it has ended.
-pub(super) type Away = Task<(AnyCall, Ended<Said>)>;
-
-type AnyCall = Pin<Box<dyn Callee>>;
+pub(super) type Away = Task<(Box<dyn Callee>, Ended<Said>)>;
 
 /// Starts a call in a task of its own, or on the pool for blocking work. Whoever gives a call up has raised its token: a
 /// task has [`GRACE`] to heed it and is aborted then; the pool cannot be stopped.
-pub(super) fn elsewhere(
-    mut call: Pin<Box<dyn Callee>>,
-    given: Given,
-    placement: Placement,
-    spans: Option<&AttemptSpans>,
-) -> Away {
-    let mut given = Some(given);
+pub(super) fn elsewhere(mut call: Box<dyn Callee>, placement: Placement, spans: Option<&AttemptSpans>) -> Away {
     // Panics are caught where they happen: only there can be told whether the arguments did it.
     let call = async move {
-        let ended = poll_fn(|cx| poll(call.as_mut(), &mut given, None, cx)).await;
+        let ended = poll_fn(|cx| poll(&mut *call, None, cx)).await;
         (call, ended)
     };
     let span = spans.map_or_else(Span::none, |spans| spans.attempt.clone());

@@ -10,7 +10,7 @@ use orch_blueprint::{
     AgentSpec, Blueprint, Compensation, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Placement, Signal,
     StageRef,
 };
-use orch_core::engine::BoxFuture;
+use orch_core::engine::{Answers, Asked, BoxFuture, Wants};
 use orch_core::event::RunEvent;
 use orch_core::private;
 use orch_core::{
@@ -274,19 +274,21 @@ impl<H: Hand> Pipeline for Of<H> {
         match (this.kind, &ask) {
             (Kind::Stage { stage: StageRef::Pipeline(_), .. }, _) => {
                 let script = script.clone();
-                let call = move |cx, engine| H::nested(engine, value, script, cx);
-                let end = move |_, outcome| ended(node, outcome);
-                let asked = (state, at, node, &ask);
-                private::asked::<Self, _>(asked, None, |asked| engine.attempt::<Step, _, _, _, _>(asked, call, end))
+                let asked = Asked::new::<Self>((state, at), node, &ask);
+                let (opening, given) = engine.open(&asked, Wants::of::<Step>());
+                let call =
+                    async move { H::nested(given.engine().clone(), value, script, given.context().clone()).await };
+                engine.attempt::<Step, _, _>((&asked, opening), Ended(node), call)
             }
             (Kind::Stage { .. }, _) => {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
                 let delay = this.name.strip_suffix("_later").map(|_| Duration::from_secs(10));
                 let script = script.clone();
-                let call = move |cx, _| (script.0)(this.name, value, cx);
-                let end = move |_, outcome| ended(node, outcome);
-                let asked = (state, at, node, &ask);
-                private::asked::<Self, _>(asked, delay, |asked| engine.attempt::<Step, _, _, _, _>(asked, call, end))
+                let asked = Asked::new::<Self>((state, at), node, &ask);
+                let asked = delay.map_or(asked, |delay| asked.after(delay));
+                let (opening, given) = engine.open(&asked, Wants::of::<Step>());
+                let call = async move { (script.0)(this.name, value, given.context().clone()).await };
+                engine.attempt::<Step, _, _>((&asked, opening), Ended(node), call)
             }
             (Kind::Sleep { time }, _) => wait(time.map(|time| engine.now().saturating_add(time))),
             (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload.clone()) {
@@ -362,10 +364,26 @@ impl Stage for Step {
 
 fn _saved<T: Saved>() {}
 
-/// The end of an attempt as an event.
-fn ended(node: u16, outcome: Outcome<i64, Broken>) -> Event {
-    match private::keep_output(outcome) {
-        Ok(event) => Event::Node(node, event),
-        Err(again) => Event::Mark(node, Mark::Retrying(again)),
+/// The end of an attempt at this node, as an event.
+#[derive(Clone, Copy)]
+struct Ended(u16);
+
+impl Answers for Ended {
+    type Output = i64;
+    type Error = Broken;
+    type Event = Event;
+
+    fn answer(self, _: At, outcome: Outcome<i64, Broken>) -> Event {
+        match outcome {
+            Outcome::Done(output) => Event::Node(self.0, NodeEvent::Succeeded(Arc::new(output))),
+            Outcome::Again(again) => Event::Mark(self.0, Mark::Retrying(again)),
+            Outcome::Failed { failure, unknown, .. } => {
+                Event::Node(self.0, NodeEvent::failed(failure, unknown, None, None))
+            }
+        }
+    }
+
+    fn failure_of(self, error: &Broken) -> Failure {
+        Failure::of(error)
     }
 }

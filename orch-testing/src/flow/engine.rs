@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use orch_core::engine::{Asked, Taking};
-use orch_core::{At, Call, Context, Engine, Failure, FailureKind, Fault, Outcome, Pipeline, Stage, Timestamp, path};
+use orch_core::engine::{Answers, Asked, Given, Giver, Taking, Wants};
+use orch_core::{Call, Context, Engine, Failure, FailureKind, Fault, Pipeline, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
 use super::script::{Script, Scripted};
@@ -33,27 +33,46 @@ impl Rehearsal {
 }
 
 impl Engine for Rehearsal {
-    fn attempt<S, M, F, K, V>(&self, asked: Asked<'_>, make: M, end: K) -> Call<V>
+    /// The embedded engine's, with what its call will find, and where that is handed on.
+    type Opening = (<Embedded as Engine>::Opening, Given<Embedded>, Giver<Rehearsal>);
+
+    fn open(&self, asked: &Asked<'_>, wants: Wants) -> (Self::Opening, Given<Self>) {
+        let (opening, found) = self.embedded.open(asked, wants);
+        let (given, giver) = Given::later();
+        ((opening, found, giver), given)
+    }
+
+    fn attempt<S, A, F>(
+        &self,
+        (asked, (opening, found, giver)): (&Asked<'_>, Self::Opening),
+        answers: A,
+        call: F,
+    ) -> Call<A::Event>
     where
         S: Stage,
-        M: FnOnce(Context, Self) -> F + Send + 'static,
+        A: Answers<Output = S::Output, Error = S::Error>,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
-        K: FnOnce(At, Outcome<S::Output, S::Error>) -> V + Send + 'static,
-        V: Send + 'static,
     {
         let this = self.clone();
-        let path = self.place.full(&path::of_site(&(asked.site)()));
-        let call = move |cx, _| async move {
+        let path = self.place.full(&path::of_site(&asked.site()));
+        let scripted = async move {
             // Arguments are taken without an answer.
             let answer = if this.taking().is_some() { None } else { this.script.next::<S>(&path) };
             match answer {
-                None => make(cx, this).await,
+                None => {
+                    giver.give(found.context().clone(), this);
+                    call.await
+                }
                 Some(Some(answer)) => play(answer).await,
                 // The test has failed; nothing further should happen in it.
                 Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
             }
         };
-        self.embedded.attempt::<S, _, _, _, _>(asked, call, end)
+        self.embedded.attempt::<S, A, _>((asked, opening), answers, scripted)
+    }
+
+    fn unused() -> &'static Rehearsal {
+        unreachable!("it gives every call its own")
     }
 
     async fn child<P: Pipeline>(

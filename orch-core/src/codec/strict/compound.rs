@@ -1,10 +1,10 @@
 //! Lists, maps and structs of the strict serializer.
 
+use serde::Serialize;
 use serde::ser::{
     SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
     SerializeTupleVariant,
 };
-use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::key::{Key, Keys};
@@ -43,9 +43,12 @@ impl Elements {
     }
 
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refusal> {
+        self.put(value.serialize(self.each))
+    }
+
+    fn put(&mut self, written: Written) -> Result<(), Refusal> {
         let index = self.values.len();
-        let written = value.serialize(self.each).map_err(|refusal| within(self.variant)(refusal.nth(index)))?;
-        self.values.push(written);
+        self.values.push(written.map_err(|refusal| within(self.variant)(refusal.nth(index)))?);
         Ok(())
     }
 
@@ -92,8 +95,12 @@ impl Members {
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, key: Key, value: &T) -> Result<(), Refusal> {
+        self.put(key, value.serialize(self.each))
+    }
+
+    fn put(&mut self, key: Key, written: Written) -> Result<(), Refusal> {
         let place = |refusal: Refusal| within(self.variant)(refusal.under(key.shown()));
-        let written = value.serialize(self.each).map_err(place)?;
+        let written = written.map_err(place)?;
         if self.values.contains_key(&key.text) {
             return Err(place(Refusal::new("two keys become this one in JSON")));
         }
@@ -138,18 +145,23 @@ impl SerializeStructVariant for Members {
 pub(in crate::codec) enum Fields {
     /// One of somebody's own.
     Own(Members),
-    /// A number or a piece of JSON text of serde_json itself, which it hands over as a struct of a secret name where a
-    /// user's tree turns on its features `arbitrary_precision` or `raw_value`.
-    Json(<serde_json::value::Serializer as Serializer>::SerializeStruct),
+    /// A number or a piece of JSON text of serde_json itself, which it hands over as a struct of a secret name with its text as the
+    /// one field, where a user's tree turns on its features `arbitrary_precision` or `raw_value`.
+    Json(Strict, Value),
 }
 
 impl Fields {
-    pub(super) fn new(strict: Strict, name: &'static str, len: usize) -> Result<Fields, Refusal> {
+    pub(super) fn new(strict: Strict, name: &'static str) -> Result<Fields, Refusal> {
         match name.starts_with("$serde_json::private::") {
-            true => Ok(Fields::Json(serde_json::value::Serializer.serialize_struct(name, len)?)),
+            true => Ok(Fields::Json(strict, Value::Null)),
             false => Ok(Fields::Own(Members::new(strict.deeper()?, None))),
         }
     }
+}
+
+/// What that text says.
+fn parsed(text: &Value) -> Written {
+    Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)
 }
 
 impl SerializeStruct for Fields {
@@ -159,14 +171,17 @@ impl SerializeStruct for Fields {
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Refusal> {
         match self {
             Fields::Own(members) => members.insert(Key::open(name), value),
-            Fields::Json(json) => Ok(json.serialize_field(name, value)?),
+            Fields::Json(strict, text) => {
+                *text = value.serialize(*strict)?;
+                Ok(())
+            }
         }
     }
 
     fn end(self) -> Written {
         match self {
             Fields::Own(members) => Ok(Value::Object(members.values)),
-            Fields::Json(json) => Ok(SerializeStruct::end(json)?),
+            Fields::Json(_, text) => parsed(&text),
         }
     }
 }

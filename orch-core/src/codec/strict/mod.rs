@@ -176,8 +176,8 @@ impl Serializer for Strict {
         Ok(Members::new(self.deeper()?, None))
     }
 
-    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Fields, Refusal> {
-        Fields::new(self, name, len)
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields, Refusal> {
+        Fields::new(self, name)
     }
 
     fn serialize_struct_variant(

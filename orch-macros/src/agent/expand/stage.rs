@@ -1,5 +1,6 @@
 //! `impl Stage`: the types of the contract, and the call.
 
+use orch_blueprint::Placement;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -31,6 +32,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
     let uses_context = signature.params.iter().any(|param| matches!(param, Param::Context));
     let (lend, failure_of, invoke) = (lend(signature), failure_of(signature), invoke(item, signature));
     let (encode, waits) = (encode(), waits::may_wait(item));
+    let may_move = options.placement != Placement::Inline;
     let (undo_resources, undo) = (undo::resources(options), undo::method(signature, options));
     quote! {
         #[diagnostic::do_not_recommend]
@@ -43,6 +45,7 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
             const USES_CONTEXT: bool = #uses_context;
             const USES_ENGINE: bool = false;
             const WAITS: bool = #waits;
+            const MAY_MOVE: bool = #may_move;
 
             fn describe() -> ::orch::__private::blueprint::StageRef {
                 Self::__stage()
@@ -110,13 +113,8 @@ fn invoke(item: &Item, signature: &Signature) -> TokenStream {
         Param::Resource(_) => resource.next().map(|index| quote!(&#resources.#index)),
         Param::Context => Some(quote!(#cx)),
     });
-    let called = quote!(#function(#(#passed),*).await);
-    let body = match &signature.error {
-        Some(_) => quote!(#called.map_err(::orch::__private::Fault::Own)),
-        None => quote!(::core::result::Result::Ok(#called)),
-    };
-    // A future that is not `Send` is the function's, so rustc shall say it there.
-    let attempt = quote_spanned!(function.span()=> async move { #body });
+    let call = if signature.error.is_some() { quote!(MayFail) } else { quote!(Succeeds) };
+    let attempt = quote!(::orch::__private::private::#call::<_, Self::Args<'a>>::new(#function(#(#passed),*)));
     let future = quote_spanned! {function.span()=>
         impl ::core::future::Future<
             Output = ::core::result::Result<Self::Output, ::orch::__private::Fault<Self::Error>>,

@@ -64,19 +64,18 @@ impl Generator<'_> {
         let event = &self.names.event;
         let arms = self.carriers().map(|(node, ..)| {
             let (variant, number, handled) = (&self.names.variants[node], node as u16, self.handles_failure(node));
-            quote_spanned!(ours()=> #event::#variant(at, event) => {
-                (at, ::core::option::Option::Some(#number), event.transition(#handled))
-            })
+            quote_spanned!(ours()=> #event::#variant(at, event) => (at, #number, event, #handled),)
         });
         quote_spanned! {ours()=>
             fn transition(event: &#event) -> (&__orch::At, ::core::option::Option<u16>, __orch::Transition<'_>) {
-                match event {
-                    #event::Run(event) => (&__orch::At::ROOT, ::core::option::Option::None, event.transition()),
+                let (at, node, event, handled): (_, _, &dyn __orch::Moves, bool) = match event {
+                    #event::Run(event) => return (&__orch::At::ROOT, ::core::option::Option::None, event.transition()),
                     #event::Mark(at, node, mark) => {
-                        (at, ::core::option::Option::Some(*node), __orch::Transition::Mark(mark))
+                        return (at, ::core::option::Option::Some(*node), __orch::Transition::Mark(mark));
                     }
                     #(#arms)*
-                }
+                };
+                (at, ::core::option::Option::Some(node), event.transition(handled))
             }
         }
     }
@@ -173,7 +172,7 @@ impl Generator<'_> {
                         ::core::result::Result::Ok(#event::Mark(at, node, mark))
                     }
                     #((::core::option::Option::Some(#nodes), what) => {
-                        MaybeDecoded::<#types>::new().decode(what).map(|event| #event::#variants(at, event))
+                        MaybeDecoded::<#types>::new().decode_at(at, what, #event::#variants)
                     })*
                     (_, what) => ::core::result::Result::Err(__orch::misplaced(&what)),
                 }

@@ -28,10 +28,19 @@ impl Shares {
         entry.or_insert_with(make).0.clone()
     }
 
-    /// `let share_0 = frame_0.parse.share();` for each.
-    pub(crate) fn lets(&self) -> TokenStream {
-        self.by_place.values().map(|(ident, slot)| quote_spanned!(ours()=> let #ident = #slot.share();)).collect()
+    /// `(&frame_0.parse, (&frame_0.store, ()))`: the slots, one within the other as there may be any number.
+    pub(crate) fn slots(&self) -> TokenStream {
+        nested(self.by_place.values().map(|(_, slot)| quote_spanned!(ours()=> &#slot)))
     }
+
+    /// `(share_0, (share_1, ()))`: what is lent from them.
+    pub(crate) fn lent(&self) -> TokenStream {
+        nested(self.by_place.values().map(|(ident, _)| quote_spanned!(ours()=> #ident)))
+    }
+}
+
+fn nested(each: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    each.rfold(quote_spanned!(ours()=> ()), |rest, this| quote_spanned!(ours()=> (#this, #rest)))
 }
 
 impl Generator<'_> {
@@ -93,7 +102,7 @@ impl Generator<'_> {
     pub(crate) fn shared(&self, uses: &[BindingId], shares: &mut Shares) -> TokenStream {
         self.prelude(uses, &mut |slot| {
             let share = shares.of(slot);
-            quote_spanned!(ours()=> (&*#share))
+            quote_spanned!(ours()=> #share)
         })
     }
 

@@ -128,9 +128,9 @@ impl Generator<'_> {
                     #name::blueprint()
                 }
                 fn plan() -> &'static __orch::Plan {
-                    static PLAN: ::std::sync::LazyLock<__orch::Plan> =
-                        ::std::sync::LazyLock::new(|| __orch::Plan::new(#name::blueprint()));
-                    &PLAN
+                    static PLAN: ::std::sync::LazyLock<&__orch::Plan> =
+                        ::std::sync::LazyLock::new(|| __orch::Plan::of(#name::blueprint()));
+                    *PLAN
                 }
                 fn started(input: ::std::sync::Arc<Self::Input>) -> #event {
                     #event::Run(__orch::RunEvent::Started(input))

@@ -1,25 +1,28 @@
-//! The call that an attempt makes, with and without its types. What is compiled with every stage is here; whatever surrounds a
-//! call knows it as a [`Callee`].
+//! The call that an attempt makes: of a stage, by the types that it gives ([`Calls`]), and without any types ([`Callee`]). What is
+//! compiled with every stage is the call itself, and nothing here.
 
 use std::any::Any;
 use std::future::Future;
+use std::ops::DerefMut;
 use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
-use orch_core::{Context, Failure, Fault, NoError, Outcome, Stage};
-use pin_project_lite::pin_project;
+use orch_core::engine::Answers;
+use orch_core::{Failure, Fault, NoError, Outcome};
 
-use super::Embedded;
 use crate::engine::guard::calmly;
 use crate::engine::place::{Ended, lost_in};
 
-/// What a callee returns.
-pub(super) type Returned<S> = Result<<S as Stage>::Output, Fault<<S as Stage>::Error>>;
+/// What a call returns.
+pub(super) type Returned<A> = Result<<A as Answers>::Output, Fault<<A as Answers>::Error>>;
+
+/// What a call gave, if it ended by itself.
+pub(super) type Gave<A> = Option<Result<<A as Answers>::Output, <A as Answers>::Error>>;
 
 /// How an attempt ended, without what it gave.
 pub(crate) type End = Outcome<(), NoError>;
 
-/// How a call ended. What it gave stays in it: [`Callee::result`].
+/// How a call ended, without what it gave.
 pub(crate) enum Said {
     /// With an output.
     Done,
@@ -29,129 +32,129 @@ pub(crate) enum Said {
     Fault(Box<Failure>),
 }
 
-/// What a call is given when it is made.
-pub(crate) type Given = (Context, Embedded);
+/// A call whose attempt is answered by an `A`.
+pub(super) trait Calls<A: Answers>: Send {
+    /// Goes on with it. It may panic, and is not polled again after its end.
+    fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>>;
 
-/// A call without its types.
-pub(crate) trait Callee: Send {
-    /// Goes on with it; makes it first, if that was not done. A panic ends it with what it said. It is not polled again after its
-    /// end.
-    fn poll(self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Ended<Said>>;
-
-    /// The call, not made yet, in a box of its own.
-    fn detach(self: Pin<&mut Self>) -> Option<Pin<Box<dyn Callee>>>;
-
-    /// Drops what is under way.
-    fn give_up(self: Pin<&mut Self>);
-
-    /// What it gave, if it has ended by itself: an `Option` of a `Result` of its output and its own error.
-    fn result(self: Pin<&mut Self>) -> Option<&mut dyn Any>;
-
-    /// It was made elsewhere, and has ended there: this is what it gave.
-    fn take_result(self: Pin<&mut Self>, elsewhere: Pin<&mut dyn Callee>);
-}
-
-pin_project! {
-    /// How far a call has come.
-    #[project = Now]
-    pub(super) enum Calling<S: Stage, M, F> {
-        // Not made yet.
-        Not { make: Option<M> },
-        // Under way.
-        Here { #[pin] call: F },
-        // It has ended, with this.
-        Ended { result: Option<Result<S::Output, S::Error>> },
+    /// The call, if it may move and was not polled yet.
+    fn take(self: Pin<&mut Self>) -> Option<AnyCalls<A>> {
+        None
     }
 }
 
-impl<S, M, F> Calling<S, M, F>
-where
-    S: Stage,
-    F: Future<Output = Returned<S>>,
-{
-    /// Goes on with a call that is under way. A panic is what it said.
+/// A call in a box of its own.
+type AnyCalls<A> = Pin<Box<dyn Calls<A>>>;
+
+impl<A: Answers, F: Future<Output = Returned<A>> + Send> Calls<A> for F {
     #[inline]
-    pub(super) fn poll_here(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Result<Returned<S>, String>> {
-        let Now::Here { call } = self.project() else { return Poll::Pending };
-        match calmly(|| call.poll(cx)) {
-            Ok(polled) => polled.map(Ok),
-            Err(said) => Poll::Ready(Err(said)),
-        }
-    }
-
-    /// It has ended like this: what it gave is kept.
-    pub(super) fn keep(mut self: Pin<&mut Self>, ended: Result<Returned<S>, String>) -> Ended<Said> {
-        let (said, result) = split::<S>(ended);
-        self.set(Calling::Ended { result });
-        said
+    fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>> {
+        Future::poll(self, cx)
     }
 }
 
-/// What a call gave, if it ended by itself.
-type Gave<S> = Option<Result<<S as Stage>::Output, <S as Stage>::Error>>;
+/// A call that may move to a task of its own.
+pub(super) struct MayMove<A: Answers>(Option<AnyCalls<A>>);
+
+impl<A: Answers> MayMove<A> {
+    pub(super) fn new(call: impl Future<Output = Returned<A>> + Send + 'static) -> MayMove<A> {
+        MayMove(Some(Box::pin(call)))
+    }
+}
+
+impl<A: Answers> Calls<A> for MayMove<A> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>> {
+        self.0.as_mut().map_or(Poll::Pending, |call| call.as_mut().poll(cx))
+    }
+
+    fn take(mut self: Pin<&mut Self>) -> Option<AnyCalls<A>> {
+        self.0.take()
+    }
+}
+
+/// Goes on with a call. A panic is what it said.
+#[inline]
+pub(super) fn poll<A: Answers>(
+    call: Pin<&mut (dyn Calls<A> + '_)>,
+    cx: &mut Poller<'_>,
+) -> Poll<Result<Returned<A>, String>> {
+    match calmly(|| call.poll(cx)) {
+        Ok(polled) => polled.map(Ok),
+        Err(said) => Poll::Ready(Err(said)),
+    }
+}
 
 /// How a call has ended, a panic by what it said, and what it gave.
-pub(super) fn split<S: Stage>(ended: Result<Returned<S>, String>) -> (Ended<Said>, Gave<S>) {
+pub(super) fn split<A: Answers>(answers: A, ended: Result<Returned<A>, String>) -> (Ended<Said>, Gave<A>) {
     match ended {
         Ok(Ok(output)) => (Ok(Said::Done), Some(Ok(output))),
-        Ok(Err(Fault::Own(error))) => (Ok(Said::Own(S::failure_of(&error))), Some(Err(error))),
+        Ok(Err(Fault::Own(error))) => (Ok(Said::Own(answers.failure_of(&error))), Some(Err(error))),
         Ok(Err(Fault::Failure(failure))) => (Ok(Said::Fault(failure)), None),
         Err(said) => (Err(lost_in(&said)), None),
     }
 }
 
-impl<S, M, F> Callee for Calling<S, M, F>
-where
-    S: Stage,
-    M: FnOnce(Context, Embedded) -> F + Send + 'static,
-    F: Future<Output = Returned<S>> + Send + 'static,
-{
-    fn poll(mut self: Pin<&mut Self>, given: &mut Option<Given>, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
-        if let Now::Not { make } = self.as_mut().project()
-            && let (Some(make), Some((context, engine))) = (make.take(), given.take())
-        {
-            match calmly(|| make(context, engine)) {
-                Ok(call) => self.set(Calling::Here { call }),
-                Err(said) => return Poll::Ready(self.keep(Err(said))),
-            }
-        }
-        let ended = ready!(self.as_mut().poll_here(cx));
-        Poll::Ready(self.keep(ended))
-    }
-
-    fn detach(self: Pin<&mut Self>) -> Option<Pin<Box<dyn Callee>>> {
-        let Now::Not { make } = self.project() else { return None };
-        Some(Box::pin(Calling::<S, M, F>::Not { make: make.take() }))
-    }
-
-    fn give_up(mut self: Pin<&mut Self>) {
-        self.set(Calling::Ended { result: None });
-    }
-
-    fn result(self: Pin<&mut Self>) -> Option<&mut dyn Any> {
-        match self.project() {
-            Now::Ended { result } => Some(result),
-            Now::Not { .. } | Now::Here { .. } => None,
-        }
-    }
-
-    fn take_result(mut self: Pin<&mut Self>, elsewhere: Pin<&mut dyn Callee>) {
-        let result = elsewhere.result().and_then(|result| result.downcast_mut::<Option<_>>()).and_then(Option::take);
-        self.set(Calling::Ended { result });
-    }
-}
-
 /// The end of an attempt with what its call gave.
-pub(super) fn with_result<O: 'static, E: 'static>(end: End, result: Option<&mut dyn Any>) -> Outcome<O, E> {
-    let take = || result?.downcast_mut::<Option<Result<O, E>>>()?.take();
+pub(super) fn with_result<O, E>(end: End, gave: Option<Result<O, E>>) -> Outcome<O, E> {
     match end {
-        Outcome::Done(()) => match take() {
+        Outcome::Done(()) => match gave {
             Some(Ok(output)) => Outcome::Done(output),
             _ => unreachable!("what is done has given something"),
         },
         Outcome::Again(again) => Outcome::Again(again),
         Outcome::Failed { failure, unknown, .. } => {
-            Outcome::Failed { failure, unknown, error: take().and_then(Result::err) }
+            Outcome::Failed { failure, unknown, error: gave.and_then(Result::err) }
         }
+    }
+}
+
+/// A call without its types.
+pub(crate) trait Callee: Send {
+    /// Goes on with it. A panic ends it with what it said. It is not polled again after its end.
+    fn poll(&mut self, cx: &mut Poller<'_>) -> Poll<Ended<Said>>;
+
+    /// The call by itself, if it may move and was not polled yet.
+    fn detach(&mut self) -> Option<Box<dyn Callee>>;
+
+    /// What it gave: a [`Gave`].
+    fn gave(&mut self) -> &mut dyn Any;
+
+    /// It was made elsewhere, and has ended there with what it gave.
+    fn take_result(&mut self, elsewhere: &mut dyn Callee);
+}
+
+/// A call of which only the ends are told.
+pub(super) struct Typed<A: Answers, C> {
+    pub(super) call: Pin<C>,
+    pub(super) answers: A,
+    pub(super) gave: Gave<A>,
+}
+
+impl<A, C> Callee for Typed<A, C>
+where
+    A: Answers,
+    C: DerefMut<Target: Calls<A>> + Send,
+{
+    fn poll(&mut self, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
+        let ended = match calmly(|| self.call.as_mut().poll(cx)) {
+            Ok(polled) => Ok(ready!(polled)),
+            Err(said) => Err(said),
+        };
+        let (said, gave) = split(self.answers, ended);
+        self.gave = gave;
+        Poll::Ready(said)
+    }
+
+    fn detach(&mut self) -> Option<Box<dyn Callee>> {
+        let call = self.call.as_mut().take()?;
+        Some(Box::new(Typed { call, answers: self.answers, gave: None }))
+    }
+
+    fn gave(&mut self) -> &mut dyn Any {
+        &mut self.gave
+    }
+
+    fn take_result(&mut self, elsewhere: &mut dyn Callee) {
+        self.gave = elsewhere.gave().downcast_mut::<Gave<A>>().and_then(Option::take);
     }
 }

@@ -1,45 +1,41 @@
 //! A call on the spot: of a stage that never waits, made where the driver would poll it next anyway. Nothing is boxed, and an
 //! attempt that ends well costs its call and its event.
 
-use std::future::Future;
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::{Context as Poller, Poll, Waker};
 
-use orch_core::engine::Asked;
-use orch_core::{At, Call, Context, Outcome, Stage};
+use orch_core::engine::{Answers, Asked};
+use orch_core::{Call, Outcome};
 
-use super::call::{Returned, split, with_result};
+use super::call::{Calls, Returned, poll, split, with_result};
 use super::{Embedded, verdict};
-use crate::engine::guard::calmly;
 
 /// Makes the call. A failure is judged as that of any other attempt.
-pub(super) fn call<S, M, F, K, V>(engine: &Embedded, asked: Asked<'_>, make: M, end: K) -> Call<V>
-where
-    S: Stage,
-    M: FnOnce(Context, Embedded) -> F,
-    F: Future<Output = Returned<S>>,
-    K: FnOnce(At, Outcome<S::Output, S::Error>) -> V,
-{
-    let mut call = pin!(make(Context::unused(), Embedded::unused()));
-    let fallen = match calmly(|| call.as_mut().poll(&mut Poller::from_waker(Waker::noop()))) {
+pub(super) fn call<A: Answers>(
+    engine: &Embedded,
+    asked: &Asked<'_>,
+    answers: A,
+    call: Pin<&mut (dyn Calls<A> + '_)>,
+) -> Call<A::Event> {
+    let fallen = match poll(call, &mut Poller::from_waker(Waker::noop())) {
         // Nearly all attempts end so.
-        Ok(Poll::Ready(Ok(output))) => return Call::Done(end(asked.at.clone(), Outcome::Done(output))),
-        Ok(Poll::Ready(Err(fault))) => Ok(Err(fault)),
-        Ok(Poll::Pending) => Err(HIDDEN.to_owned()),
-        Err(said) => Err(said),
+        Poll::Ready(Ok(Ok(output))) => return Call::Done(answers.done(asked.at.clone(), output)),
+        Poll::Ready(fallen) => fallen,
+        Poll::Pending => Err(HIDDEN.to_owned()),
     };
-    Call::Now(end(asked.at.clone(), judged::<S>(engine, asked, fallen)))
+    Call::Now(answers.answer(asked.at.clone(), judged(engine, asked, answers, fallen)))
 }
 
 /// What nobody sees who looks for waits in the text of an agent.
 const HIDDEN: &str = "an `.await` is hidden in a macro that is named like one of the standard library";
 
 #[cold]
-fn judged<S: Stage>(
+fn judged<A: Answers>(
     engine: &Embedded,
-    asked: Asked<'_>,
-    ended: Result<Returned<S>, String>,
-) -> Outcome<S::Output, S::Error> {
-    let (said, mut result) = split::<S>(ended);
-    with_result(verdict::end(engine, &(asked.site)(), None, said), Some(&mut result))
+    asked: &Asked<'_>,
+    answers: A,
+    ended: Result<Returned<A>, String>,
+) -> Outcome<A::Output, A::Error> {
+    let (said, gave) = split(answers, ended);
+    with_result(verdict::end(engine, &asked.site(), None, said), gave)
 }

@@ -11,7 +11,7 @@ use orch_core::engine::BoxFuture;
 use orch_core::{Context, Failure, Site, Timestamp};
 use tokio::time::sleep;
 
-use super::{Callee, End, Given, Said, Uses};
+use super::{Callee, End, Said};
 use crate::engine::alarm::{Alarm, Pulse};
 use crate::engine::place::{self, Away, Ended};
 use crate::engine::{Embedded, Shared, undo};
@@ -32,10 +32,10 @@ pub(super) struct Extra {
 
 /// How far the attempt has come.
 enum Phase {
-    /// The call is not made yet: something may come first.
+    /// The call has not begun: something may come first.
     Early,
-    /// It goes on in the run's own task, and is made with this when it is polled for the first time.
-    Here(Option<Given>),
+    /// It goes on in the run's own task.
+    Here,
     /// It goes on in a task of its own, or on the pool.
     Elsewhere(Away),
     /// Nothing follows.
@@ -69,7 +69,7 @@ impl Extra {
     /// Nobody looks on, the call is under way, and its time began with its first wait.
     fn none() -> Extra {
         Extra {
-            phase: Phase::Here(None),
+            phase: Phase::Here,
             watched: Watched::default(),
             spans: None,
             alarm: Alarm::new(None, None),
@@ -88,22 +88,20 @@ impl Extra {
         extra.get_or_insert_with(Extra::none).phase = Phase::Over;
     }
 
-    /// The attempt begins, where it is to be made.
-    pub(super) fn begin(&mut self, engine: &Embedded, site: &Site, uses: Uses, call: Pin<&mut (dyn Callee + '_)>) {
-        let made_for = self.start(engine, site, uses.context);
-        let given = (made_for, if uses.engine { engine.clone() } else { Embedded::unused() });
+    /// The call begins, where it is to be made.
+    pub(super) fn begin(&mut self, site: &Site, call: &mut dyn Callee) {
         let placement = self.placement(site);
         self.phase = match if matches!(placement, Placement::Inline) { None } else { call.detach() } {
-            Some(call) => Phase::Elsewhere(place::elsewhere(call, given, placement, self.spans.as_deref())),
-            None => Phase::Here(Some(given)),
+            Some(call) => Phase::Elsewhere(place::elsewhere(call, placement, self.spans.as_deref())),
+            None => Phase::Here,
         };
     }
 
     /// Goes on with the call, wherever it is made.
-    pub(super) fn poll(&mut self, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
+    pub(super) fn poll(&mut self, call: &mut dyn Callee, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
         match &mut self.phase {
-            Phase::Here(given) => match ready!(self.watched.poll_held(cx)) {
-                None => place::poll(call, given, self.spans.as_deref(), cx),
+            Phase::Here => match ready!(self.watched.poll_held(cx)) {
+                None => place::poll(call, self.spans.as_deref(), cx),
                 Some(lost) => Poll::Ready(Err(lost)),
             },
             Phase::Elsewhere(task) => {
@@ -111,7 +109,7 @@ impl Extra {
                     Ok(joined) => joined,
                     Err(lost) => return Poll::Ready(Err(lost)),
                 };
-                call.take_result(made.as_mut());
+                call.take_result(&mut *made);
                 Poll::Ready(ended)
             }
             Phase::Early | Phase::Over => Poll::Pending,
@@ -128,7 +126,7 @@ impl Extra {
     }
 
     /// The attempt begins; gives what its callee may know.
-    fn start(&mut self, engine: &Embedded, site: &Site, uses_context: bool) -> Context {
+    pub(super) fn start(&mut self, engine: &Embedded, site: &Site, uses_context: bool) -> Context {
         self.watched.started();
         self.spans = engine.0.stages.open(&engine.0, site);
         self.alarm = Alarm::new(started(engine, site, uses_context), Pulse::of(site));

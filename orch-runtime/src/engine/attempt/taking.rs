@@ -1,16 +1,14 @@
 //! An attempt of which only the arguments are wanted: the call is made, hands them over, and ends before anybody is called.
 
-use std::pin::Pin;
 use std::task::{Context as Poller, Poll};
 
-use orch_core::{Context, Engine, Failure, FailureKind, Outcome};
+use orch_core::{Engine, Failure, FailureKind, Outcome};
 
 use super::{Callee, End, Said};
-use crate::engine::{Embedded, place};
+use crate::engine::Embedded;
 
-pub(super) fn take(engine: &Embedded, call: Pin<&mut (dyn Callee + '_)>, cx: &mut Poller<'_>) -> End {
-    let mut given = Some((Context::unused(), engine.clone()));
-    let failure = match place::poll(call, &mut given, None, cx) {
+pub(super) fn take(engine: &Embedded, call: &mut dyn Callee, cx: &mut Poller<'_>) -> End {
+    let failure = match call.poll(cx) {
         Poll::Ready(Ok(Said::Own(failure))) => Box::new(failure),
         Poll::Ready(Ok(Said::Fault(failure)) | Err(failure)) => failure,
         Poll::Ready(Ok(Said::Done)) | Poll::Pending => {

@@ -17,42 +17,39 @@ impl Generator<'_> {
         let (name, callee) = (&self.flow.name, self.callee(node));
         let mut shares = Shares::default();
         let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
-        let (shares, resources) = (shares.lets(), self.resources_of(node));
+        let (shares, lent, resources) = (shares.slots(), shares.lent(), self.resources_of(node));
         let keep = if stage.keep_error {
-            quote_spanned!(ours()=> keep_error)
+            quote_spanned!(ours()=> KeepError)
         } else if self.keeps_result(node) {
-            quote_spanned!(ours()=> keep_result)
+            quote_spanned!(ours()=> KeepResult)
         } else {
-            quote_spanned!(ours()=> keep_output)
+            quote_spanned!(ours()=> KeepOutput)
         };
         // The item that is worked on is found through the way to its frame, which the future then holds.
-        let (item, here) = if self.names_item(stage) {
-            (quote_spanned!(ours()=> let here = at; let at = at.clone();), quote_spanned!(ours()=> here))
+        let item = self.names_item(stage).then(|| quote_spanned!(ours()=> let at = at.clone();));
+        let asked = if stage.delay.is_some() {
+            quote_spanned!(ours()=> &asked.after(value))
         } else {
-            (quote!(), quote_spanned!(ours()=> at))
+            quote_spanned!(ours()=> asked)
         };
-        let none = quote_spanned!(ours()=> ::core::option::Option::None);
-        let some = quote_spanned!(ours()=> ::core::option::Option::Some(value));
-        let wait = if stage.delay.is_some() { some } else { none };
         let attempt = quote_spanned! {ours()=>
-            #shares
             #item
-            __orch::private::attempt::<#name, __Engine, #callee, _, _, _, _>(
-                (engine, #resources),
-                (state, #here, #number, &ask),
-                #wait,
-                __orch::private::#keep,
-                #event::#variant,
-                move |cx, engine, resources| async move {
-                    let computing = __orch::private::Computing::new();
+            let wants = const { __orch::engine::Wants::of::<#callee>() };
+            let (opening, held) = __orch::private::hold((engine, #asked, wants), #shares, #resources);
+            __orch::Engine::attempt::<#callee, _, _>(
+                engine,
+                (#asked, opening),
+                const {
+                    &__orch::private::Answering::<#name, _, _, __orch::private::#keep>::of::<#callee>(
+                        #number,
+                        #event::#variant,
+                    )
+                },
+                async move {
+                    let (computing, #lent) = held.begin();
                     #prelude
                     // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
-                    <#callee as __orch::Stage>::invoke(
-                        __orch::private::computed::<#callee, __Engine>(#arguments, computing, &engine)?,
-                        &cx,
-                        &resources,
-                        &engine,
-                    ).await
+                    held.call::<#callee>(#arguments, computing).await
                 },
             )
         };

@@ -28,11 +28,11 @@ impl Generator<'_> {
                 #[doc(hidden)]
                 fn #functions<__Engine: __orch::Engine>(
                     state: &#state,
-                    at: &__orch::At,
-                    ask: __orch::Ask,
+                    asked: &__orch::engine::Asked<'_>,
                     engine: &__Engine,
                     resources: &#resources,
                 ) -> __orch::Call<#event> {
+                    let at = asked.at;
                     #bodies
                 }
             )*
@@ -46,8 +46,9 @@ impl Generator<'_> {
                 engine: &__Engine,
                 resources: &#resources,
             ) -> __orch::Call<#event> {
+                let asked = __orch::engine::Asked::new::<#name>((state, at), node, &ask);
                 match node {
-                    #(#numbers => #name::#functions(state, at, ask, engine, resources),)*
+                    #(#numbers => #name::#functions(state, &asked, engine, resources),)*
                     _ => ::core::unreachable!("the blueprint has no node {node}"),
                 }
             }

@@ -67,8 +67,8 @@ impl Generator<'_> {
         };
         quote_spanned! {ours()=>
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
-            match ask {
-                __orch::Ask::Deliver(payload) => match __orch::private::MaybePayload::<#ty>::new().decode(payload) {
+            match asked.ask() {
+                __orch::Ask::Deliver(payload) => match __orch::private::MaybePayload::<#ty>::new().decode(payload.clone()) {
                     ::core::result::Result::Ok(payload) => __orch::Call::Now(#event::#variant(
                         at.clone(),
                         __orch::NodeEvent::Succeeded(::std::sync::Arc::new(#delivered)),

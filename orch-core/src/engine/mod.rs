@@ -1,0 +1,157 @@
+//! The line between generated code and the engine that drives it.
+
+mod asked;
+mod attempting;
+mod given;
+mod site;
+mod taking;
+mod wants;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
+
+pub use asked::Asked;
+pub(crate) use asked::site;
+pub use attempting::{AnyAttempt, Attempting, Ends, event_of, take_event};
+pub use given::{Given, Giver};
+pub use site::{More, Retried, Site};
+pub use taking::{Taken, Taking};
+pub use wants::Wants;
+
+/// What generated code asks of the engine that drives it. It is generic, so an engine may look at arguments or run the whole thing,
+/// and generated code names none.
+pub trait Engine: Clone + Send + Sync + 'static {
+    /// What it knows of an attempt before there is a call.
+    type Opening;
+
+    /// An attempt is to be made: gives what its call will find.
+    fn open(&self, asked: &Asked<'_>, wants: Wants) -> (Self::Opening, Given<Self>);
+
+    /// One attempt at a stage, with every policy that surrounds an attempt. `call` computes the arguments and calls the agent, with
+    /// what the engine has given when it was opened. That is user code, so it may fail and may panic. `answers` says what the
+    /// attempt's outcome becomes. One that is to be made at once ([`Asked::at_once`]) may be, if its stage never waits; all
+    /// others come later, and are not begun before they are polled.
+    fn attempt<S, A, F>(&self, opened: (&Asked<'_>, Self::Opening), answers: A, call: F) -> Call<A::Event>
+    where
+        S: Stage,
+        A: Answers<Output = S::Output, Error = S::Error>,
+        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static;
+
+    /// The engine of a callee that asks it for nothing ([`Given::nothing`]).
+    fn unused() -> &'static Self;
+
+    /// Another pipeline as a stage, with a run of its own.
+    fn child<P: Pipeline>(
+        &self,
+        input: P::Input,
+        resources: &P::Resources,
+        cx: &Context,
+    ) -> impl Future<Output = Result<P::Output, Failure>> + Send;
+
+    /// The engine of the same run's next pass: the run begins anew. Its contexts tell the passes apart
+    /// ([`RunScope::pass`](crate::context::RunScope::pass)).
+    fn anew(&self) -> Self {
+        self.clone()
+    }
+
+    /// Tells the pipeline that runs as the stage of this path to end, because of this. It is heard if it has something to
+    /// undo; it undoes that, and its attempt ends then. An engine that cannot tell it lets it run to its end.
+    fn stop_child(&self, stage: &str, why: &Failure) {
+        let _ = (stage, why);
+    }
+
+    /// The same engine where stages are handed out as data instead of being called. What an attempt would be called with goes to
+    /// `taking`: it makes its call, which hands the arguments over and ends, and says to [`Taking::end`] how it did.
+    fn to_take(&self, taking: Arc<Taking>) -> Self;
+
+    /// Where arguments go, if this is an engine that only takes them.
+    fn taking(&self) -> Option<&Taking>;
+
+    /// What time it is, for evaluations.
+    fn now(&self) -> Timestamp;
+
+    /// 64 random bits, for `uuid()` and `random()`.
+    fn random(&self) -> u64;
+}
+
+/// What the end of an attempt becomes. It is known by types that many stages share and not by the stage, so that what an engine
+/// does with an attempt is compiled once for all of these.
+pub trait Answers: Copy + Send + Sync + 'static {
+    /// What the stage returns.
+    type Output: Send + 'static;
+    /// What it may fail with.
+    type Error: Send + 'static;
+    /// What the end becomes.
+    type Event: Send + 'static;
+
+    /// The end with this output, in the frame of the stage.
+    fn done(self, at: At, output: Self::Output) -> Self::Event {
+        self.answer(at, Outcome::Done(output))
+    }
+
+    /// The end, in the frame of the stage.
+    fn answer(self, at: At, outcome: Outcome<Self::Output, Self::Error>) -> Self::Event;
+
+    /// What the stage's own error amounts to: see [`Stage::failure_of`].
+    fn failure_of(self, error: &Self::Error) -> Failure;
+}
+
+/// What a driver wants of a node, in [`Pipeline::call`].
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// Plain Rust: a value, a decision, a list, how long to wait.
+    Evaluate,
+    /// An attempt at a stage.
+    Attempt {
+        /// Which, from 1.
+        attempt: u32,
+        /// What came before, where one has failed.
+        retried: Option<Box<Retried>>,
+    },
+    /// The first attempt at a stage that is polled as soon as it is there, before anything else of the run. So it need not be
+    /// there first: what never waits ([`Stage::WAITS`]) may be called on the spot. A driver asks for it where nothing needs to be
+    /// prepared ([`Plan::is_direct`](crate::Plan::is_direct)) and nobody looks on.
+    AtOnce,
+    /// The end of an attempt whose process died: whether it changed the world is not known, and it is not made again.
+    Interrupted {
+        /// Which, from 1.
+        attempt: u32,
+    },
+    /// The payload of the signal that the node waits for.
+    Deliver(Value),
+    /// The time of a signal is over.
+    Expire,
+}
+
+impl Ask {
+    /// The first attempt.
+    pub const FIRST: Ask = Ask::Attempt { attempt: 1, retried: None };
+}
+
+/// What [`Pipeline::call`] gives.
+pub enum Call<E> {
+    /// An event, at once.
+    Now(E),
+    /// The good end of an attempt that was to be made at once ([`Ask::AtOnce`]).
+    Done(E),
+    /// An event when the attempt has ended.
+    Later(Attempting<E>),
+}
+
+impl<E: Send + 'static> Call<E> {
+    /// As an attempt that gives the event, whenever that is.
+    pub fn attempting(self) -> Attempting<E> {
+        match self {
+            Call::Now(event) | Call::Done(event) => Attempting::new(std::future::ready(event)),
+            Call::Later(attempt) => attempt,
+        }
+    }
+}
+
+/// A boxed future that may move between threads.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;

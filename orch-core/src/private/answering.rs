@@ -1,0 +1,55 @@
+//! What the end of an attempt at a stage of a flow becomes, as data: stages of the same types differ in it by a number and a
+//! variant, and whatever is done with their attempts is the same code.
+
+use std::marker::PhantomData;
+
+use super::Keeps;
+use crate::engine::Answers;
+use crate::{At, Failure, Mark, NodeEvent, Outcome, Pipeline, Stage};
+
+/// The variant of a stage: what its events are made with.
+type Variant<P, O, E, K> =
+    fn(At, NodeEvent<<K as Keeps<O, E>>::Value, <K as Keeps<O, E>>::Lost>) -> <P as Pipeline>::Event;
+
+/// What the ends of a stage's attempts become, in a pipeline that keeps them in the way of `K`.
+pub struct Answering<P: Pipeline, O, E, K: Keeps<O, E>> {
+    node: u16,
+    event: Variant<P, O, E, K>,
+    failure_of: fn(&E) -> Failure,
+    output: PhantomData<fn() -> O>,
+}
+
+impl<P: Pipeline, O, E, K: Keeps<O, E>> Answering<P, O, E, K> {
+    /// Of the stage `S` with this number; `event` is its variant.
+    pub const fn of<S: Stage<Output = O, Error = E>>(node: u16, event: Variant<P, O, E, K>) -> Self {
+        Answering { node, event, failure_of: S::failure_of, output: PhantomData }
+    }
+}
+
+impl<P, O, E, K> Answers for &'static Answering<P, O, E, K>
+where
+    P: Pipeline,
+    O: Send + 'static,
+    E: Send + 'static,
+    K: Keeps<O, E>,
+{
+    type Output = O;
+    type Error = E;
+    type Event = P::Event;
+
+    #[inline]
+    fn done(self, at: At, output: O) -> P::Event {
+        (self.event)(at, K::done(output))
+    }
+
+    fn answer(self, at: At, outcome: Outcome<O, E>) -> P::Event {
+        match K::keep(outcome) {
+            Ok(kept) => (self.event)(at, kept),
+            Err(again) => P::mark(at, self.node, Mark::Retrying(again)),
+        }
+    }
+
+    fn failure_of(self, error: &E) -> Failure {
+        (self.failure_of)(error)
+    }
+}

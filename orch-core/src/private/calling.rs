@@ -1,0 +1,100 @@
+//! The call of an agent as a stage sees it. It is of a type that names the stage's arguments: where one of these was refused, rustc has
+//! nothing to say of the call.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
+use crate::failure::FailureKind;
+use crate::{Failure, Fault, NoError};
+
+pin_project! {
+    /// The call of an agent that may fail: its error is the stage's own.
+    pub struct MayFail<F, A> {
+        #[pin]
+        call: F,
+        arguments: PhantomData<fn(A)>,
+    }
+}
+
+impl<F, A> MayFail<F, A> {
+    /// This call.
+    #[inline]
+    pub fn new(call: F) -> MayFail<F, A> {
+        MayFail { call, arguments: PhantomData }
+    }
+}
+
+impl<F: Future<Output = Result<O, E>>, A, O, E> Future for MayFail<F, A> {
+    type Output = Result<O, Fault<E>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().call.poll(cx).map_err(Fault::Own)
+    }
+}
+
+pin_project! {
+    /// The call of a stage whose arguments are there, unless only these were asked for.
+    #[project = CalledNow]
+    #[allow(missing_docs, reason = "fields of an enum can have none here")]
+    pub enum Called<F> {
+        /// It is called.
+        Goes { #[pin] call: F },
+        /// An engine that wants nothing else took the arguments, and the stage is not called.
+        Taken,
+    }
+}
+
+impl<F> Called<F> {
+    #[inline]
+    pub(super) fn goes(call: F) -> Called<F> {
+        Called::Goes { call }
+    }
+}
+
+impl<F: Future<Output = Result<O, Fault<E>>>, O, E> Future for Called<F> {
+    type Output = Result<O, Fault<E>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.project() {
+            CalledNow::Goes { call } => call.poll(cx),
+            CalledNow::Taken => Poll::Ready(Err(Fault::Failure(not_called()))),
+        }
+    }
+}
+
+#[cold]
+fn not_called() -> Box<Failure> {
+    Box::new(Failure::new(FailureKind::Cancelled, "only the arguments were asked for"))
+}
+
+pin_project! {
+    /// The call of an agent that cannot fail by itself.
+    pub struct Succeeds<F, A> {
+        #[pin]
+        call: F,
+        arguments: PhantomData<fn(A)>,
+    }
+}
+
+impl<F, A> Succeeds<F, A> {
+    /// This call.
+    #[inline]
+    pub fn new(call: F) -> Succeeds<F, A> {
+        Succeeds { call, arguments: PhantomData }
+    }
+}
+
+impl<F: Future<Output = O>, A, O> Future for Succeeds<F, A> {
+    type Output = Result<O, Fault<NoError>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().call.poll(cx).map(Ok)
+    }
+}
