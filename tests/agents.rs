@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use orch::__private::blueprint::{Backoff, Compensation, Effect, Jitter, Placement, Retry, StageRef};
 use orch::__private::{Agent, Provide, ResourceSet, Stage};
-use orch::{Class, Classify, Context, Resources, agent};
+use orch::{Class, Classify, Context, Resources, agent, pipeline};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
@@ -286,4 +286,79 @@ fn an_application_provides_its_fields() {
 /// The line of this file that has the text.
 fn line_of(text: &str) -> Option<usize> {
     include_str!("agents.rs").lines().position(|line| line.contains(text)).map(|index| index + 1)
+}
+
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, thiserror::Error, Classify)]
+#[error("refused {0}")]
+#[permanent]
+pub struct Refused(u64);
+
+/// The task and the thread in which a call finds itself.
+fn place() -> (String, String) {
+    let task = tokio::task::try_id().map_or_else(|| "none".to_owned(), |id| id.to_string());
+    (task, format!("{:?}", std::thread::current().id()))
+}
+
+#[agent(reads)]
+async fn inline() -> (String, String) {
+    place()
+}
+
+#[agent(reads, spawn)]
+async fn spawned() -> (String, String) {
+    place()
+}
+
+#[agent(reads, blocking)]
+async fn blocking() -> (String, String) {
+    place()
+}
+
+#[agent(reads, spawn)]
+async fn refuses(n: u64) -> Result<u64, Refused> {
+    Err(Refused(n))
+}
+
+#[agent(reads, blocking)]
+async fn panics(n: u64) -> u64 {
+    panic!("at {n}")
+}
+
+type Place = (String, String);
+
+pipeline! {
+    pub Places() -> Vec<Place> {
+        let here = inline().await?;
+        let task = spawned().await?;
+        let pool = blocking().await?;
+        vec![here, task, pool]
+    }
+
+    pub Looks(n: u64) -> String {
+        match refuses(n).await {
+            Ok(_) => "done".to_owned(),
+            Err(failed) => format!("{:?}", failed.error),
+        }
+    }
+
+    pub Panics(n: u64) -> u64 {
+        panics(n).await?
+    }
+}
+
+#[tokio::test]
+async fn an_agent_is_called_where_its_contract_says() {
+    let places = tokio::spawn(async { (place(), Places().run().await.expect("it ends well")) }).await.expect("it ends");
+    let (own, [here, task, pool]) = (places.0, <[Place; 3]>::try_from(places.1).expect("three"));
+    assert_eq!(here, own, "in the run's own task");
+    assert_ne!(task.0, own.0, "in a task of its own");
+    assert_eq!(task.1, own.1, "the runtime of the test has one thread");
+    assert_ne!(pool.1, own.1, "on a thread of the pool");
+}
+
+#[tokio::test]
+async fn what_ends_elsewhere_is_told_here() {
+    assert_eq!(Looks(7).run().await.expect("it ends well"), "Some(Refused(7))");
+    let failure = Panics(3).run().await.expect_err("it panics");
+    assert_eq!((failure.message.as_str(), failure.attempts), ("panicked: at 3", 1));
 }

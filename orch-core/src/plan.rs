@@ -26,7 +26,7 @@ pub(crate) struct Spot {
     pub(crate) local: u16,
     /// Its good end means that those who wait for it wait for one less, and nothing else.
     pub(crate) plain: bool,
-    /// See [`crate::Site::direct`].
+    /// See [`Plan::is_direct`].
     pub(crate) direct: bool,
     /// Its attempts begin with a mark, because they may change the world or have to be undone.
     pub(crate) marked: bool,
@@ -159,7 +159,8 @@ impl Plan {
         self.spot(node).marked
     }
 
-    /// Whether nothing needs to be prepared around the first attempt at a node: see [`Site::direct`](crate::Site::direct).
+    /// Whether nothing needs to be prepared around the first attempt at a node: it is at an agent that is called in the run's own task,
+    /// without a heartbeat, and nobody counts the time of all attempts.
     #[inline]
     pub fn is_direct(&self, node: u16) -> bool {
         self.spot(node).direct
@@ -239,7 +240,6 @@ fn begin(node: &Node) -> Begin {
     }
 }
 
-/// Whether nothing needs to be prepared around the first attempt: see [`crate::Site::direct`].
 fn is_direct(node: &Node) -> bool {
     let Kind::Stage { stage: StageRef::Agent(spec), .. } = node.kind else { return false };
     let inline = matches!(spec.placement, Placement::Inline) && spec.heartbeat.is_none();

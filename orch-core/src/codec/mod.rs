@@ -119,8 +119,16 @@ fn write<T: Serialize>(value: &T, room: u8) -> Result<Value, CodecError> {
 /// # Errors
 /// [`CodecError::Read`] if it is not of this type.
 pub fn decode<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
-    T::deserialize(&value).map_err(|error| {
-        let why = unfit::unfit::<T>(&value).map_or_else(|| error.to_string(), |unfit| unfit.told());
+    decode_from(&value)
+}
+
+/// Decodes a value that is needed further on.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_from<T: DeserializeOwned>(value: &Value) -> Result<T, CodecError> {
+    T::deserialize(value).map_err(|error| {
+        let why = unfit::unfit::<T>(value).map_or_else(|| error.to_string(), |unfit| unfit.told());
         CodecError::Read { ty: std::any::type_name::<T>(), why }
     })
 }

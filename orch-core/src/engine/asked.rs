@@ -70,7 +70,8 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// See [`Site::direct`].
+    /// Whether it is a first attempt around which nothing needs to be prepared ([`Plan::is_direct`]), and not the one of a racer that
+    /// waits.
     #[inline]
     pub fn is_direct(&self) -> bool {
         match self.of {
@@ -105,8 +106,7 @@ pub(crate) fn site(
     delay: Option<Duration>,
 ) -> Site {
     let (attempt, more) = more(state, at, ask, delay);
-    let direct = is_direct(plan, node, ask, delay);
-    Site { blueprint: plan.blueprint(), node, at: at.clone(), attempt, direct, undo: None, more }
+    Site { blueprint: plan.blueprint(), node, at: at.clone(), attempt, undo: None, more }
 }
 
 #[inline]

@@ -17,9 +17,6 @@ pub struct Site {
     pub at: At,
     /// Which attempt, from 1.
     pub attempt: u32,
-    /// The first attempt at an agent around which nothing needs to be prepared: it runs in the run's own task, without delay
-    /// or heartbeat, and nobody counts the time of all attempts.
-    pub direct: bool,
     /// The agent that is called to undo the stage; none if it is the stage itself that is attempted.
     pub undo: Option<&'static AgentSpec>,
     /// What there is to say of few attempts.

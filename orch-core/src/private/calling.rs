@@ -1,5 +1,5 @@
-//! The call of an agent as a stage sees it. It is of a type that names the stage's arguments: where one of these was refused, rustc has
-//! nothing to say of the call.
+//! The call of an agent as a stage sees it, and of a stage as an attempt does. [`MayFail`] and [`Succeeds`] name the stage's arguments in
+//! their types: where one of these was refused, rustc has nothing to say of the call.
 
 use std::future::Future;
 use std::marker::PhantomData;

@@ -205,7 +205,7 @@ impl<T> MaybePayload<T> {
 /// Can.
 pub trait PayloadSaves<T> {
     /// The value of a signal.
-    fn decode(self, payload: Value) -> Result<T, Box<Failure>>;
+    fn decode(self, payload: &Value) -> Result<T, Box<Failure>>;
     /// Sends it.
     fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending;
     /// Shows the signal.
@@ -215,7 +215,7 @@ pub trait PayloadSaves<T> {
 /// Cannot.
 pub trait PayloadRefuses<T> {
     /// Never runs.
-    fn decode(self, payload: Value) -> Result<T, Box<Failure>>;
+    fn decode(self, payload: &Value) -> Result<T, Box<Failure>>;
     /// Never runs.
     fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending;
     /// Never runs.
@@ -223,7 +223,7 @@ pub trait PayloadRefuses<T> {
 }
 
 impl<T: Saved + Send + Sync + 'static> PayloadSaves<T> for MaybePayload<T> {
-    fn decode(self, payload: Value) -> Result<T, Box<Failure>> {
+    fn decode(self, payload: &Value) -> Result<T, Box<Failure>> {
         super::signal_payload(payload)
     }
     fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending {
@@ -235,7 +235,7 @@ impl<T: Saved + Send + Sync + 'static> PayloadSaves<T> for MaybePayload<T> {
 }
 
 impl<T> PayloadRefuses<T> for &MaybePayload<T> {
-    fn decode(self, _: Value) -> Result<T, Box<Failure>> {
+    fn decode(self, _: &Value) -> Result<T, Box<Failure>> {
         refused()
     }
     fn send(self, _: &SignalPort, _: &'static str, _: Option<String>, _: &T) -> Sending {

@@ -42,7 +42,7 @@ fn undoing(
     let more = More { keys: done.keys.clone(), retried: retried.map(|retried| *retried), ..More::default() };
     let (blueprint, at) = (plan.blueprint(), done.at.clone());
     let (undo, more) = (plan.node(node).undo(), Some(Box::new(more)));
-    let site = Site { blueprint, node, at, attempt, direct: false, undo, more };
+    let site = Site { blueprint, node, at, attempt, undo, more };
     Some(Undoing { site, arguments: done.arguments.clone(), outcome: done.outcome.clone() })
 }
 

@@ -11,8 +11,9 @@ use std::ops::{Bound, Range};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use orch_core::codec::{DEPTH_LIMIT, decode};
+use orch_core::codec::{DEPTH_LIMIT, decode, encode};
 use orch_core::{CodecError, Failure, FailureKind, Saved};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::{Value, json};
@@ -86,6 +87,29 @@ impl Serialize for Half {
 impl<'de> Deserialize<'de> for Half {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Half, D::Error> {
         Ok(Half(String::deserialize(deserializer)?, 0))
+    }
+}
+
+/// JSON text that is written as a number or a piece of JSON of serde_json itself is written, where its features `arbitrary_precision`
+/// and `raw_value` are on: as a struct of one of its secret names.
+#[derive(Debug, Clone, PartialEq)]
+struct Text(&'static str, String);
+
+const NUMBER: &str = "$serde_json::private::Number";
+const RAW: &str = "$serde_json::private::RawValue";
+
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct(self.0, 1)?;
+        fields.serialize_field(self.0, &self.1)?;
+        fields.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(Text(if value.is_number() { NUMBER } else { RAW }, value.to_string()))
     }
 }
 
@@ -174,6 +198,16 @@ fn numbers(table: &mut Table) {
     table.refused(u128::from(u64::MAX) + 1, "", "beyond");
     table.refused(vec![0, i128::from(i64::MIN) - 1], "[1]", "beyond");
     table.refused(i128::MAX, "", "beyond");
+}
+
+#[test]
+fn json_text_of_serde_json_itself_becomes_what_it_says() {
+    let written = |name, text: &str| encode(&Text(name, text.to_owned()));
+    assert_eq!(written(NUMBER, "12"), Ok(json!(12)));
+    assert_eq!(written(NUMBER, "-0.5"), Ok(json!(-0.5)));
+    assert_eq!(written(RAW, r#"[1,{"a":null}]"#), Ok(json!([1, { "a": null }])));
+    let refused = written(RAW, "[1,");
+    assert!(matches!(&refused, Err(CodecError::Write { why, .. }) if why.contains("EOF")), "{refused:?}");
 }
 
 fn nothings(table: &mut Table) {

@@ -171,9 +171,11 @@ const _: () = {
                     >::of::<__Branch_0>(0u16, BranchEvent::Parse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<__Branch_0>(<__Branch_0>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Branch_0,
+                    >(&held, <__Branch_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -240,11 +242,11 @@ const _: () = {
                     >::of::<__Branch_1>(2u16, BranchEvent::ThenStore)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let bar = share_0;
-                    held.call::<
-                            __Branch_1,
-                        >(<__Branch_1>::__call(clone_place(&(*bar))), computing)
+                    Holding::call::<
+                        __Branch_1,
+                    >(&held, <__Branch_1>::__call(clone_place(&(*bar))), computing)
                         .await
                 },
             )
@@ -281,9 +283,11 @@ const _: () = {
                     >::of::<__Branch_2>(3u16, BranchEvent::ElseDropBar)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let bar = share_0;
-                    held.call::<__Branch_2>(<__Branch_2>::__call(&(*bar)), computing)
+                    Holding::call::<
+                        __Branch_2,
+                    >(&held, <__Branch_2>::__call(&(*bar)), computing)
                         .await
                 },
             )

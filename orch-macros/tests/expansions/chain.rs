@@ -369,9 +369,11 @@ const _: () = {
                     >::of::<__Chain_0>(0u16, ChainEvent::Parse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<__Chain_0>(<__Chain_0>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Chain_0,
+                    >(&held, <__Chain_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -408,11 +410,11 @@ const _: () = {
                     >::of::<__Chain_1>(1u16, ChainEvent::Store)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let bar = share_0;
-                    held.call::<
-                            __Chain_1,
-                        >(<__Chain_1>::__call(clone_place(&(*bar))), computing)
+                    Holding::call::<
+                        __Chain_1,
+                    >(&held, <__Chain_1>::__call(clone_place(&(*bar))), computing)
                         .await
                 },
             )
@@ -500,6 +502,7 @@ const _: () = {
         type Output = __Chain_t1;
         type Error = NoError;
         type Resources = ChainResources;
+        const MAY_MOVE: bool = false;
         fn describe() -> blueprint::StageRef {
             Self::__stage()
         }

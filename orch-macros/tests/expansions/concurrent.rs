@@ -146,11 +146,11 @@ const _: () = {
                     >::of::<__Concurrent_0>(0u16, ConcurrentEvent::Measure)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<
-                            __Concurrent_0,
-                        >(<__Concurrent_0>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Concurrent_0,
+                    >(&held, <__Concurrent_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -187,11 +187,11 @@ const _: () = {
                     >::of::<__Concurrent_1>(1u16, ConcurrentEvent::Follow)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<
-                            __Concurrent_1,
-                        >(<__Concurrent_1>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Concurrent_1,
+                    >(&held, <__Concurrent_1>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -228,12 +228,13 @@ const _: () = {
                     >::of::<__Concurrent_2>(2u16, ConcurrentEvent::Store)
                 },
                 async move {
-                    let (computing, (share_1, (share_0, ()))) = held.begin();
+                    let (computing, (share_1, (share_0, ()))) = Holding::begin(&held);
                     let volume = share_0;
                     let trend = share_1;
-                    held.call::<
-                            __Concurrent_2,
-                        >(
+                    Holding::call::<
+                        __Concurrent_2,
+                    >(
+                            &held,
                             <__Concurrent_2>::__call(
                                 clone_place(&(*volume)),
                                 clone_place(&(*trend)),

@@ -214,14 +214,17 @@ const _: () = {
                     >::of::<__Each_0>(1u16, EachEvent::Fetch)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let symbols = &share_0.0;
                     let __orch_list = &(*symbols);
                     let symbol = List::at(
                         listed(&__orch_list),
                         (at.item(0usize) as usize),
                     );
-                    held.call::<__Each_0>(<__Each_0>::__call(symbol), computing).await
+                    Holding::call::<
+                        __Each_0,
+                    >(&held, <__Each_0>::__call(symbol), computing)
+                        .await
                 },
             )
         }

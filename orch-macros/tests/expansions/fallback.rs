@@ -163,11 +163,11 @@ const _: () = {
                     >::of::<__Fallback_0>(0u16, FallbackEvent::Parse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<
-                            __Fallback_0,
-                        >(<__Fallback_0>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Fallback_0,
+                    >(&held, <__Fallback_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -204,12 +204,13 @@ const _: () = {
                     >::of::<__Fallback_1>(1u16, FallbackEvent::Repair)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let line = &share_0.0;
                     let failed = share_1;
-                    held.call::<
-                            __Fallback_1,
-                        >(
+                    Holding::call::<
+                        __Fallback_1,
+                    >(
+                            &held,
                             <__Fallback_1>::__call(&(*line), clone_place(&(*failed))),
                             computing,
                         )

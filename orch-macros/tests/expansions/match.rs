@@ -183,9 +183,11 @@ const _: () = {
                     >::of::<__Match_0>(0u16, MatchEvent::Grade)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<__Match_0>(<__Match_0>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Match_0,
+                    >(&held, <__Match_0>::__call(&(*line)), computing)
                         .await
                 },
             )
@@ -256,15 +258,15 @@ const _: () = {
                     >::of::<__Match_1>(2u16, MatchEvent::CleanStore)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let __orch_0 = share_0;
                     #[allow(irrefutable_let_patterns)]
                     let Grade::Clean(ref record) = (*__orch_0) else {
                         ::core::unreachable!()
                     };
-                    held.call::<
-                            __Match_1,
-                        >(<__Match_1>::__call(clone_place(&(*record))), computing)
+                    Holding::call::<
+                        __Match_1,
+                    >(&held, <__Match_1>::__call(clone_place(&(*record))), computing)
                         .await
                 },
             )
@@ -301,15 +303,15 @@ const _: () = {
                     >::of::<__Match_2>(3u16, MatchEvent::Clean2Update)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let __orch_0 = share_0;
                     #[allow(irrefutable_let_patterns)]
                     let Grade::Clean(ref record) = (*__orch_0) else {
                         ::core::unreachable!()
                     };
-                    held.call::<
-                            __Match_2,
-                        >(<__Match_2>::__call(clone_place(&(*record))), computing)
+                    Holding::call::<
+                        __Match_2,
+                    >(&held, <__Match_2>::__call(clone_place(&(*record))), computing)
                         .await
                 },
             )
@@ -346,9 +348,11 @@ const _: () = {
                     >::of::<__Match_3>(4u16, MatchEvent::BrokenRefuse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    held.call::<__Match_3>(<__Match_3>::__call(&(*line)), computing)
+                    Holding::call::<
+                        __Match_3,
+                    >(&held, <__Match_3>::__call(&(*line)), computing)
                         .await
                 },
             )

@@ -146,9 +146,11 @@ const _: () = {
                     >::of::<__Race_0>(0u16, RaceEvent::Fetch)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let symbol = &share_0.0;
-                    held.call::<__Race_0>(<__Race_0>::__call(&(*symbol)), computing)
+                    Holding::call::<
+                        __Race_0,
+                    >(&held, <__Race_0>::__call(&(*symbol)), computing)
                         .await
                 },
             )
@@ -174,9 +176,10 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
+                    let asked = &engine::Asked::after(*asked, value);
                     let wants = const { engine::Wants::of::<__Race_1>() };
                     let (opening, held) = hold(
-                        (engine, &asked.after(value), wants),
+                        (engine, asked, wants),
                         (&frame_0.__input, ()),
                         &resources.__r1,
                     );
@@ -186,7 +189,7 @@ const _: () = {
                         _,
                     >(
                         engine,
-                        (&asked.after(value), opening),
+                        (asked, opening),
                         const {
                             &Answering::<
                                 Race,
@@ -196,11 +199,11 @@ const _: () = {
                             >::of::<__Race_1>(1u16, RaceEvent::Ask)
                         },
                         async move {
-                            let (computing, (share_0, ())) = held.begin();
+                            let (computing, (share_0, ())) = Holding::begin(&held);
                             let symbol = &share_0.0;
-                            held.call::<
-                                    __Race_1,
-                                >(<__Race_1>::__call(&(*symbol)), computing)
+                            Holding::call::<
+                                __Race_1,
+                            >(&held, <__Race_1>::__call(&(*symbol)), computing)
                                 .await
                         },
                     )

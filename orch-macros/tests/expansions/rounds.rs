@@ -265,12 +265,12 @@ const _: () = {
                     >::of::<__Rounds_0>(2u16, RoundsEvent::Write)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let topic = &share_0.0;
                     let notes = share_1;
-                    held.call::<
-                            __Rounds_0,
-                        >(<__Rounds_0>::__call(&(*topic), &(*notes)), computing)
+                    Holding::call::<
+                        __Rounds_0,
+                    >(&held, <__Rounds_0>::__call(&(*topic), &(*notes)), computing)
                         .await
                 },
             )
@@ -308,9 +308,11 @@ const _: () = {
                     >::of::<__Rounds_1>(3u16, RoundsEvent::Review)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let draft = share_0;
-                    held.call::<__Rounds_1>(<__Rounds_1>::__call(&(*draft)), computing)
+                    Holding::call::<
+                        __Rounds_1,
+                    >(&held, <__Rounds_1>::__call(&(*draft)), computing)
                         .await
                 },
             )

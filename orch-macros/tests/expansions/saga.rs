@@ -179,9 +179,12 @@ const _: () = {
                     >::of::<__Saga_0>(0u16, SagaEvent::Reserve)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let order = &share_0.0;
-                    held.call::<__Saga_0>(<__Saga_0>::__call(&(*order)), computing).await
+                    Holding::call::<
+                        __Saga_0,
+                    >(&held, <__Saga_0>::__call(&(*order)), computing)
+                        .await
                 },
             )
         }
@@ -217,12 +220,13 @@ const _: () = {
                     >::of::<__Saga_1>(1u16, SagaEvent::Charge)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let order = &share_0.0;
                     let held = share_1;
-                    held.call::<
-                            __Saga_1,
-                        >(
+                    Holding::call::<
+                        __Saga_1,
+                    >(
+                            &held,
                             <__Saga_1>::__call(
                                 clone_place(&(*order)),
                                 clone_place(&(*held)),

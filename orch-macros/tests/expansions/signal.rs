@@ -133,7 +133,7 @@ const _: () = {
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
             match asked.ask() {
                 Ask::Deliver(payload) => {
-                    match MaybePayload::<__Signal_t2>::new().decode(payload.clone()) {
+                    match MaybePayload::<__Signal_t2>::new().decode(payload) {
                         Ok(payload) => {
                             Call::Now(
                                 SignalEvent::Review(
@@ -225,12 +225,13 @@ const _: () = {
                     >::of::<__Signal_0>(1u16, SignalEvent::Store)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let report = &share_0.0;
                     let verdict = share_1;
-                    held.call::<
-                            __Signal_0,
-                        >(
+                    Holding::call::<
+                        __Signal_0,
+                    >(
+                            &held,
                             <__Signal_0>::__call(
                                 clone_place(&(*report)),
                                 clone_place(&(*verdict)),

@@ -133,11 +133,11 @@ const _: () = {
                     >::of::<__SubPipeline_0>(0u16, SubPipelineEvent::Pricing)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let order = &share_0.0;
-                    held.call::<
-                            __SubPipeline_0,
-                        >(<__SubPipeline_0>::__call((*order).clone()), computing)
+                    Holding::call::<
+                        __SubPipeline_0,
+                    >(&held, <__SubPipeline_0>::__call((*order).clone()), computing)
                         .await
                 },
             )
@@ -174,12 +174,13 @@ const _: () = {
                     >::of::<__SubPipeline_1>(1u16, SubPipelineEvent::Charge)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let order = &share_0.0;
                     let price = share_1;
-                    held.call::<
-                            __SubPipeline_1,
-                        >(
+                    Holding::call::<
+                        __SubPipeline_1,
+                    >(
+                            &held,
                             <__SubPipeline_1>::__call(
                                 clone_place(&(*order)),
                                 clone_place(&(*price)),

@@ -143,9 +143,11 @@ const _: () = {
                     >::of::<__Timer_0>(0u16, TimerEvent::Reserve)
                 },
                 async move {
-                    let (computing, (share_0, ())) = held.begin();
+                    let (computing, (share_0, ())) = Holding::begin(&held);
                     let order = &share_0.0;
-                    held.call::<__Timer_0>(<__Timer_0>::__call(&(*order)), computing)
+                    Holding::call::<
+                        __Timer_0,
+                    >(&held, <__Timer_0>::__call(&(*order)), computing)
                         .await
                 },
             )
@@ -221,12 +223,13 @@ const _: () = {
                     >::of::<__Timer_1>(2u16, TimerEvent::Charge)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = held.begin();
+                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let order = &share_0.0;
                     let held = share_1;
-                    held.call::<
-                            __Timer_1,
-                        >(
+                    Holding::call::<
+                        __Timer_1,
+                    >(
+                            &held,
                             <__Timer_1>::__call(
                                 clone_place(&(*order)),
                                 clone_place(&(*held)),

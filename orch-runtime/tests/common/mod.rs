@@ -291,7 +291,7 @@ impl<H: Hand> Pipeline for Of<H> {
                 engine.attempt::<Step, _, _>((&asked, opening), Ended(node), call)
             }
             (Kind::Sleep { time }, _) => wait(time.map(|time| engine.now().saturating_add(time))),
-            (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload.clone()) {
+            (Kind::Signal { .. }, Ask::Deliver(payload)) => match private::signal_payload(payload) {
                 Ok(value) => Call::Now(Event::Node(node, NodeEvent::Succeeded(Arc::new(value)))),
                 Err(failure) => Call::Now(Event::Mark(node, Mark::Failed(failure))),
             },

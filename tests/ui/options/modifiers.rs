@@ -1,6 +1,6 @@
 //! row: 24
-//! mistakes: 10
-//! shows: A modifier of a stage is misspelled, repeated, of another form or out of range.
+//! mistakes: 12
+//! shows: A modifier of a stage, a fan-out or a signal is misspelled, repeated, of another form or out of range.
 //! remedy: The message names the nearest, or the form.
 
 #[path = "../shop.rs"]
@@ -39,6 +39,16 @@ pipeline! {
         for line in each(&order.lines).concurent(8).concurrent(0) {
             stock(line).await?
         }
+    }
+
+    Signal(order: Order) -> u32 {
+        let answer = signal::<u32>("answer").timout(1d).await?;
+        answer + order.amount
+    }
+
+    Named(order: Order) -> u32 {
+        let answer = signal::<u32>("answer").named("verdict").await?;
+        answer + order.amount
     }
 
     Rounds(order: Order) -> u32 {

@@ -42,6 +42,11 @@ fn signal_modifier(call: &ExprMethodCall, signal: &mut SignalCall, diagnostics: 
     let field = match word.as_str() {
         "timeout" => &mut signal.timeout,
         "key" => &mut signal.key,
+        "named" => {
+            let why = "a signal takes no `.named(…)`: the stage is named by its `let`, and the signal by its text";
+            diagnostics.error("E24", &call.method, why);
+            return None;
+        }
         _ => {
             let hint = hint(&word, &["timeout", "key"]);
             diagnostics.error("E24", &call.method, format_args!("a signal has no modifier `.{word}(…)`: {hint}"));

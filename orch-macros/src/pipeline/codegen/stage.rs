@@ -209,6 +209,8 @@ impl Generator<'_> {
                 type Error = __orch::NoError;
                 type Resources = #resources;
 
+                const MAY_MOVE: bool = false;
+
                 fn describe() -> __orch::blueprint::StageRef {
                     Self::__stage()
                 }

@@ -74,8 +74,8 @@ impl<A: Answers> Calls<A> for MayMove<A> {
 
 /// Goes on with a call. A panic is what it said.
 #[inline]
-pub(super) fn poll<A: Answers>(
-    call: Pin<&mut (dyn Calls<A> + '_)>,
+pub(super) fn poll<A: Answers, C: Calls<A> + ?Sized>(
+    call: Pin<&mut C>,
     cx: &mut Poller<'_>,
 ) -> Poll<Result<Returned<A>, String>> {
     match calmly(|| call.poll(cx)) {
@@ -136,10 +136,7 @@ where
     C: DerefMut<Target: Calls<A>> + Send,
 {
     fn poll(&mut self, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
-        let ended = match calmly(|| self.call.as_mut().poll(cx)) {
-            Ok(polled) => Ok(ready!(polled)),
-            Err(said) => Err(said),
-        };
+        let ended = ready!(poll(self.call.as_mut(), cx));
         let (said, gave) = split(self.answers, ended);
         self.gave = gave;
         Poll::Ready(said)

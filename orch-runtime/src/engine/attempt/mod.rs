@@ -1,7 +1,7 @@
 //! One attempt at a stage, with the policies around it, from the outside in: wait for its time → tell observers →
 //! timeout and heartbeat → panic guard → agent; then the retry policy's verdict.
 //!
-//! It is one flat thing, boxed once a stage, in which the agent's own future stands once. What is compiled with every stage is that
+//! It is one flat thing in a box, in which the agent's own future stands once (what may move to a task of its own has one more box). What is compiled with every stage is that
 //! future and the box; the attempt knows it by the types that it gives ([`call::Calls`]), which many stages share, and everything
 //! around it without any ([`call::Callee`], [`around`]). What few attempts need is made when they need it, in [`prepare`]: a first
 //! attempt that nobody watches and that never waits has none of it. It is made bare, its call and nothing else, and asks for its
@@ -64,7 +64,8 @@ where
     F: Future<Output = Returned<A>> + Send + 'static,
 {
     if const { Wants::of::<S>().nothing } && asked.at_once {
-        // There is nothing in it.
+        // There is nothing in it: it was opened for the same.
+        debug_assert!(matches!(opening.0, Near::Nothing));
         std::mem::forget(opening);
         return here::call(engine, asked, answers, pin!(call));
     }

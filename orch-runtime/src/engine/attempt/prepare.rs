@@ -91,7 +91,9 @@ impl Extra {
     /// The call begins, where it is to be made.
     pub(super) fn begin(&mut self, site: &Site, call: &mut dyn Callee) {
         let placement = self.placement(site);
-        self.phase = match if matches!(placement, Placement::Inline) { None } else { call.detach() } {
+        let apart = if matches!(placement, Placement::Inline) { None } else { call.detach() };
+        debug_assert_eq!(apart.is_none(), matches!(placement, Placement::Inline), "see `Stage::MAY_MOVE`");
+        self.phase = match apart {
             Some(call) => Phase::Elsewhere(place::elsewhere(call, placement, self.spans.as_deref())),
             None => Phase::Here,
         };

@@ -27,18 +27,18 @@ impl Generator<'_> {
         };
         // The item that is worked on is found through the way to its frame, which the future then holds.
         let item = self.names_item(stage).then(|| quote_spanned!(ours()=> let at = at.clone();));
-        let asked = if stage.delay.is_some() {
-            quote_spanned!(ours()=> &asked.after(value))
-        } else {
-            quote_spanned!(ours()=> asked)
-        };
+        let later = stage
+            .delay
+            .is_some()
+            .then(|| quote_spanned!(ours()=> let asked = &__orch::engine::Asked::after(*asked, value);));
         let attempt = quote_spanned! {ours()=>
             #item
+            #later
             let wants = const { __orch::engine::Wants::of::<#callee>() };
-            let (opening, held) = __orch::private::hold((engine, #asked, wants), #shares, #resources);
+            let (opening, held) = __orch::private::hold((engine, asked, wants), #shares, #resources);
             __orch::Engine::attempt::<#callee, _, _>(
                 engine,
-                (#asked, opening),
+                (asked, opening),
                 const {
                     &__orch::private::Answering::<#name, _, _, __orch::private::#keep>::of::<#callee>(
                         #number,
@@ -46,10 +46,10 @@ impl Generator<'_> {
                     )
                 },
                 async move {
-                    let (computing, #lent) = held.begin();
+                    let (computing, #lent) = __orch::private::Holding::begin(&held);
                     #prelude
                     // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
-                    held.call::<#callee>(#arguments, computing).await
+                    __orch::private::Holding::call::<#callee>(&held, #arguments, computing).await
                 },
             )
         };

@@ -68,7 +68,7 @@ impl Generator<'_> {
         quote_spanned! {ours()=>
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
             match asked.ask() {
-                __orch::Ask::Deliver(payload) => match __orch::private::MaybePayload::<#ty>::new().decode(payload.clone()) {
+                __orch::Ask::Deliver(payload) => match __orch::private::MaybePayload::<#ty>::new().decode(payload) {
                     ::core::result::Result::Ok(payload) => __orch::Call::Now(#event::#variant(
                         at.clone(),
                         __orch::NodeEvent::Succeeded(::std::sync::Arc::new(#delivered)),
