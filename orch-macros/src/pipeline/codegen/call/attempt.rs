@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use crate::editor;
 use crate::hygiene::Ends;
 use crate::pipeline::codegen::at_text::time;
 use crate::pipeline::codegen::prelude::Shares;
@@ -31,20 +32,26 @@ impl Generator<'_> {
             .delay
             .is_some()
             .then(|| quote_spanned!(ours()=> let asked = &__orch::engine::Asked::after(*asked, value);));
+        // An editor that does not know the callee has nothing to say of what its end becomes.
+        let (made, with) = if editor::asks() {
+            (quote_spanned!(ours()=> __orch::private::seen_by_an_editor), quote!())
+        } else {
+            let made = quote_spanned!(ours()=> __orch::Engine::attempt::<#callee, _, _>);
+            let answering = quote_spanned!(ours()=> __orch::private::Answering::<#name, _, _, __orch::private::#keep>);
+            let with = quote_spanned! {ours()=>
+                engine,
+                (asked, opening),
+                const { &#answering::of::<#callee>(#number, #event::#variant) },
+            };
+            (made, with)
+        };
         let attempt = quote_spanned! {ours()=>
             #item
             #later
             let wants = const { __orch::engine::Wants::of::<#callee>() };
             let (opening, held) = __orch::private::hold((engine, asked, wants), #shares, #resources);
-            __orch::Engine::attempt::<#callee, _, _>(
-                engine,
-                (asked, opening),
-                const {
-                    &__orch::private::Answering::<#name, _, _, __orch::private::#keep>::of::<#callee>(
-                        #number,
-                        #event::#variant,
-                    )
-                },
+            #made(
+                #with
                 async move {
                     let (computing, #lent) = __orch::private::Holding::begin(&held);
                     #prelude
