@@ -258,9 +258,9 @@ fn what_cannot_be_written_or_read_does_not_tell_the_secret() {
     let deep = BTreeMap::from([(WORD.to_owned(), f64::NAN)]);
     let error = codec::encode(&vec![Secret::new(deep)]).unwrap_err().to_string();
     assert!(error.contains("at `[0]`: the secret") && !error.contains(WORD), "{error}");
-    let error = codec::decode::<Secret<u64>>(json!(WORD)).unwrap_err().to_string();
+    let error = codec::decode::<Secret<u64>>(&json!(WORD)).unwrap_err().to_string();
     assert!(error.contains("in place of a secret") && !error.contains(WORD), "{error}");
-    let error = codec::decode::<Vec<Secret<bool>>>(json!([71_717_171])).unwrap_err().to_string();
+    let error = codec::decode::<Vec<Secret<bool>>>(&json!([71_717_171])).unwrap_err().to_string();
     assert!(!error.contains("71717171"), "{error}");
 }
 
@@ -269,7 +269,7 @@ fn a_secret_reads_back_and_is_shown_as_one_word() {
     let secret = Secret::new(WORD.to_owned());
     let saved = codec::encode(&secret).unwrap();
     assert_eq!(saved, json!(WORD));
-    assert_eq!(codec::decode::<Secret<String>>(saved), Ok(secret.clone()));
+    assert_eq!(codec::decode::<Secret<String>>(&saved), Ok(secret.clone()));
     assert_eq!(format!("{secret} {secret:?}"), "[secret] [secret]");
     assert_eq!(codec::shown(|| codec::encode(&secret)), Ok(json!("[secret]")));
     assert_eq!(codec::encode(&secret), Ok(json!(WORD)), "only what is shown is masked");

@@ -287,7 +287,7 @@ impl<T: Saved, F: Saved> NodeEvent<T, F> {
     /// If what was recorded is not of the types that this build expects.
     pub fn decode(what: What) -> Result<NodeEvent<T, F>, CodecError> {
         match what {
-            What::Succeeded(value) => Ok(NodeEvent::Succeeded(Arc::new(decode(value)?))),
+            What::Succeeded(value) => Ok(NodeEvent::Succeeded(Arc::new(decode(&value)?))),
             What::Failed { failure, unknown, value, error } => {
                 let (value, error) = (read(value), read(error));
                 Ok(NodeEvent::failed(failure, unknown, value?, error?))
@@ -311,7 +311,7 @@ fn written<T: Saved>(value: Option<&T>) -> Result<Option<Value>, CodecError> {
 }
 
 fn read<T: Saved>(value: Option<Value>) -> Result<Option<Arc<T>>, CodecError> {
-    Ok(value.map(decode).transpose()?.map(Arc::new))
+    Ok(value.as_ref().map(decode).transpose()?.map(Arc::new))
 }
 
 impl Recorded {
@@ -346,7 +346,7 @@ impl<I: Saved> RunEvent<I> {
     /// If the input is not of the type that this build expects.
     pub fn decode(what: What) -> Result<RunEvent<I>, CodecError> {
         match what {
-            What::RunStarted(input) => Ok(RunEvent::Started(Arc::new(decode(input)?))),
+            What::RunStarted(input) => Ok(RunEvent::Started(Arc::new(decode(&input)?))),
             What::RunStopped(failure) => Ok(RunEvent::Stopped(failure)),
             other => Err(misplaced(&other)),
         }

@@ -79,7 +79,7 @@ impl<T: Saved> AnySlot for Slot<T> {
     }
 
     fn load(&mut self, value: Value) -> Result<(), CodecError> {
-        self.set(Arc::new(codec::decode(value)?));
+        self.set(Arc::new(codec::decode(&value)?));
         Ok(())
     }
 }

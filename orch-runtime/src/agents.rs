@@ -153,7 +153,7 @@ where
         let ready =
             resources.downcast_ref::<S::Resources>().cloned().ok_or(CallError::Resources { name, expected }).and_then(
                 |resources| {
-                    let arguments = codec::decode::<S::Owned>(arguments);
+                    let arguments = codec::decode::<S::Owned>(&arguments);
                     let wrong = |error: orch_core::CodecError| CallError::Arguments { name, why: error.to_string() };
                     Ok((resources, arguments.map_err(wrong)?))
                 },

@@ -80,7 +80,7 @@ impl Visitor for Check<'_> {
 
     fn signal<T: Saved + Send + Sync + 'static>(&mut self, name: &'static str) {
         if name == self.name {
-            self.found = codec::decode::<T>(self.payload.clone()).map(drop);
+            self.found = codec::decode::<T>(self.payload).map(drop);
             self.fits |= self.found.is_ok();
         }
     }

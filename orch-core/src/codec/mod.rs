@@ -94,7 +94,7 @@ fn check_reads_back<T: Saved>(encoded: &Value) -> Result<(), CodecError> {
     let written = text(encoded);
     let unread = |error: serde_json::Error| CodecError::Read { ty: std::any::type_name::<T>(), why: error.to_string() };
     let read = serde_json::from_str(&written).map_err(unread)?;
-    match text(&write(&decode::<T>(read)?, DEPTH_LIMIT)?) == written {
+    match text(&write(&decode::<T>(&read)?, DEPTH_LIMIT)?) == written {
         true => Ok(()),
         false => Err(CodecError::Write {
             ty: std::any::type_name::<T>(),
@@ -118,15 +118,7 @@ fn write<T: Serialize>(value: &T, room: u8) -> Result<Value, CodecError> {
 ///
 /// # Errors
 /// [`CodecError::Read`] if it is not of this type.
-pub fn decode<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
-    decode_from(&value)
-}
-
-/// Decodes a value that is needed further on.
-///
-/// # Errors
-/// As [`decode`].
-pub fn decode_from<T: DeserializeOwned>(value: &Value) -> Result<T, CodecError> {
+pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, CodecError> {
     T::deserialize(value).map_err(|error| {
         let why = unfit::unfit::<T>(value).map_or_else(|| error.to_string(), |unfit| unfit.told());
         CodecError::Read { ty: std::any::type_name::<T>(), why }

@@ -54,7 +54,7 @@ pub(super) fn save(plan: &Plan, state: &dyn FrameState, id: u16) -> Result<Value
 }
 
 pub(super) fn load(plan: &Plan, state: &mut dyn FrameState, id: u16, value: Value) -> Result<(), CodecError> {
-    let SavedFrame { progress, mut slots, mut items } = codec::decode(value)?;
+    let SavedFrame { progress, mut slots, mut items } = codec::decode(&value)?;
     if !progress.cells.is_empty() && progress.cells.len() != plan.frame(id).nodes.len() {
         return Err(misfit(format!(
             "{} nodes were saved where the pipeline has {}",
@@ -75,7 +75,7 @@ pub(super) fn load(plan: &Plan, state: &mut dyn FrameState, id: u16, value: Valu
     }
     for (node, inner) in openers(plan, id) {
         let Some(value) = items.remove(plan.node(node).name) else { continue };
-        let SavedItems { first, keys, frames } = codec::decode(value)?;
+        let SavedItems { first, keys, frames } = codec::decode(&value)?;
         let Some(open) = state.items_mut(node) else { continue };
         open.restart_at(first);
         open.load_keys(keys);

@@ -43,6 +43,32 @@ impl<F: Future<Output = Result<O, E>>, A, O, E> Future for MayFail<F, A> {
 }
 
 pin_project! {
+    /// The call of an agent that cannot fail by itself.
+    pub struct Succeeds<F, A> {
+        #[pin]
+        call: F,
+        arguments: PhantomData<fn(A)>,
+    }
+}
+
+impl<F, A> Succeeds<F, A> {
+    /// This call.
+    #[inline]
+    pub fn new(call: F) -> Succeeds<F, A> {
+        Succeeds { call, arguments: PhantomData }
+    }
+}
+
+impl<F: Future<Output = O>, A, O> Future for Succeeds<F, A> {
+    type Output = Result<O, Fault<NoError>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().call.poll(cx).map(Ok)
+    }
+}
+
+pin_project! {
     /// The call of a stage whose arguments are there, unless only these were asked for.
     #[project = CalledNow]
     #[allow(missing_docs, reason = "fields of an enum can have none here")]
@@ -76,30 +102,4 @@ impl<F: Future<Output = Result<O, Fault<E>>>, O, E> Future for Called<F> {
 #[cold]
 fn not_called() -> Box<Failure> {
     Box::new(Failure::new(FailureKind::Cancelled, "only the arguments were asked for"))
-}
-
-pin_project! {
-    /// The call of an agent that cannot fail by itself.
-    pub struct Succeeds<F, A> {
-        #[pin]
-        call: F,
-        arguments: PhantomData<fn(A)>,
-    }
-}
-
-impl<F, A> Succeeds<F, A> {
-    /// This call.
-    #[inline]
-    pub fn new(call: F) -> Succeeds<F, A> {
-        Succeeds { call, arguments: PhantomData }
-    }
-}
-
-impl<F: Future<Output = O>, A, O> Future for Succeeds<F, A> {
-    type Output = Result<O, Fault<NoError>>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().call.poll(cx).map(Ok)
-    }
 }

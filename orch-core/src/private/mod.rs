@@ -141,7 +141,7 @@ pub fn unit_interval(bits: u64) -> f64 {
 /// # Errors
 /// If it is not of the type that the flow waits for.
 pub fn signal_payload<T: serde::de::DeserializeOwned>(payload: &Value) -> Result<T, Box<Failure>> {
-    codec::decode_from(payload).map_err(|error| Box::new(Failure::new(FailureKind::Error, error.to_string())))
+    codec::decode(payload).map_err(|error| Box::new(Failure::new(FailureKind::Error, error.to_string())))
 }
 
 /// The node is no stage, or its pipeline is `#[ephemeral]`.

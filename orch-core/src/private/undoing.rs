@@ -146,10 +146,10 @@ pub trait KeptRefuses<I, O> {
 
 impl<I: Saved, O: Saved> KeptLoads<I, O> for MaybeKept<I, O> {
     fn load(self, change: &Undoing) -> Result<(I, Option<O>), Failure> {
-        let arguments = decode(change.arguments.clone());
+        let arguments = decode(&change.arguments);
         let arguments = arguments.map_err(|error| Failure::new(FailureKind::Incompatible, error.to_string()))?;
         let output = match &change.outcome {
-            Known::Output(output) => decode(output.clone()).ok(),
+            Known::Output(output) => decode(output).ok(),
             Known::Nothing => None,
         };
         Ok((arguments, output))

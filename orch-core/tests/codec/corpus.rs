@@ -309,7 +309,7 @@ fn a_type_that_is_not_written_the_same_again_is_found_by_a_test() {
 
 /// What is told of a text that is not of this type.
 fn unfit<T: Saved + Debug>(written: Value) -> String {
-    match decode::<T>(written) {
+    match decode::<T>(&written) {
         Err(CodecError::Read { why, .. }) => why,
         other => panic!("{other:?}"),
     }

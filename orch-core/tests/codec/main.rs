@@ -13,7 +13,7 @@ use orch_core::{CodecError, Saved};
 fn through_text<T: Saved>(value: &T) -> Result<T, CodecError> {
     let text = text(&encode(value)?);
     let read = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text} is no JSON: {error}"));
-    Ok(decode(read).unwrap_or_else(|error| panic!("{text}: {error}")))
+    Ok(decode(&read).unwrap_or_else(|error| panic!("{text}: {error}")))
 }
 
 /// The same, to the sign of a zero, which `==` does not see.

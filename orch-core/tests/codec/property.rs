@@ -129,6 +129,6 @@ proptest! {
         let read: Value = serde_json::from_str(&text(&value)).unwrap();
         prop_assert_eq!(text(&read), text(&value));
         prop_assert_eq!(canonical(&read), canonical(&value));
-        prop_assert_eq!(text(&encode(&decode::<Tree>(read).unwrap()).unwrap()), text(&value));
+        prop_assert_eq!(text(&encode(&decode::<Tree>(&read).unwrap()).unwrap()), text(&value));
     }
 }

@@ -153,7 +153,7 @@ impl Visitor for Check<'_> {
 
     fn signal<T: Saved + Send + Sync + 'static>(&mut self, name: &'static str) {
         if name == self.name {
-            self.fits.push(codec::decode::<T>(self.payload.clone()).err().map(|error| error.to_string()));
+            self.fits.push(codec::decode::<T>(self.payload).err().map(|error| error.to_string()));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! One attempt at a stage, with the policies around it, from the outside in: wait for its time → tell observers →
 //! timeout and heartbeat → panic guard → agent; then the retry policy's verdict.
 //!
-//! It is one flat thing in a box, in which the agent's own future stands once (what may move to a task of its own has one more box). What is compiled with every stage is that
-//! future and the box; the attempt knows it by the types that it gives ([`call::Calls`]), which many stages share, and everything
-//! around it without any ([`call::Callee`], [`around`]). What few attempts need is made when they need it, in [`prepare`]: a first
+//! It is one flat thing in a box, in which the agent's own future stands once (what may move to a task of its own has one more box).
+//! What is compiled with every stage is that future and the box; the attempt knows it by the types that it gives ([`call::Calls`]),
+//! which many stages share, and everything around it without any ([`call::Callee`], [`around`]). What few attempts need is made when they need it, in [`prepare`]: a first
 //! attempt that nobody watches and that never waits has none of it. It is made bare, its call and nothing else, and asks for its
 //! surroundings when it waits or fails. The call of a stage that never waits need not even be kept: it is made on the spot ([`here`]).
 
