@@ -360,7 +360,7 @@ fn done(
     engine: &impl Engine,
     resources: &<Straight as Pipeline>::Resources,
 ) -> <Straight as Pipeline>::Event {
-    match Straight::call(machine.state(), &At::ROOT, node, Ask::AtOnce, engine, resources) {
+    match Straight::call(machine.state(), &At::ROOT, node, &Ask::AtOnce, engine, resources) {
         Call::Done(event) => event,
         Call::Now(_) | Call::Later(_) => panic!("it ends well, on the spot"),
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::engine::BoxFuture;
 use crate::saga::Known;
-use crate::{Again, Context, Engine, Failure, Site};
+use crate::{Again, Apart, Context, Engine, Failure, Site};
 
 /// What may be a stage: an agent, or another pipeline. `#[agent]` and `pipeline!` implement it.
 #[diagnostic::on_unimplemented(
@@ -112,24 +112,24 @@ pub enum Fault<E> {
     /// The agent's own error.
     Own(E),
     /// Anything else: an argument that could not be computed, or the failure of a pipeline that ran as a stage.
-    Failure(Box<Failure>),
+    Failure(Apart<Failure>),
 }
 
 impl<E> From<Failure> for Fault<E> {
     fn from(failure: Failure) -> Self {
-        Fault::Failure(Box::new(failure))
+        Fault::Failure(failure.apart())
     }
 }
 
 impl<E, X: crate::Classify> From<X> for Fault<E> {
     fn from(error: X) -> Self {
-        Fault::Failure(Box::new(Failure::of(&error)))
+        Fault::Failure(Failure::of(&error).apart())
     }
 }
 
 impl<E, X> From<crate::Failed<X>> for Fault<E> {
     fn from(failed: crate::Failed<X>) -> Self {
-        Fault::Failure(Box::new(failed.failure))
+        Fault::Failure(failed.failure.apart())
     }
 }
 
@@ -156,11 +156,11 @@ pub enum Outcome<O, E> {
     /// With an output.
     Done(O),
     /// It failed and may be tried again.
-    Again(Box<Again>),
+    Again(Apart<Again>),
     /// It failed for good.
     Failed {
         /// Why.
-        failure: Box<Failure>,
+        failure: Apart<Failure>,
         /// The agent's own error, if it was that.
         error: Option<E>,
         /// Whether the world may have been changed all the same.

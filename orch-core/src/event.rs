@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::codec::{decode, encode};
-use crate::{At, CodecError, Failure, Saved, Slot, Timestamp, Transition};
+use crate::{Apart, At, CodecError, Failure, Saved, Slot, Timestamp, Transition};
 
 /// An event of a whole run, around the pipeline's own.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub enum RunEvent<I> {
     /// It began with this input.
     Started(Arc<I>),
     /// It was stopped from outside: cancelled, or its deadline passed.
-    Stopped(Box<Failure>),
+    Stopped(Apart<Failure>),
 }
 
 /// An event of one node that carries a typed value. `T` is what the node's slot holds; `F` its second slot: the error of a
@@ -34,7 +34,7 @@ pub enum NodeEvent<T, F = NoValue> {
 #[derive(Debug)]
 pub struct NodeFailed<T, F = NoValue> {
     /// Why.
-    pub failure: Box<Failure>,
+    pub failure: Apart<Failure>,
     /// Whether the world may have been changed all the same.
     pub unknown: bool,
     /// The `Result` that the flow sees when the stage has no `?`.
@@ -72,18 +72,18 @@ pub enum Mark {
         attempt: u32,
         /// What it is called with, where something may have to undo it; none for a stage that takes nothing.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        arguments: Option<Value>,
+        arguments: Option<Apart<Value>>,
     },
     /// An attempt failed and will be repeated.
-    Retrying(Box<Again>),
+    Retrying(Apart<Again>),
     /// A branch was chosen.
     Decided(u16),
     /// Plain Rust ran through without an error, or a loop, a `break` or a `continue` was reached.
     Passed,
     /// Plain Rust failed or panicked, or a wait ended in a failure.
-    Failed(Box<Failure>),
+    Failed(Apart<Failure>),
     /// The node waits from now on.
-    Waiting(Box<Waiting>),
+    Waiting(Apart<Waiting>),
     /// The timer fired.
     Fired,
     /// The run has failed, and an attempt at undoing this change begins.
@@ -92,11 +92,11 @@ pub enum Mark {
         attempt: u32,
     },
     /// An attempt at undoing this change failed and will be repeated.
-    CompensationRetrying(Box<Again>),
+    CompensationRetrying(Apart<Again>),
     /// The change is undone.
     Compensated,
     /// The change could not be undone. The others are undone all the same.
-    CompensationFailed(Box<Failure>),
+    CompensationFailed(Apart<Failure>),
 }
 
 /// What a node waits for.
@@ -111,7 +111,7 @@ pub struct Waiting {
 impl Mark {
     /// The node waits from now on.
     pub fn waiting(until: Option<Timestamp>, key: Option<String>) -> Mark {
-        Mark::Waiting(Box::new(Waiting { until, key }))
+        Mark::Waiting(Apart::new(Waiting { until, key }))
     }
 }
 
@@ -154,7 +154,7 @@ pub enum What {
     /// The run began with this input.
     RunStarted(Value),
     /// The run was stopped from outside.
-    RunStopped(Box<Failure>),
+    RunStopped(Apart<Failure>),
     /// See [`Mark`].
     Mark(Mark),
     /// See [`NodeEvent::Succeeded`].
@@ -162,7 +162,7 @@ pub enum What {
     /// See [`NodeEvent::Failed`].
     Failed {
         /// Why.
-        failure: Box<Failure>,
+        failure: Apart<Failure>,
         /// Whether the world may have been changed all the same.
         unknown: bool,
         /// What the flow sees.
@@ -190,7 +190,7 @@ pub enum What {
 impl<T, F> NodeEvent<T, F> {
     /// The stage failed for good.
     pub fn failed(
-        failure: Box<Failure>,
+        failure: Apart<Failure>,
         unknown: bool,
         value: Option<Arc<T>>,
         error: Option<Arc<F>>,
@@ -285,32 +285,33 @@ impl<T: Saved, F: Saved> NodeEvent<T, F> {
     ///
     /// # Errors
     /// If what was recorded is not of the types that this build expects.
-    pub fn decode(what: What) -> Result<NodeEvent<T, F>, CodecError> {
+    pub fn decode(what: &What) -> Result<NodeEvent<T, F>, CodecError> {
         match what {
-            What::Succeeded(value) => Ok(NodeEvent::Succeeded(Arc::new(decode(&value)?))),
+            What::Succeeded(value) => Ok(NodeEvent::Succeeded(Arc::new(decode(value)?))),
             What::Failed { failure, unknown, value, error } => {
                 let (value, error) = (read(value), read(error));
-                Ok(NodeEvent::failed(failure, unknown, value?, error?))
+                Ok(NodeEvent::failed(failure.clone(), *unknown, value?, error?))
             }
             What::Opened { count, concurrent, tolerate, keys, list } => {
-                let list = read(list)?;
+                let (count, concurrent, tolerate) = (*count, *concurrent, *tolerate);
+                let (keys, list) = (keys.clone(), read(list)?);
                 Ok(NodeEvent::Opened(Box::new(NodeOpened { count, concurrent, tolerate, keys, list })))
             }
-            other => Err(misplaced(&other)),
+            other => Err(misplaced(other)),
         }
     }
 }
 
 /// Its clone, compiled here and not with every pipeline.
-fn again(failure: &Failure) -> Box<Failure> {
-    Box::new(failure.clone())
+fn again(failure: &Failure) -> Apart<Failure> {
+    Apart::new(failure.clone())
 }
 
 fn written<T: Saved>(value: Option<&T>) -> Result<Option<Value>, CodecError> {
     value.map(encode).transpose()
 }
 
-fn read<T: Saved>(value: Option<Value>) -> Result<Option<Arc<T>>, CodecError> {
+fn read<T: Saved>(value: &Option<Value>) -> Result<Option<Arc<T>>, CodecError> {
     Ok(value.as_ref().map(decode).transpose()?.map(Arc::new))
 }
 
@@ -322,7 +323,7 @@ impl Recorded {
 
     /// The end of a run that was stopped from outside, which is the same for all pipelines.
     pub fn stopped(failure: &Failure) -> Recorded {
-        Recorded { at: At::ROOT, node: None, what: What::RunStopped(Box::new(failure.clone())) }
+        Recorded { at: At::ROOT, node: None, what: What::RunStopped(Apart::new(failure.clone())) }
     }
 }
 
@@ -344,11 +345,11 @@ impl<I: Saved> RunEvent<I> {
     ///
     /// # Errors
     /// If the input is not of the type that this build expects.
-    pub fn decode(what: What) -> Result<RunEvent<I>, CodecError> {
+    pub fn decode(what: &What) -> Result<RunEvent<I>, CodecError> {
         match what {
-            What::RunStarted(input) => Ok(RunEvent::Started(Arc::new(decode(&input)?))),
-            What::RunStopped(failure) => Ok(RunEvent::Stopped(failure)),
-            other => Err(misplaced(&other)),
+            What::RunStarted(input) => Ok(RunEvent::Started(Arc::new(decode(input)?))),
+            What::RunStopped(failure) => Ok(RunEvent::Stopped(failure.clone())),
+            other => Err(misplaced(other)),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codec;
+use crate::{Apart, codec};
 
 /// What may be done about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,6 +111,13 @@ impl Failure {
     pub fn at(mut self, stage: impl Into<String>) -> Failure {
         self.stage = stage.into();
         self
+    }
+
+    /// The same failure in a box that is dropped apart.
+    #[cold]
+    #[doc(hidden)]
+    pub fn apart(self) -> Apart<Failure> {
+        Apart::new(self)
     }
 
     /// What an agent's own error amounts to. A [`Secret`](crate::Secret) in it is masked, in its details too.

@@ -5,6 +5,7 @@
 //! knows no tokio, no SQL, no tokens and no renderers.
 
 pub mod agent;
+pub mod apart;
 mod cells;
 pub mod clock;
 pub mod codec;
@@ -31,6 +32,7 @@ pub mod store;
 pub mod uuid;
 
 pub use agent::{Agent, Fault, NoError, Outcome, Stage, Undoing, Undone};
+pub use apart::Apart;
 pub use clock::{Clock, Timestamp};
 pub use codec::{CodecError, Saved};
 pub use context::Context;
@@ -46,5 +48,5 @@ pub use resources::{Lend, NoResources, Provide, Res, ResourceSet};
 pub use secret::Secret;
 pub use sending::Sending;
 pub use slot::{AnySlot, Slot};
-pub use state::{AnyItems, FrameState, Items, Progress, Status};
+pub use state::{AnyItems, FrameSlots, FrameState, Items, Progress, Status};
 pub use uuid::Uuid;

@@ -6,7 +6,10 @@ use orch_blueprint::Blueprint;
 use serde_json::Value;
 
 use crate::engine::{Attempting, BoxFuture, Retried};
-use crate::{Ask, At, Call, CodecError, Engine, Failure, FrameState, Mark, Plan, Recorded, Sending, Undoing, Undone};
+use crate::{
+    Apart, Ask, At, Call, CodecError, Engine, Failure, FrameSlots, FrameState, Mark, Plan, Recorded, Sending, Undoing,
+    Undone,
+};
 
 /// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
 /// machine is library code over [`Plan`] and [`FrameState`].
@@ -24,6 +27,9 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The typed methods that send its signals, made from a [`SignalPort`].
     type Signals: From<SignalPort> + Send + Sync + 'static;
 
+    /// Whether a run that ends in failure has something to undo: what is needed for that alone is compiled only then.
+    const COMPENSATES: bool = true;
+
     /// The static description.
     fn blueprint() -> &'static Blueprint;
 
@@ -34,7 +40,7 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     fn started(input: Arc<Self::Input>) -> Self::Event;
 
     /// The event with which a run is stopped from outside.
-    fn stopped(failure: Box<Failure>) -> Self::Event;
+    fn stopped(failure: Apart<Failure>) -> Self::Event;
 
     /// An event that carries no typed value.
     fn mark(at: At, node: u16, mark: Mark) -> Self::Event;
@@ -59,7 +65,7 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
         state: &Self::State,
         at: &At,
         node: u16,
-        ask: Ask,
+        ask: &Ask,
         engine: &E,
         resources: &Self::Resources,
     ) -> Call<Self::Event>;
@@ -95,11 +101,23 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
         crate::private::compensate::<Self, E>(state, (at, node), (attempt, retried), engine, resources)
     }
 
+    /// The values of a frame of this pipeline, to be saved; `None` if it is `#[ephemeral]`.
+    fn slots(frame: &dyn FrameState) -> Option<&dyn FrameSlots> {
+        let _ = frame;
+        None
+    }
+
+    /// The values of a frame of this pipeline, to be loaded; `None` if it is `#[ephemeral]`.
+    fn slots_mut(frame: &mut dyn FrameState) -> Option<&mut dyn FrameSlots> {
+        let _ = frame;
+        None
+    }
+
     /// An event in the form in which journals keep it.
     fn encode(event: &Self::Event) -> Result<Recorded, CodecError>;
 
     /// An event from the form in which journals keep it.
-    fn decode(recorded: Recorded) -> Result<Self::Event, CodecError>;
+    fn decode(recorded: &Recorded) -> Result<Self::Event, CodecError>;
 
     /// Shows the agents, children and signals of this pipeline as types.
     fn visit<V: Visitor>(visitor: &mut V);

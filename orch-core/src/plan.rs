@@ -1,5 +1,7 @@
 //! The order rule worked out: who waits for whom. Made once a process from the [`Blueprint`].
 
+use std::sync::OnceLock;
+
 use orch_blueprint::{Blueprint, FrameKind, Guard, Kind, Node, Placement, StageRef, order};
 
 use crate::cells::Cells;
@@ -16,6 +18,35 @@ pub struct Plan {
     after: Vec<After>,
     /// Whether one of the stages says what undoes it.
     compensates: bool,
+}
+
+/// A plan that is worked out when somebody asks for it first.
+#[derive(Debug)]
+pub struct Lazy {
+    blueprint: &'static Blueprint,
+    plan: OnceLock<&'static Plan>,
+}
+
+impl Lazy {
+    /// Of this pipeline.
+    pub const fn of(blueprint: &'static Blueprint) -> Lazy {
+        Lazy { blueprint, plan: OnceLock::new() }
+    }
+
+    /// The plan.
+    #[inline]
+    pub fn get(&self) -> &'static Plan {
+        match self.plan.get() {
+            Some(plan) => plan,
+            None => self.make(),
+        }
+    }
+
+    #[cold]
+    fn make(&self) -> &'static Plan {
+        // Kept for as long as the process lives, so that whoever has it needs no code that drops it.
+        self.plan.get_or_init(|| Box::leak(Box::new(Plan::new(self.blueprint))))
+    }
 }
 
 /// Where a node stands, and what its good end means.
@@ -98,11 +129,6 @@ impl Plan {
         let spots = blueprint.nodes.iter().zip(&local).map(spot).collect();
         let compensates = blueprint.nodes.iter().any(|node| node.undo().is_some());
         Plan { blueprint, frames, spots, after, compensates }
-    }
-
-    /// The waits of a pipeline, for as long as the process lives: whoever keeps them needs no code that drops them.
-    pub fn of(blueprint: &'static Blueprint) -> &'static Plan {
-        Box::leak(Box::new(Plan::new(blueprint)))
     }
 
     /// The pipeline.

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Again, At, Failure};
+use crate::{Again, Apart, At, Failure};
 
 /// What a run would have to undo. It is kept with the body's progress.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub(crate) struct Saga {
     pub(crate) done: Vec<Done>,
     /// The last attempt at undoing the last of them, if it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) again: Option<Box<Again>>,
+    pub(crate) again: Option<Apart<Again>>,
     /// Those that could not be undone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) failed: Vec<NotUndone>,

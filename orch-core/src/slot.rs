@@ -66,7 +66,7 @@ pub trait AnySlot {
     fn save(&self) -> Result<Option<Value>, CodecError>;
 
     /// Fills it with a decoded value.
-    fn load(&mut self, value: Value) -> Result<(), CodecError>;
+    fn load(&mut self, value: &Value) -> Result<(), CodecError>;
 }
 
 impl<T: Saved> AnySlot for Slot<T> {
@@ -78,8 +78,8 @@ impl<T: Saved> AnySlot for Slot<T> {
         self.value().map(codec::encode).transpose()
     }
 
-    fn load(&mut self, value: Value) -> Result<(), CodecError> {
-        self.set(Arc::new(codec::decode(&value)?));
+    fn load(&mut self, value: &Value) -> Result<(), CodecError> {
+        self.set(Arc::new(codec::decode(value)?));
         Ok(())
     }
 }

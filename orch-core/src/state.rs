@@ -1,14 +1,16 @@
 //! The checkpoint of a run: typed slots, and how far each node has come.
 
+use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::apart::drops_apart;
 use crate::cells::Cells;
 use crate::saga::Saga;
-use crate::{Again, AnySlot, Failure, Timestamp};
+use crate::{Again, AnySlot, Apart, Failure, Timestamp};
 
 /// How far a node has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -45,14 +47,24 @@ impl Status {
 }
 
 /// One instance of a frame: the typed struct that `pipeline!` generates, as library code sees it.
-pub trait FrameState: Send + Sync + 'static {
+pub trait FrameState: Any + Send + Sync {
     /// How far its nodes have come.
     fn progress(&self) -> &Progress;
 
     /// The same, to be moved on.
     fn progress_mut(&mut self) -> &mut Progress;
 
-    /// Its `index`-th slot and the slot's name; `None` past the last, and always if the pipeline is `#[ephemeral]`.
+    /// The frames that `node` opened; `None` if it opens none.
+    fn items(&self, node: u16) -> Option<&dyn AnyItems>;
+
+    /// The same, to be moved on.
+    fn items_mut(&mut self, node: u16) -> Option<&mut dyn AnyItems>;
+}
+
+/// The values of one instance of a frame, as saving sees them: see [`Pipeline::slots`](crate::Pipeline::slots). A trait of its own, so
+/// that a program which saves nothing need not know how.
+pub trait FrameSlots {
+    /// Its `index`-th slot and the slot's name; `None` past the last.
     fn slot(&self, index: usize) -> Option<(&'static str, &dyn AnySlot)>;
 
     /// Its `index`-th slot.
@@ -63,12 +75,6 @@ pub trait FrameState: Send + Sync + 'static {
         let _ = index;
         None
     }
-
-    /// The frames that `node` opened; `None` if it opens none.
-    fn items(&self, node: u16) -> Option<&dyn AnyItems>;
-
-    /// The same, to be moved on.
-    fn items_mut(&mut self, node: u16) -> Option<&mut dyn AnyItems>;
 }
 
 /// The frames that one node opened: an item or a round each.
@@ -214,14 +220,13 @@ pub struct Progress {
     pub(crate) details: Details,
     /// What would have to be undone; in the body only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) saga: Option<Box<Saga>>,
+    pub(crate) saga: Option<Apart<Saga>>,
 }
 
 /// What is known of few nodes, by their numbers within the frame. In most frames there is none, and then there is no map.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<u16, Detail>", into = "BTreeMap<u16, Detail>")]
-#[expect(clippy::box_collection, reason = "nearly every frame has none, and should carry and drop as little")]
-pub(crate) struct Details(Option<Box<BTreeMap<u16, Detail>>>);
+pub(crate) struct Details(Option<Apart<BTreeMap<u16, Detail>>>);
 
 impl Details {
     #[inline]
@@ -243,15 +248,17 @@ impl Details {
 
 impl From<BTreeMap<u16, Detail>> for Details {
     fn from(map: BTreeMap<u16, Detail>) -> Details {
-        Details((!map.is_empty()).then(|| Box::new(map)))
+        Details((!map.is_empty()).then(|| Apart::new(map)))
     }
 }
 
 impl From<Details> for BTreeMap<u16, Detail> {
     fn from(details: Details) -> Self {
-        details.0.map(|map| *map).unwrap_or_default()
+        details.0.map(Apart::into_inner).unwrap_or_default()
     }
 }
+
+drops_apart!(BTreeMap<u16, Detail>, Saga);
 
 /// One node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -294,7 +301,7 @@ pub(crate) enum Ending {
     /// With `continue`.
     Continue,
     /// With a failure.
-    Failed(Box<Failure>),
+    Failed(Apart<Failure>),
     /// It was given up from outside.
     Halted,
 }
@@ -307,13 +314,13 @@ pub(crate) struct Detail {
     pub(crate) started: u32,
     /// What it was called with, where something may have to undo it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) arguments: Option<serde_json::Value>,
+    pub(crate) arguments: Option<Apart<serde_json::Value>>,
     /// The last attempt that failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) again: Option<Box<Again>>,
+    pub(crate) again: Option<Apart<Again>>,
     /// How it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) failure: Option<Box<Failure>>,
+    pub(crate) failure: Option<Apart<Failure>>,
     /// What it waits for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) wait: Option<Wait>,
@@ -344,7 +351,7 @@ pub(crate) struct Opened {
     /// Items that are open and not finished.
     pub(crate) open: u32,
     /// Items that failed, and why.
-    pub(crate) failures: BTreeMap<u32, Box<Failure>>,
+    pub(crate) failures: BTreeMap<u32, Apart<Failure>>,
     /// No item behind this one is wanted.
     pub(crate) limit: Option<u32>,
     /// How the last round or item ended, where that ends the whole.

@@ -189,7 +189,7 @@ where
             Err(error) => (Failure::new(FailureKind::Error, error.to_string()), true),
         },
         Ok(Err(Fault::Own(error))) => (S::failure_of(&error), false),
-        Ok(Err(Fault::Failure(failure))) => (*failure, false),
+        Ok(Err(Fault::Failure(failure))) => (failure.into_inner(), false),
         Err(failure) => (failure, true),
     };
     let failure = Failure { attempts: cx.attempt(), ..failure };

@@ -13,7 +13,7 @@ use orch_core::{Clock, Failure, Machine, NoResources, Pipeline, ResourceSet, Tim
 
 use crate::clock::RunClock;
 use crate::control::RunControl;
-use crate::driver::{AnyValue, Durable, Whole, flow, typed};
+use crate::driver::{AnyValue, Codec, Durable, Whole, flow_with, typed};
 use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
@@ -32,6 +32,8 @@ pub struct Launch<P: Pipeline, R = Bare> {
     input: P::Input,
     resources: R,
     settings: Settings,
+    /// For those who look on.
+    codec: Option<Codec<P>>,
 }
 
 /// What was set for one run.
@@ -76,7 +78,7 @@ impl<P: Pipeline> Supplies<P> for Given<P::Resources> {
 impl<P: Pipeline> Launch<P> {
     /// A launch with this input. Generated code calls it.
     pub fn new(input: P::Input) -> Launch<P> {
-        Launch { input, resources: Bare, settings: Settings::default() }
+        Launch { input, resources: Bare, settings: Settings::default(), codec: None }
     }
 }
 
@@ -92,7 +94,7 @@ impl<P: Pipeline, R> Launch<P, R> {
         P::Resources: ResourceSet<A>,
     {
         let resources = Given(P::Resources::collect(app));
-        Launch { input: self.input, resources, settings: self.settings }
+        Launch { input: self.input, resources, settings: self.settings, codec: self.codec }
     }
 
     /// The run's id. Idempotency keys are derived from it. By default 16 hexadecimal digits drawn from the clock.
@@ -118,6 +120,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     /// Somebody who looks on. May be given several times.
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.settings.observe(observer);
+        self.codec = Some(Codec::new());
         self
     }
 
@@ -145,7 +148,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        let flow = flow(Machine::<P>::new(), self.resources.supply());
+        let flow = flow_with(Machine::<P>::new(), self.resources.supply(), self.codec);
         Box::pin(Sole { run: Whole::New(flow, Arc::new(self.input), self.settings), output: PhantomData })
     }
 

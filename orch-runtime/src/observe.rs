@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use orch_blueprint::Blueprint;
 use orch_core::context::RunScope;
 use orch_core::pipeline::Transition;
-use orch_core::{Again, At, CodecError, Failure, Recorded, Site, Timestamp, codec};
+use orch_core::{Again, Apart, At, CodecError, Failure, Recorded, Site, Timestamp, codec};
 
 /// Looks on while a run goes. Its methods are called within the run, in order, so they must be quick and must not block.
 ///
@@ -70,7 +70,7 @@ pub enum Cue {
     /// The agent is called.
     Call,
     /// It is lost: it ends with this failure, and the callee has not said how it ended.
-    Lose(Box<Failure>),
+    Lose(Apart<Failure>),
 }
 
 /// A run, as an observer sees it.

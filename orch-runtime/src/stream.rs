@@ -235,5 +235,5 @@ where
 {
     crate::engine::in_task(run)
         .await
-        .unwrap_or_else(|failure| Err(Failure { kind: FailureKind::Interrupted, ..*failure }))
+        .unwrap_or_else(|failure| Err(Failure { kind: FailureKind::Interrupted, ..failure.into_inner() }))
 }

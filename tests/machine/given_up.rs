@@ -1,6 +1,6 @@
 //! What is taken back when a flow ends early, and what is awaited all the same.
 
-use orch::__private::{Again, At, Mark, Status, Timestamp, What};
+use orch::__private::{Again, Apart, At, Mark, Status, Timestamp, What};
 use orch::{Failure, FailureKind, Pipeline, pipeline};
 use serde_json::json;
 
@@ -66,7 +66,7 @@ fn a_change_that_will_be_tried_again_is_awaited() {
         at: Timestamp::default(),
         wait: std::time::Duration::from_secs(1),
     };
-    assert_eq!(hand.event("two", What::Mark(Mark::Retrying(Box::new(again)))), Ok(vec!["start two #2".into()]));
+    assert_eq!(hand.event("two", What::Mark(Mark::Retrying(Apart::new(again)))), Ok(vec!["start two #2".into()]));
     assert_eq!(hand.fail("one", false), [""; 0], "the first attempt at `two` may have changed something");
     assert_eq!(hand.ok("two", json!(1)), ["finish"]);
 }
@@ -84,7 +84,7 @@ fn a_pipeline_that_changes_something_is_awaited_behind_a_failure() {
 fn a_pipeline_that_has_something_to_undo_is_told_to_stop_and_told_again() {
     let (mut hand, begun) = Hand::begin(Around(1));
     assert_eq!(begun, ["start run Taking"]);
-    let stop = Around::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    let stop = Around::stopped(Apart::new(Failure::new(FailureKind::Cancelled, "enough")));
     assert_eq!(hand.apply(stop), Ok(vec!["stop run Taking".into()]));
     let words = |hand: &Hand<Around>| -> Vec<String> {
         hand.machine.commands().iter().map(|command| Hand::<Around>::word(command.node, &command.kind)).collect()

@@ -1,6 +1,6 @@
 //! The hand.
 
-use orch::__private::{Ask, At, Call, Command, CommandKind, Machine, Mark, Recorded, Status, What};
+use orch::__private::{Apart, Ask, At, Call, Command, CommandKind, Machine, Mark, Recorded, Status, What};
 use orch::{Failure, FailureKind, Launch, Pipeline};
 use orch_runtime::{Bare, Embedded, Supplies};
 use serde_json::Value;
@@ -39,7 +39,7 @@ where
                 words.push(Self::word(node, &kind));
                 continue;
             }
-            let call = P::call(self.machine.state(), &at, node, Ask::Evaluate, &self.engine, &self.resources);
+            let call = P::call(self.machine.state(), &at, node, &Ask::Evaluate, &self.engine, &self.resources);
             let Call::Now(event) = call else { panic!("an evaluation is not awaited") };
             words.extend(self.apply(event)?);
         }
@@ -81,7 +81,7 @@ where
     /// The same in the frame of an item or round.
     pub(super) fn event_at(&mut self, at: At, name: &str, what: What) -> Result<Vec<String>, String> {
         let recorded = Recorded { at, node: Some(Self::node(name)), what };
-        let event = P::decode(recorded).expect("the event reads back");
+        let event = P::decode(&recorded).expect("the event reads back");
         self.apply(event)
     }
 
@@ -96,7 +96,7 @@ where
     }
 
     pub(super) fn fail(&mut self, name: &str, unknown: bool) -> Vec<String> {
-        let failure = Box::new(Failure::new(FailureKind::Error, "no").at(name));
+        let failure = Apart::new(Failure::new(FailureKind::Error, "no").at(name));
         self.event(name, What::Failed { failure, unknown, value: None, error: None }).expect("it may fail")
     }
 

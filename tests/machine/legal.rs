@@ -1,6 +1,6 @@
 //! Events that do not fit are refused, whatever the kind of their node, and change nothing.
 
-use orch::__private::{At, Mark, Timestamp, What};
+use orch::__private::{Apart, At, Mark, Timestamp, What};
 use orch::{Failure, FailureKind, Pipeline};
 use orch_runtime::{Bare, Supplies};
 use serde_json::json;
@@ -79,7 +79,7 @@ fn what_is_no_node_of_the_pipeline_is_refused() {
 fn a_run_that_has_ended_takes_nothing_more() {
     let (mut hand, _) = Hand::begin(Early(1));
     assert_eq!(hand.fail("a", false), ["cancel b", "finish"]);
-    let stop = Early::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    let stop = Early::stopped(Apart::new(Failure::new(FailureKind::Cancelled, "enough")));
     assert_eq!(hand.apply(stop).unwrap_err(), "`Early` is ended and cannot take `run stopped`");
     let again = Early::started(std::sync::Arc::new((1,)));
     assert_eq!(hand.apply(again).unwrap_err(), "`Early` is ended and cannot take `run started`");

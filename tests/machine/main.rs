@@ -6,7 +6,7 @@ mod hand;
 mod legal;
 mod outstanding;
 
-use orch::__private::{At, Machine, Mark, What};
+use orch::__private::{Apart, At, Machine, Mark, What};
 use orch::{Classify, Failure, FailureKind, Pipeline, agent, pipeline};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -105,7 +105,7 @@ async fn pay_other(n: u32) -> Result<u32, No> {
 
 /// The last attempt at a stage failed.
 fn look_fails() -> What {
-    let failure = Box::new(Failure::new(FailureKind::Error, "no").at("look"));
+    let failure = Apart::new(Failure::new(FailureKind::Error, "no").at("look"));
     What::Failed { failure, unknown: false, value: None, error: None }
 }
 
@@ -234,7 +234,7 @@ fn what_reads_above_a_change_does_not_see_it() {
 fn a_stopped_run_leaves_a_change_unknown() {
     let (mut hand, _) = Hand::begin(Unordered(1));
     hand.event("one", What::Mark(Mark::Started { attempt: 1, arguments: None })).expect("it may start");
-    let stop = Unordered::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    let stop = Unordered::stopped(Apart::new(Failure::new(FailureKind::Cancelled, "enough")));
     let commands = hand.apply(stop).expect("a run can be stopped");
     assert_eq!(commands, ["cancel one", "cancel two", "finish"]);
     let status = hand.machine.status(&At::ROOT, Hand::<Unordered>::node("one"));
@@ -295,7 +295,7 @@ fn failed_taker() -> (Taker, Vec<String>) {
     let (mut hand, begun) = Hand::begin(Taking(1));
     assert_eq!(begun, ["start one"]);
     for name in ["one", "two"] {
-        let arguments = Some(json!([1]));
+        let arguments = Some(Apart::new(json!([1])));
         hand.event(name, What::Mark(Mark::Started { attempt: 1, arguments })).expect("it may start");
         hand.ok(name, json!(1));
     }
@@ -320,7 +320,7 @@ fn a_run_that_failed_undoes_one_after_another_and_finishes_then() {
     assert_eq!(loaded.commands(), hand.machine.commands());
     assert_eq!(marked(&mut hand, "two", Mark::Compensated), ["undo one #1"]);
     assert_eq!(status(&hand, "two"), Some(Status::Compensated));
-    let no = Box::new(Failure::new(FailureKind::Error, "no").at("one"));
+    let no = Apart::new(Failure::new(FailureKind::Error, "no").at("one"));
     assert_eq!(marked(&mut hand, "one", Mark::CompensationFailed(no)), ["finish"]);
     assert_eq!(status(&hand, "one"), Some(Status::Succeeded));
     let failure = hand.machine.outcome().and_then(Result::err).expect("it failed");
@@ -332,7 +332,7 @@ fn what_is_undone_is_undone_in_order_and_nothing_else_happens() {
     let (mut hand, _) = failed_taker();
     let early = hand.event("one", What::Mark(Mark::Compensated));
     assert_eq!(early.unwrap_err(), "`Taking/one` is not being undone and cannot take `compensated`");
-    let stop = Taking::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    let stop = Taking::stopped(Apart::new(Failure::new(FailureKind::Cancelled, "enough")));
     assert_eq!(hand.apply(stop).unwrap_err(), "`Taking` is being undone and cannot take `run stopped`");
 }
 
@@ -340,12 +340,12 @@ fn what_is_undone_is_undone_in_order_and_nothing_else_happens() {
 fn events_of_undoing_are_written_as_they_always_will_be() {
     let written = |mark: Mark| serde_json::to_value(mark).expect("it can be written");
     assert_eq!(written(Mark::Started { attempt: 1, arguments: None }), json!({ "started": { "attempt": 1 } }));
-    let arguments = Some(json!([1, "a"]));
+    let arguments = Some(Apart::new(json!([1, "a"])));
     let started = json!({ "started": { "attempt": 1, "arguments": [1, "a"] } });
     assert_eq!(written(Mark::Started { attempt: 1, arguments }), started);
     assert_eq!(written(Mark::Compensating { attempt: 2 }), json!({ "compensating": { "attempt": 2 } }));
     assert_eq!(written(Mark::Compensated), json!("compensated"));
-    let failed = written(Mark::CompensationFailed(Box::new(Failure::new(FailureKind::Error, "no"))));
+    let failed = written(Mark::CompensationFailed(Apart::new(Failure::new(FailureKind::Error, "no"))));
     assert_eq!(failed["compensation_failed"]["message"], "no");
     let old: Mark = serde_json::from_value(json!({ "started": { "attempt": 1 } })).expect("it reads");
     assert_eq!(old, Mark::Started { attempt: 1, arguments: None });
@@ -390,7 +390,7 @@ fn a_run_begins_once_and_before_everything_else() {
         fresh.event("a", What::Succeeded(json!(1))).unwrap_err(),
         "`Early/a` is not open and cannot take `succeeded`"
     );
-    let stop = Early::stopped(Box::new(Failure::new(FailureKind::Cancelled, "enough")));
+    let stop = Early::stopped(Apart::new(Failure::new(FailureKind::Cancelled, "enough")));
     assert_eq!(fresh.apply(stop).unwrap_err(), "`Early` is not started and cannot take `run stopped`");
     assert_eq!(fresh.machine.save().ok(), Machine::<Early>::new().save().ok());
 }
@@ -399,7 +399,7 @@ fn a_run_begins_once_and_before_everything_else() {
 fn what_begins_a_change_is_kept_once_and_with_what_would_undo_it() {
     let (hand, _) = Hand::begin(Taking(3));
     let kept = |arguments, attempt| Some(Mark::Started { attempt, arguments });
-    assert_eq!(hand.starting("one", 1), kept(Some(json!([3])), 1));
+    assert_eq!(hand.starting("one", 1), kept(Some(Apart::new(json!([3]))), 1));
     assert_eq!(hand.starting("one", 2), kept(None, 2));
     assert_eq!(hand.starting("look", 1), None);
     assert_eq!(Hand::begin(Early(1)).0.starting("paid", 1), kept(None, 1));

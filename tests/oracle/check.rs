@@ -171,7 +171,7 @@ pub fn quiet_panics() {
 fn fold<P: Pipeline<Output = u32>>(events: &[Recorded]) -> Result<Given, String> {
     let mut machine = Machine::<P>::new();
     for event in events {
-        let event = P::decode(event.clone()).map_err(|error| format!("an event does not read back: {error}"))?;
+        let event = P::decode(event).map_err(|error| format!("an event does not read back: {error}"))?;
         machine.apply(event, &mut Vec::new()).map_err(|illegal| format!("the fold refuses an event: {illegal}"))?;
     }
     let outcome = machine.outcome().ok_or("the fold of its events has not ended")?;

@@ -6,7 +6,7 @@ use super::items;
 use super::{Change, Command, CommandKind, descend, keys_on_the_way, plainly, undo};
 use crate::plan::{Begin, FramePlan};
 use crate::state::{Cell, Detail, Ending, Horizon, Progress, Status, Wait};
-use crate::{At, Failure, FrameState, Mark, Plan};
+use crate::{Apart, At, Failure, FrameState, Mark, Plan, Waiting};
 
 /// The run begins.
 pub(super) fn begin(plan: &Plan, root: &mut dyn FrameState, out: &mut Vec<Command>) {
@@ -15,7 +15,7 @@ pub(super) fn begin(plan: &Plan, root: &mut dyn FrameState, out: &mut Vec<Comman
 
 /// The run is stopped from outside: nothing goes on, and changes under way are unknown from now on. Pipelines under way
 /// that have something to undo are told, and awaited.
-pub(super) fn stop(plan: &Plan, root: &mut dyn FrameState, failure: Box<Failure>, out: &mut Vec<Command>) {
+pub(super) fn stop(plan: &Plan, root: &mut dyn FrameState, failure: Apart<Failure>, out: &mut Vec<Command>) {
     undo::keep_lost(root, plan);
     Scope::new(plan, 0, root, &At::ROOT, out).halt(Ending::Failed(failure), true);
     if root.progress().left == 0 {
@@ -162,7 +162,10 @@ impl<'a> Scope<'a> {
                 self.settle(local, Status::Failed);
                 self.end_at(local, Ending::Failed(failure));
             }
-            Mark::Waiting(waiting) => self.wait(local, waiting.until, waiting.key),
+            Mark::Waiting(waiting) => {
+                let Waiting { until, key } = waiting.into_inner();
+                self.wait(local, until, key);
+            }
             Mark::Compensating { .. }
             | Mark::CompensationRetrying(_)
             | Mark::Compensated
@@ -221,7 +224,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The node failed for good: somebody takes over, or looks at it, or the flow ends here.
-    pub(super) fn fail(&mut self, local: u16, failure: Box<Failure>, unknown: bool, handled: bool) {
+    pub(super) fn fail(&mut self, local: u16, failure: Apart<Failure>, unknown: bool, handled: bool) {
         let waits_for_signal = matches!(self.kind(local), Kind::Signal { .. });
         if waits_for_signal && self.frame.progress().status(local) == Status::Running {
             self.command(local, CommandKind::Cancel);

@@ -17,7 +17,7 @@ pub fn save_state<P: Pipeline>(state: &P::State) -> Result<Value, CodecError> {
     if P::blueprint().options.ephemeral {
         return Err(CodecError::Ephemeral);
     }
-    save::save(P::plan(), state, 0)
+    save::save((P::plan(), P::slots), state, 0)
 }
 
 /// The state of a run from data.
@@ -26,7 +26,7 @@ pub fn save_state<P: Pipeline>(state: &P::State) -> Result<Value, CodecError> {
 /// If what was saved does not fit this build of the pipeline.
 pub fn load_state<P: Pipeline>(saved: Value) -> Result<P::State, CodecError> {
     let mut state = P::State::default();
-    save::load(P::plan(), &mut state, 0, saved)?;
+    save::load((P::plan(), P::slots_mut), &mut state, 0, saved)?;
     Ok(state)
 }
 
@@ -52,13 +52,17 @@ pub fn deserialize<'de, P: Pipeline, D: Deserializer<'de>>(deserializer: D) -> R
 /// # Errors
 /// As the formatter's.
 pub fn debug<P: Pipeline>(state: &P::State, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let plan = P::plan();
     let mut out = f.debug_struct(P::blueprint().name);
-    debug_frame(plan, state, 0, &mut out);
+    debug_frame((P::plan(), P::slots), state, 0, &mut out);
     out.finish()
 }
 
-fn debug_frame(plan: &Plan, state: &dyn FrameState, id: u16, out: &mut fmt::DebugStruct<'_, '_>) {
+fn debug_frame(
+    (plan, slots): (&Plan, save::Slots),
+    state: &dyn FrameState,
+    id: u16,
+    out: &mut fmt::DebugStruct<'_, '_>,
+) {
     let progress = state.progress();
     if progress.cells.is_empty() {
         return;
@@ -66,34 +70,32 @@ fn debug_frame(plan: &Plan, state: &dyn FrameState, id: u16, out: &mut fmt::Debu
     for (local, node) in plan.frame(id).nodes.iter().enumerate() {
         out.field(plan.node(*node).name, &progress.status(local as u16));
     }
-    let mut index = 0;
-    while let Some((name, slot)) = state.slot(index) {
+    for (name, slot) in save::each_of(slots(state)) {
         match codec::shown(|| slot.save()) {
             Ok(Some(value)) => out.field(&format!("{name} ="), &value),
             Ok(None) => out,
             Err(error) => out.field(&format!("{name} ="), &error),
         };
-        index += 1;
     }
 }
 
 /// The JSON schema of a saved state. Each slot is described by its Rust type, and by that type's own schema where it has
 /// one (`schemars::JsonSchema`, with the feature `schema`).
 pub fn schema<P: Pipeline>() -> Value {
-    let mut schema = frame_schema(P::plan(), &P::State::default(), 0);
+    let mut schema = frame_schema((P::plan(), P::slots), &P::State::default(), 0);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!(format!("the saved state of {}", P::blueprint().name));
     schema
 }
 
-fn frame_schema(plan: &Plan, state: &dyn FrameState, id: u16) -> Value {
-    let mut slots = Map::new();
-    let mut index = 0;
-    while let Some((name, slot)) = state.slot(index) {
-        let mut schema = state.schema(index).unwrap_or_else(|| json!({}));
+fn frame_schema((plan, slots): (&Plan, save::Slots), state: &dyn FrameState, id: u16) -> Value {
+    let slots_of_frame = slots(state);
+    let mut described = Map::new();
+    for (index, (name, slot)) in save::each_of(slots_of_frame).enumerate() {
+        let schema = slots_of_frame.and_then(|slots| slots.schema(index));
+        let mut schema = schema.unwrap_or_else(|| json!({}));
         schema["description"] = json!(slot.type_name());
-        slots.insert(name.into(), schema);
-        index += 1;
+        described.insert(name.into(), schema);
     }
     let mut items = Map::new();
     for node in &plan.frame(id).nodes {
@@ -103,7 +105,7 @@ fn frame_schema(plan: &Plan, state: &dyn FrameState, id: u16) -> Value {
             _ => "items",
         };
         let Some(inner) = state.items(*node).map(|items| items.empty()) else { continue };
-        let frames = json!({ "type": "array", "items": frame_schema(plan, &*inner, frame) });
+        let frames = json!({ "type": "array", "items": frame_schema((plan, slots), &*inner, frame) });
         items.insert(
             plan.node(*node).name.into(),
             json!({ "type": "object", "description": what, "properties": { "frames": frames } }),
@@ -114,7 +116,7 @@ fn frame_schema(plan: &Plan, state: &dyn FrameState, id: u16) -> Value {
         "required": ["progress"],
         "properties": {
             "progress": { "type": "object" },
-            "slots": { "type": "object", "properties": slots, "additionalProperties": false },
+            "slots": { "type": "object", "properties": described, "additionalProperties": false },
             "items": { "type": "object", "properties": items, "additionalProperties": false },
         },
     })

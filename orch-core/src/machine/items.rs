@@ -6,7 +6,7 @@ use super::advance::{Scope, open_frame};
 use super::{CommandKind, descend_along};
 use crate::failure::FailureKind;
 use crate::state::{Ending, Opened, Status};
-use crate::{At, Failure, FrameState, Plan, Step};
+use crate::{Apart, At, Failure, FrameState, Plan, Step};
 
 /// The node may begin. A loop opens its first round at once; the others compute their list first.
 pub(super) fn ready(scope: &mut Scope<'_>, local: u16, frame: u16) {
@@ -52,7 +52,7 @@ pub(super) fn ended(scope: &mut Scope<'_>, step: Step, ending: Ending, path: imp
         (FrameKind::Rounds(rounds), Ending::Done | Ending::Continue) if step.item() + 1 >= rounds => {
             let message = format!("no `break` within {rounds} rounds");
             let failure = Failure::new(FailureKind::RoundsExhausted, message).at(path());
-            conclude(state, Ending::Failed(Box::new(failure)));
+            conclude(state, Ending::Failed(Apart::new(failure)));
         }
         (_, Ending::Done | Ending::Continue) => {}
         (_, ending) => conclude(state, ending),
@@ -88,7 +88,7 @@ fn conclude(state: &mut Opened, ending: Ending) {
 
 /// More items have failed than tolerated: the one that is one too many, counted in the order of the list, ends it. Items
 /// before that one go on, because they may move it further to the front.
-fn item_failed(scope: &mut Scope<'_>, local: u16, item: u32, failure: Box<Failure>) {
+fn item_failed(scope: &mut Scope<'_>, local: u16, item: u32, failure: Apart<Failure>) {
     let state = state(scope, local);
     state.failures.insert(item, failure);
     let Some(last) = state.failures.keys().nth(state.tolerate.unwrap_or(0) as usize).copied() else { return };

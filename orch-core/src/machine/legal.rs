@@ -6,7 +6,7 @@ use super::{Illegal, keys_on_the_way, look, undo};
 use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::state::{Progress, Status};
-use crate::{At, FrameState, Mark, Plan};
+use crate::{Apart, At, FrameState, Mark, Plan};
 
 /// Checks one event.
 pub(super) fn check(
@@ -15,19 +15,21 @@ pub(super) fn check(
     at: &At,
     node: Option<u16>,
     transition: Transition<'_>,
-) -> Result<(), Illegal> {
+) -> Result<(), Apart<Illegal>> {
     let Some(node) = node else { return check_run(plan, root, transition) };
-    let illegal = |status: &str| Illegal {
-        path: crate::path::render(plan.blueprint(), at, &keys_on_the_way(root, at), node),
-        status: status.into(),
-        event: transition.word().into(),
+    let illegal = |status: &str| {
+        Apart::new(Illegal {
+            path: crate::path::render(plan.blueprint(), at, &keys_on_the_way(root, at), node),
+            status: status.into(),
+            event: transition.word().into(),
+        })
     };
     if usize::from(node) >= plan.blueprint().nodes.len() {
-        return Err(Illegal {
+        return Err(Apart::new(Illegal {
             path: format!("node {node}"),
             status: "unknown".into(),
             event: transition.word().into(),
-        });
+        }));
     }
     if let Transition::Mark(mark) = transition
         && undo::is_of(mark)
@@ -60,7 +62,7 @@ pub(super) fn plainly_within(plan: &Plan, progress: &Progress, at: &At, spot: Sp
     frame == Some(spot.frame) && has_begun(progress.status(spot.local))
 }
 
-fn check_run(plan: &Plan, root: &dyn FrameState, transition: Transition<'_>) -> Result<(), Illegal> {
+fn check_run(plan: &Plan, root: &dyn FrameState, transition: Transition<'_>) -> Result<(), Apart<Illegal>> {
     let begun = !root.progress().cells.is_empty();
     let ended = begun && root.progress().left == 0;
     let fits = match transition {
@@ -79,7 +81,11 @@ fn check_run(plan: &Plan, root: &dyn FrameState, transition: Transition<'_>) -> 
     if fits {
         return Ok(());
     }
-    Err(Illegal { path: plan.blueprint().name.into(), status: status.into(), event: transition.word().into() })
+    Err(Apart::new(Illegal {
+        path: plan.blueprint().name.into(),
+        status: status.into(),
+        event: transition.word().into(),
+    }))
 }
 
 /// Whether the node is one of the frame that the way leads to.

@@ -22,7 +22,7 @@ use crate::engine::Retried;
 use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::state::Status;
-use crate::{Again, At, CodecError, Engine, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
+use crate::{Again, Apart, At, CodecError, Engine, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
 
 use view::Moving;
 pub use view::View;
@@ -107,10 +107,10 @@ pub struct Illegal {
 /// A [`Transition`] whose event is gone.
 enum Change {
     Begin,
-    Stop(Box<Failure>),
+    Stop(Apart<Failure>),
     Mark(Mark),
     Succeed,
-    Fail { failure: Box<Failure>, unknown: bool, handled: bool },
+    Fail { failure: Apart<Failure>, unknown: bool, handled: bool },
     Open { count: u32, concurrent: Option<u32>, tolerate: Option<u32> },
 }
 
@@ -118,11 +118,11 @@ impl Change {
     fn of(transition: Transition<'_>) -> Change {
         match transition {
             Transition::RunStarted => Change::Begin,
-            Transition::RunStopped(failure) => Change::Stop(Box::new(failure.clone())),
+            Transition::RunStopped(failure) => Change::Stop(Apart::new(failure.clone())),
             Transition::Mark(mark) => Change::Mark(mark.clone()),
             Transition::Succeeded => Change::Succeed,
             Transition::Failed { failure, unknown, handled } => {
-                Change::Fail { failure: Box::new(failure.clone()), unknown, handled }
+                Change::Fail { failure: Apart::new(failure.clone()), unknown, handled }
             }
             Transition::Opened { count, concurrent, tolerate } => Change::Open { count, concurrent, tolerate },
         }
@@ -167,7 +167,7 @@ impl<P: Pipeline> Machine<P> {
     /// # Errors
     /// If the event does not fit the state; nothing has changed then.
     #[inline]
-    pub fn apply(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+    pub fn apply(&mut self, event: P::Event, commands: &mut Vec<Command>) -> Result<(), Apart<Illegal>> {
         self.apply_from(&mut Some(event), commands)
     }
 
@@ -175,7 +175,11 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If the event does not fit the state; nothing has changed then.
-    pub fn apply_from(&mut self, from: &mut Option<P::Event>, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+    pub fn apply_from(
+        &mut self,
+        from: &mut Option<P::Event>,
+        commands: &mut Vec<Command>,
+    ) -> Result<(), Apart<Illegal>> {
         let Some(event) = &*from else { return Ok(()) };
         let (at, node, transition) = P::transition(event);
         let plan = P::plan();
@@ -203,7 +207,7 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If the run has begun already; nothing has changed then.
-    pub fn begin(&mut self, input: Arc<P::Input>, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+    pub fn begin(&mut self, input: Arc<P::Input>, commands: &mut Vec<Command>) -> Result<(), Apart<Illegal>> {
         if !self.state.progress().cells.is_empty() {
             return self.apply(P::started(input), commands);
         }
@@ -223,7 +227,7 @@ impl<P: Pipeline> Machine<P> {
         (at, node): (&At, u16),
         from: &mut Option<P::Event>,
         commands: &mut Vec<Command>,
-    ) -> Result<(), Illegal> {
+    ) -> Result<(), Apart<Illegal>> {
         debug_assert_eq!(from.as_ref().map(P::transition), Some((at, Some(node), Transition::Succeeded)));
         let plan = P::plan();
         match plan.plain(node) {
@@ -295,7 +299,10 @@ impl<P: Pipeline> Machine<P> {
         if !P::plan().is_marked(node) {
             return None;
         }
-        let arguments = || crate::private::arguments_to_keep::<P, E>(&self.state, at, node, engine, resources);
+        let arguments = || match const { P::COMPENSATES } {
+            true => crate::private::arguments_to_keep::<P, E>(&self.state, at, node, engine, resources),
+            false => Ok(None),
+        };
         self.view().mark_of_start((at, node), attempt, &arguments)
     }
 
@@ -376,7 +383,7 @@ impl<P: Pipeline> Moving for MovingOf<'_, P> {
     }
 
     fn encode(&self) -> Result<Recorded, CodecError> {
-        P::encode(self.event())
+        if const { P::COMPENSATES } { P::encode(self.event()) } else { unreachable!("nothing is kept to be undone") }
     }
 
     fn store(&mut self) {

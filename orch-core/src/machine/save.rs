@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::sync::Arc;
 
 use crate::state::Progress;
-use crate::{CodecError, FrameState, Plan, codec};
+use crate::{AnySlot, CodecError, FrameSlots, FrameState, Plan, codec};
 
 /// One frame instance, saved.
 #[derive(Serialize, Deserialize)]
@@ -28,14 +28,23 @@ struct SavedItems {
     frames: Vec<Value>,
 }
 
-pub(super) fn save(plan: &Plan, state: &dyn FrameState, id: u16) -> Result<Value, CodecError> {
+/// See [`Pipeline::slots`](crate::Pipeline::slots).
+pub(super) type Slots = fn(&dyn FrameState) -> Option<&dyn FrameSlots>;
+
+/// See [`Pipeline::slots_mut`](crate::Pipeline::slots_mut).
+pub(super) type SlotsMut = fn(&mut dyn FrameState) -> Option<&mut dyn FrameSlots>;
+
+/// The slots of a frame with their names.
+pub(super) fn each_of(slots: Option<&dyn FrameSlots>) -> impl Iterator<Item = (&'static str, &dyn AnySlot)> {
+    (0..).map_while(move |index| slots?.slot(index))
+}
+
+pub(super) fn save((plan, slots): (&Plan, Slots), state: &dyn FrameState, id: u16) -> Result<Value, CodecError> {
     let mut saved = SavedFrame { progress: state.progress().clone(), slots: Map::new(), items: Map::new() };
-    let mut index = 0;
-    while let Some((name, slot)) = state.slot(index) {
+    for (name, slot) in each_of(slots(state)) {
         if let Some(value) = slot.save()? {
             saved.slots.insert(name.into(), value);
         }
-        index += 1;
     }
     for (node, inner) in openers(plan, id) {
         let Some(items) = state.items(node) else { continue };
@@ -45,7 +54,7 @@ pub(super) fn save(plan: &Plan, state: &dyn FrameState, id: u16) -> Result<Value
         }
         let frames = (first..first + count)
             .filter_map(|item| items.frame(item))
-            .map(|frame| save(plan, frame, inner))
+            .map(|frame| save((plan, slots), frame, inner))
             .collect::<Result<_, _>>()?;
         let items = SavedItems { first, keys: items.keys().cloned(), frames };
         saved.items.insert(plan.node(node).name.into(), codec::encode_lossless(&items)?);
@@ -53,8 +62,13 @@ pub(super) fn save(plan: &Plan, state: &dyn FrameState, id: u16) -> Result<Value
     codec::encode_lossless(&saved)
 }
 
-pub(super) fn load(plan: &Plan, state: &mut dyn FrameState, id: u16, value: Value) -> Result<(), CodecError> {
-    let SavedFrame { progress, mut slots, mut items } = codec::decode(&value)?;
+pub(super) fn load(
+    (plan, slots_of): (&Plan, SlotsMut),
+    state: &mut dyn FrameState,
+    id: u16,
+    value: Value,
+) -> Result<(), CodecError> {
+    let SavedFrame { progress, slots, mut items } = codec::decode(&value)?;
     if !progress.cells.is_empty() && progress.cells.len() != plan.frame(id).nodes.len() {
         return Err(misfit(format!(
             "{} nodes were saved where the pipeline has {}",
@@ -63,16 +77,7 @@ pub(super) fn load(plan: &Plan, state: &mut dyn FrameState, id: u16, value: Valu
         )));
     }
     *state.progress_mut() = progress;
-    let mut index = 0;
-    while let Some((name, _)) = state.slot(index) {
-        if let (Some(value), Some(slot)) = (slots.remove(name), state.slot_mut(index)) {
-            slot.load(value)?;
-        }
-        index += 1;
-    }
-    if let Some((name, _)) = slots.into_iter().next() {
-        return Err(misfit(format!("`{name}` was saved, and the pipeline has no place for it")));
-    }
+    load_slots(slots_of(state), slots)?;
     for (node, inner) in openers(plan, id) {
         let Some(value) = items.remove(plan.node(node).name) else { continue };
         let SavedItems { first, keys, frames } = codec::decode(&value)?;
@@ -82,11 +87,26 @@ pub(super) fn load(plan: &Plan, state: &mut dyn FrameState, id: u16, value: Valu
         for value in frames {
             let item = open.open(false);
             if let Some(frame) = open.frame_mut(item) {
-                load(plan, frame, inner, value)?;
+                load((plan, slots_of), frame, inner, value)?;
             }
         }
     }
     Ok(())
+}
+
+fn load_slots(slots: Option<&mut dyn FrameSlots>, mut saved: Map<String, Value>) -> Result<(), CodecError> {
+    if let Some(slots) = slots {
+        for index in 0.. {
+            let Some((name, _)) = slots.slot(index) else { break };
+            if let (Some(value), Some(slot)) = (saved.remove(name), slots.slot_mut(index)) {
+                slot.load(&value)?;
+            }
+        }
+    }
+    match saved.into_iter().next() {
+        Some((name, _)) => Err(misfit(format!("`{name}` was saved, and the pipeline has no place for it"))),
+        None => Ok(()),
+    }
 }
 
 /// The nodes of a frame that open frames, and which.

@@ -6,13 +6,13 @@ use orch_blueprint::Kind;
 use super::{Command, CommandKind, descend, is_keyed, keys_on_the_way};
 use crate::saga::{self, Done, Known, NotUndone, Saga};
 use crate::state::{Ending, Progress, Status};
-use crate::{At, Failure, FrameState, Mark, Plan};
+use crate::{Apart, At, Failure, FrameState, Mark, Plan};
 
 /// A change has ended well, or nobody knows how: it may have to be undone.
 pub(super) fn keep(root: &mut dyn FrameState, plan: &Plan, at: &At, node: u16, outcome: Known) {
     let keys = if is_keyed(root, at) { keys_on_the_way(root, at) } else { Vec::new() };
     let detail = descend(root, at).and_then(|frame| frame.progress_mut().details.get_mut(plan.local(node)));
-    let arguments = detail.and_then(|detail| detail.arguments.take()).unwrap_or_default();
+    let arguments = detail.and_then(|detail| detail.arguments.take()).map(Apart::into_inner).unwrap_or_default();
     let done = Done { at: at.clone(), node, keys, arguments, outcome };
     root.progress_mut().saga.get_or_insert_default().done.push(done);
 }
@@ -103,7 +103,7 @@ fn attempt(saga: &Saga) -> CommandKind {
     match &saga.again {
         None => CommandKind::Compensate { attempt: 1, retried: None },
         Some(again) => {
-            CommandKind::Compensate { attempt: again.attempt + 1, retried: Some(Box::new(again.as_ref().into())) }
+            CommandKind::Compensate { attempt: again.attempt + 1, retried: Some(Box::new((&**again).into())) }
         }
     }
 }
@@ -138,7 +138,7 @@ pub(super) fn take(root: &mut dyn FrameState, plan: &Plan, mark: Mark, out: &mut
         }
         Mark::Compensated => end(root, plan, true, out),
         Mark::CompensationFailed(failure) => {
-            saga.failed.push(NotUndone { stage: path, message: failure.message });
+            saga.failed.push(NotUndone { stage: path, message: failure.into_inner().message });
             end(root, plan, false, out);
         }
         _ => {}

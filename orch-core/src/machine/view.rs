@@ -9,7 +9,7 @@ use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::saga::Known;
 use crate::state::{Ending, Status};
-use crate::{Ask, At, CodecError, Failure, FrameState, Mark, Plan, Recorded, Site};
+use crate::{Apart, Ask, At, CodecError, Failure, FrameState, Mark, Plan, Recorded, Site};
 
 /// A state and the plan by which it moves, to be looked at.
 #[derive(Clone, Copy)]
@@ -92,8 +92,8 @@ impl<'a> View<'a> {
             return Some(Mark::Started { attempt, arguments: None });
         }
         match arguments() {
-            Ok(arguments) => Some(Mark::Started { attempt, arguments }),
-            Err(failure) => Some(Mark::Failed(Box::new(failure.at(self.path(at, node))))),
+            Ok(arguments) => Some(Mark::Started { attempt, arguments: arguments.map(Apart::new) }),
+            Err(failure) => Some(Mark::Failed(Apart::new(failure.at(self.path(at, node))))),
         }
     }
 }
@@ -117,7 +117,11 @@ pub(super) trait Moving {
 }
 
 /// Moves on by any event.
-pub(super) fn apply_any(plan: &Plan, moving: &mut dyn Moving, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+pub(super) fn apply_any(
+    plan: &Plan,
+    moving: &mut dyn Moving,
+    commands: &mut Vec<Command>,
+) -> Result<(), Apart<Illegal>> {
     let (at, node, transition) = moving.transition();
     legal::check(plan, moving.root(), at, node, transition)?;
     let (at, change) = (at.clone(), Change::of(transition));
@@ -142,7 +146,7 @@ pub(super) fn apply_plainly(
     spot: Spot,
     moving: &mut dyn Moving,
     commands: &mut Vec<Command>,
-) -> Result<(), Illegal> {
+) -> Result<(), Apart<Illegal>> {
     let at = moving.transition().0.clone();
     succeed_within(plan, spot, &at, moving, commands)
 }
@@ -154,7 +158,7 @@ pub(super) fn succeed_within(
     at: &At,
     moving: &mut dyn Moving,
     commands: &mut Vec<Command>,
-) -> Result<(), Illegal> {
+) -> Result<(), Apart<Illegal>> {
     let progress = descend(moving.root_mut(), at).map(|frame| frame.progress_mut());
     let Some(progress) = progress.filter(|progress| legal::plainly_within(plan, progress, at, spot)) else {
         return apply_any(plan, moving, commands);

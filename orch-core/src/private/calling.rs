@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use crate::failure::FailureKind;
-use crate::{Call, Failure, Fault, NoError};
+use crate::{Apart, Call, Failure, Fault, NoError};
 
 /// Stands in the place of an attempt in what an editor is given, which knows less of types than rustc and would complain. It never runs.
 pub fn seen_by_an_editor<E>(_: impl Future) -> Call<E> {
@@ -100,6 +100,6 @@ impl<F: Future<Output = Result<O, Fault<E>>>, O, E> Future for Called<F> {
 }
 
 #[cold]
-fn not_called() -> Box<Failure> {
-    Box::new(Failure::new(FailureKind::Cancelled, "only the arguments were asked for"))
+fn not_called() -> Apart<Failure> {
+    Apart::new(Failure::new(FailureKind::Cancelled, "only the arguments were asked for"))
 }

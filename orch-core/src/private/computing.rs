@@ -87,7 +87,7 @@ fn take<P: Pipeline, E: Engine>(
     resources: &P::Resources,
 ) -> Option<Taken> {
     let taking = Arc::<Taking>::default();
-    if let Call::Later(attempt) = P::call(state, at, node, Ask::FIRST, &engine.to_take(Arc::clone(&taking)), resources)
+    if let Call::Later(attempt) = P::call(state, at, node, &Ask::FIRST, &engine.to_take(Arc::clone(&taking)), resources)
     {
         make(attempt.any);
     }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::{Again, Failed, NoValue, NodeEvent, Outcome};
+use crate::{Again, Apart, Failed, NoValue, NodeEvent, Outcome};
 
 /// An event, or a failed attempt that will be repeated.
-pub type Kept<T, F> = Result<NodeEvent<T, F>, Box<Again>>;
+pub type Kept<T, F> = Result<NodeEvent<T, F>, Apart<Again>>;
 
 /// A way of keeping the end of an attempt that gives an `O` and fails with an `E`.
 pub trait Keeps<O, E>: Copy + Send + Sync + 'static {

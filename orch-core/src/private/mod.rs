@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::failure::FailureKind;
 use crate::machine::keys_on_the_way;
-use crate::{At, CodecError, Failure, FrameState, Pipeline, Progress, Recorded, Transition, codec, path};
+use crate::{Apart, At, CodecError, Failure, FrameState, Pipeline, Progress, Recorded, Transition, codec, path};
 
 pub use answering::*;
 pub use calling::*;
@@ -88,23 +88,34 @@ pub fn evaluate<T>(
     at: &At,
     node: u16,
     code: impl FnOnce() -> Result<T, Failure>,
-) -> Result<T, Box<Failure>> {
-    let failure = match catch_unwind(AssertUnwindSafe(code)) {
+) -> Result<T, Apart<Failure>> {
+    let failure = match catch_unwind(AssertUnwindSafe(|| code().map_err(Failure::apart))) {
         Ok(Ok(value)) => return Ok(value),
         Ok(Err(failure)) => failure,
-        Err(panic) => panicked(&*panic),
+        Err(panic) => panicked(panic),
     };
-    let failure = match failure.stage.is_empty() {
-        true => failure.at(path::render(blueprint, at, &keys_on_the_way(state, at), node)),
-        false => failure,
-    };
-    Err(Box::new(failure))
+    Err(placed(failure, blueprint, state, at, node))
 }
 
 /// The failure that a panic of user code amounts to.
 #[cold]
-fn panicked(panic: &(dyn std::any::Any + Send)) -> Failure {
-    Failure::new(FailureKind::Panicked, format!("panicked: {}", panic_message(panic)))
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Apart<Failure> {
+    Failure::new(FailureKind::Panicked, format!("panicked: {}", panic_message(&*panic))).apart()
+}
+
+/// The failure of a node, unless it says itself of which.
+#[cold]
+fn placed(
+    mut failure: Apart<Failure>,
+    blueprint: &'static Blueprint,
+    state: &dyn FrameState,
+    at: &At,
+    node: u16,
+) -> Apart<Failure> {
+    if failure.stage.is_empty() {
+        failure.stage = path::render(blueprint, at, &keys_on_the_way(state, at), node);
+    }
+    failure
 }
 
 /// What a panic said.
@@ -115,15 +126,15 @@ pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 
 /// The failure of the member that decides, which is the first of these that has one: members of a race come in the order of
 /// the text, and those of a chain the other way round.
-pub fn member_failure(progress: &Progress, members: &[u16]) -> Box<Failure> {
+pub fn member_failure(progress: &Progress, members: &[u16]) -> Apart<Failure> {
     let failure = members.iter().find_map(|member| progress.failure(*member)).cloned();
-    Box::new(failure.unwrap_or_else(|| Failure::new(FailureKind::Cancelled, "nobody was left to succeed")))
+    Apart::new(failure.unwrap_or_else(|| Failure::new(FailureKind::Cancelled, "nobody was left to succeed")))
 }
 
 /// The failure of a signal that did not come in time.
-pub fn signal_expired(blueprint: &'static Blueprint, state: &dyn FrameState, at: &At, node: u16) -> Box<Failure> {
+pub fn signal_expired(blueprint: &'static Blueprint, state: &dyn FrameState, at: &At, node: u16) -> Apart<Failure> {
     let path = path::render(blueprint, at, &keys_on_the_way(state, at), node);
-    Box::new(Failure::new(FailureKind::TimedOut, "the signal did not come in time").at(path))
+    Apart::new(Failure::new(FailureKind::TimedOut, "the signal did not come in time").at(path))
 }
 
 /// 128 random bits as a version 4 UUID.
@@ -140,8 +151,8 @@ pub fn unit_interval(bits: u64) -> f64 {
 ///
 /// # Errors
 /// If it is not of the type that the flow waits for.
-pub fn signal_payload<T: serde::de::DeserializeOwned>(payload: &Value) -> Result<T, Box<Failure>> {
-    codec::decode(payload).map_err(|error| Box::new(Failure::new(FailureKind::Error, error.to_string())))
+pub fn signal_payload<T: serde::de::DeserializeOwned>(payload: &Value) -> Result<T, Apart<Failure>> {
+    codec::decode(payload).map_err(|error| Apart::new(Failure::new(FailureKind::Error, error.to_string())))
 }
 
 /// The node is no stage, or its pipeline is `#[ephemeral]`.

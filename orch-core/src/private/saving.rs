@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::event::What;
 use crate::failure::FailureKind;
 use crate::{
-    AnySlot, At, CodecError, Failure, NodeEvent, Recorded, RunEvent, Saved, Sending, SignalPort, Slot, Stage, Visitor,
-    codec,
+    AnySlot, Apart, At, CodecError, Failure, NodeEvent, Recorded, RunEvent, Saved, Sending, SignalPort, Slot, Stage,
+    Visitor, codec,
 };
 
 /// The place of the one complaint: a value that must be saved.
@@ -154,39 +154,39 @@ impl<E> MaybeDecoded<E> {
 /// Can.
 pub trait EventLoads<E>: Sized {
     /// The event from the form in which journals keep it.
-    fn decode(self, what: What) -> Result<E, CodecError>;
+    fn decode(self, what: &What) -> Result<E, CodecError>;
 
     /// The same, as the event of a pipeline in a frame.
-    fn decode_at<P>(self, at: At, what: What, event: fn(At, E) -> P) -> Result<P, CodecError> {
-        self.decode(what).map(|decoded| event(at, decoded))
+    fn decode_at<P>(self, at: &At, what: &What, event: fn(At, E) -> P) -> Result<P, CodecError> {
+        self.decode(what).map(|decoded| event(at.clone(), decoded))
     }
 }
 
 /// Cannot.
 pub trait EventRefusesToLoad<E>: Sized {
     /// Never runs.
-    fn decode(self, what: What) -> Result<E, CodecError>;
+    fn decode(self, what: &What) -> Result<E, CodecError>;
 
     /// Never runs.
-    fn decode_at<P>(self, _: At, _: What, _: fn(At, E) -> P) -> Result<P, CodecError> {
+    fn decode_at<P>(self, _: &At, _: &What, _: fn(At, E) -> P) -> Result<P, CodecError> {
         refused()
     }
 }
 
 impl<T: Saved, F: Saved> EventLoads<NodeEvent<T, F>> for MaybeDecoded<NodeEvent<T, F>> {
-    fn decode(self, what: What) -> Result<NodeEvent<T, F>, CodecError> {
+    fn decode(self, what: &What) -> Result<NodeEvent<T, F>, CodecError> {
         NodeEvent::decode(what)
     }
 }
 
 impl<I: Saved> EventLoads<RunEvent<I>> for MaybeDecoded<RunEvent<I>> {
-    fn decode(self, what: What) -> Result<RunEvent<I>, CodecError> {
+    fn decode(self, what: &What) -> Result<RunEvent<I>, CodecError> {
         RunEvent::decode(what)
     }
 }
 
 impl<E> EventRefusesToLoad<E> for &MaybeDecoded<E> {
-    fn decode(self, _: What) -> Result<E, CodecError> {
+    fn decode(self, _: &What) -> Result<E, CodecError> {
         refused()
     }
 }
@@ -205,7 +205,7 @@ impl<T> MaybePayload<T> {
 /// Can.
 pub trait PayloadSaves<T> {
     /// The value of a signal.
-    fn decode(self, payload: &Value) -> Result<T, Box<Failure>>;
+    fn decode(self, payload: &Value) -> Result<T, Apart<Failure>>;
     /// Sends it.
     fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending;
     /// Shows the signal.
@@ -215,7 +215,7 @@ pub trait PayloadSaves<T> {
 /// Cannot.
 pub trait PayloadRefuses<T> {
     /// Never runs.
-    fn decode(self, payload: &Value) -> Result<T, Box<Failure>>;
+    fn decode(self, payload: &Value) -> Result<T, Apart<Failure>>;
     /// Never runs.
     fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending;
     /// Never runs.
@@ -223,7 +223,7 @@ pub trait PayloadRefuses<T> {
 }
 
 impl<T: Saved + Send + Sync + 'static> PayloadSaves<T> for MaybePayload<T> {
-    fn decode(self, payload: &Value) -> Result<T, Box<Failure>> {
+    fn decode(self, payload: &Value) -> Result<T, Apart<Failure>> {
         super::signal_payload(payload)
     }
     fn send(self, port: &SignalPort, name: &'static str, key: Option<String>, payload: &T) -> Sending {
@@ -235,7 +235,7 @@ impl<T: Saved + Send + Sync + 'static> PayloadSaves<T> for MaybePayload<T> {
 }
 
 impl<T> PayloadRefuses<T> for &MaybePayload<T> {
-    fn decode(self, _: &Value) -> Result<T, Box<Failure>> {
+    fn decode(self, _: &Value) -> Result<T, Apart<Failure>> {
         refused()
     }
     fn send(self, _: &SignalPort, _: &'static str, _: Option<String>, _: &T) -> Sending {

@@ -11,7 +11,8 @@ use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
 use crate::{
-    Agent, At, Engine, Failure, FrameState, Mark, NoError, Outcome, Pipeline, Plan, Saved, Site, Stage, Undoing, Undone,
+    Agent, Apart, At, Engine, Failure, FrameState, Mark, NoError, Outcome, Pipeline, Plan, Saved, Site, Stage, Undoing,
+    Undone,
 };
 
 /// One attempt at undoing: see [`Pipeline::compensate`].
@@ -25,7 +26,7 @@ pub fn compensate<P: Pipeline, E: Engine>(
     let change = undoing(P::plan(), state, node, attempt, retried);
     let undone = change.and_then(|change| P::undo(&change, resources, engine)).unwrap_or_else(|| {
         let failure = Failure::new(FailureKind::Incompatible, "this build of the pipeline does not say how");
-        Box::pin(ready(Outcome::Failed { failure: Box::new(failure), error: None, unknown: false }))
+        Box::pin(ready(Outcome::Failed { failure: Apart::new(failure), error: None, unknown: false }))
     });
     let at = at.clone();
     Attempting::new(undone.map(move |undone| P::mark(at, node, mark(undone))))

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::event::What;
 use crate::path::{self, Place};
-use crate::{At, Mark, Recorded, Timestamp, codec};
+use crate::{Apart, At, Mark, Recorded, Timestamp, codec};
 
 /// One event of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,7 +244,7 @@ fn started(payload: &str) -> Result<Mark, String> {
     let written = serde_json::from_str(payload).map_err(|error| error.to_string())?;
     Ok(match written {
         Written::Plain(attempt) => Mark::Started { attempt, arguments: None },
-        Written::Kept { attempt, arguments } => Mark::Started { attempt, arguments },
+        Written::Kept { attempt, arguments } => Mark::Started { attempt, arguments: arguments.map(Apart::new) },
     })
 }
 

@@ -166,13 +166,8 @@ const _: () = {
             &BLUEPRINT
         }
     }
-    impl FrameState for ChainState {
-        fn progress(&self) -> &Progress {
-            &self.__progress
-        }
-        fn progress_mut(&mut self) -> &mut Progress {
-            &mut self.__progress
-        }
+    impl FrameSlots for ChainState {
+        #[inline]
         fn slot(&self, index: usize) -> Option<(&'static str, &dyn AnySlot)> {
             use __orch::private::{SlotRefuses as _, SlotSaves as _};
             match index {
@@ -183,6 +178,7 @@ const _: () = {
                 _ => None,
             }
         }
+        #[inline]
         fn slot_mut(&mut self, index: usize) -> Option<&mut dyn AnySlot> {
             use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
             match index {
@@ -192,6 +188,14 @@ const _: () = {
                 3usize => Some(MaybeSlot(&mut self.store).any_mut()),
                 _ => None,
             }
+        }
+    }
+    impl FrameState for ChainState {
+        fn progress(&self) -> &Progress {
+            &self.__progress
+        }
+        fn progress_mut(&mut self) -> &mut Progress {
+            &mut self.__progress
         }
         fn items(&self, node: u16) -> Option<&dyn AnyItems> {
             match node {
@@ -212,19 +216,18 @@ const _: () = {
         type Event = ChainEvent;
         type Resources = ChainResources;
         type Signals = ChainSignals;
+        const COMPENSATES: bool = Chain::blueprint().compensates();
         fn blueprint() -> &'static blueprint::Blueprint {
             Chain::blueprint()
         }
         fn plan() -> &'static Plan {
-            static PLAN: LazyLock<&Plan> = LazyLock::new(|| Plan::of(
-                Chain::blueprint(),
-            ));
-            *PLAN
+            static PLAN: plan::Lazy = plan::Lazy::of(Chain::blueprint());
+            PLAN.get()
         }
         fn started(input: Arc<Self::Input>) -> ChainEvent {
             ChainEvent::Run(RunEvent::Started(input))
         }
-        fn stopped(failure: Box<Failure>) -> ChainEvent {
+        fn stopped(failure: Apart<Failure>) -> ChainEvent {
             ChainEvent::Run(RunEvent::Stopped(failure))
         }
         fn mark(at: At, node: u16, mark: Mark) -> ChainEvent {
@@ -262,6 +265,7 @@ const _: () = {
                 }
             }
         }
+        #[inline]
         fn encode(event: &ChainEvent) -> Result<Recorded, CodecError> {
             use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
             match event {
@@ -272,18 +276,21 @@ const _: () = {
                 ChainEvent::Return(at, event) => MaybeEvent(event).encode(at, 2u16),
             }
         }
-        fn decode(recorded: Recorded) -> Result<ChainEvent, CodecError> {
+        #[inline]
+        fn decode(recorded: &Recorded) -> Result<ChainEvent, CodecError> {
             use __orch::private::{
                 EventLoads as _, EventRefusesToLoad as _, MaybeDecoded,
             };
             let Recorded { at, node, what } = recorded;
-            match (node, what) {
+            match (*node, what) {
                 (None, what) => {
                     MaybeDecoded::<RunEvent<(__Chain_t0,)>>::new()
                         .decode(what)
                         .map(ChainEvent::Run)
                 }
-                (Some(node), What::Mark(mark)) => Ok(ChainEvent::Mark(at, node, mark)),
+                (Some(node), What::Mark(mark)) => {
+                    Ok(ChainEvent::Mark(at.clone(), node, mark.clone()))
+                }
                 (Some(0u16), what) => {
                     MaybeDecoded::<
                         NodeEvent<<__Chain_0 as Stage>::Output, NoValue>,
@@ -300,18 +307,34 @@ const _: () = {
                     MaybeDecoded::<NodeEvent<__Chain_t1, NoValue>>::new()
                         .decode_at(at, what, ChainEvent::Return)
                 }
-                (_, what) => Err(misplaced(&what)),
+                (_, what) => Err(misplaced(what)),
             }
+        }
+        #[inline]
+        fn slots(frame: &dyn FrameState) -> Option<&dyn FrameSlots> {
+            let frame: &dyn ::core::any::Any = frame;
+            if let Some(frame) = frame.downcast_ref::<ChainState>() {
+                return Some(frame);
+            }
+            None
+        }
+        #[inline]
+        fn slots_mut(frame: &mut dyn FrameState) -> Option<&mut dyn FrameSlots> {
+            let frame: &mut dyn ::core::any::Any = frame;
+            if frame.is::<ChainState>() {
+                return frame.downcast_mut::<ChainState>().map(|frame| frame as _);
+            }
+            None
         }
         fn call<__Engine: Engine>(
             state: &ChainState,
             at: &At,
             node: u16,
-            ask: Ask,
+            ask: &Ask,
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
-            let asked = engine::Asked::new::<Chain>((state, at), node, &ask);
+            let asked = engine::Asked::new::<Chain>((state, at), node, ask);
             match node {
                 0u16 => Chain::__node_0(state, &asked, engine, resources),
                 1u16 => Chain::__node_1(state, &asked, engine, resources),
@@ -457,11 +480,13 @@ const _: () = {
         }
     }
     impl ::core::fmt::Debug for ChainState {
+        #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             machine::data::debug::<Chain>(self, f)
         }
     }
     impl ::core::fmt::Debug for ChainEvent {
+        #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             debug_event::<Chain>(self, f)
         }

@@ -5,7 +5,7 @@
 use std::task::{Context, Poll};
 
 use orch_core::engine::{AnyAttempt, event_of};
-use orch_core::{Ask, At, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline, Plan};
+use orch_core::{Apart, Ask, At, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline, Plan};
 
 use super::around::{around, poll};
 use super::crowd::Crowd;
@@ -37,7 +37,7 @@ impl Driver {
 
     /// Goes along a stretch, if one begins here. `false`: others get their turn before what is left.
     #[inline]
-    pub(super) fn go_along(&mut self, cx: &mut Context<'_>) -> Result<bool, Box<Failure>> {
+    pub(super) fn go_along(&mut self, cx: &mut Context<'_>) -> Result<bool, Apart<Failure>> {
         if self.queue.is_empty() || !self.goes_unwatched() {
             return Ok(true);
         }
@@ -120,12 +120,18 @@ impl Along<'_> {
     }
 }
 
+/// Plain Rust of the node of this path has panicked.
+#[cold]
+fn panicked_at(said: &str, path: String) -> Mark {
+    Mark::Failed(Apart::new(panicked(said).at(path)))
+}
+
 /// How far an attempt has led: to the one that comes next, if that is all there is to do.
-type Led = Result<Option<u16>, Box<Illegal>>;
+type Led = Result<Option<u16>, Apart<Illegal>>;
 
 impl<P: Pipeline> Typed<P> {
     /// See [`Flow::go_along`](super::flow::Flow::go_along).
-    pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Box<Illegal>> {
+    pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Apart<Illegal>> {
         while let Some(todo) = along.next(P::plan()) {
             let Some(Command { at, node, .. }) = along.queue.next() else { return Ok(()) };
             let ask = match todo {
@@ -133,36 +139,36 @@ impl<P: Pipeline> Typed<P> {
                     self.evaluate(at, node, along)?;
                     continue;
                 }
-                Do::Attempt => Ask::FIRST,
-                Do::AttemptAtOnce => Ask::AtOnce,
+                Do::Attempt => &Ask::FIRST,
+                Do::AttemptAtOnce => &Ask::AtOnce,
             };
             let mut next = self.attempt(&at, node, ask, along, cx)?;
             while let Some(node) = next {
-                next = self.attempt(&At::ROOT, node, Ask::AtOnce, along, cx)?;
+                next = self.attempt(&At::ROOT, node, &Ask::AtOnce, along, cx)?;
             }
         }
         Ok(())
     }
 
-    fn evaluate(&mut self, at: At, node: u16, along: &mut Along<'_>) -> Result<(), Box<Illegal>> {
-        let event = match calmly(|| self.ask(&at, node, Ask::Evaluate, along.engine)) {
+    fn evaluate(&mut self, at: At, node: u16, along: &mut Along<'_>) -> Result<(), Apart<Illegal>> {
+        let event = match calmly(|| self.ask(&at, node, &Ask::Evaluate, along.engine)) {
             Ok(Call::Now(event) | Call::Done(event)) => event,
             Ok(Call::Later(attempt)) => {
                 along.attempts.insert((at, node), attempt.any);
                 return Ok(());
             }
             Err(said) => {
-                let failure = panicked(&said).at(self.machine.path(&at, node));
-                P::mark(at, node, Mark::Failed(Box::new(failure)))
+                let mark = panicked_at(&said, self.machine.path(&at, node));
+                P::mark(at, node, mark)
             }
         };
         *along.seq += 1;
-        Ok(along.queue.extend(|commands| self.machine.apply(event, commands))?)
+        along.queue.extend(|commands| self.machine.apply(event, commands))
     }
 
     /// The code of an attempt runs guarded.
     #[inline]
-    fn attempt(&mut self, at: &At, node: u16, ask: Ask, along: &mut Along<'_>, cx: &mut Context<'_>) -> Led {
+    fn attempt(&mut self, at: &At, node: u16, ask: &Ask, along: &mut Along<'_>, cx: &mut Context<'_>) -> Led {
         match self.ask(at, node, ask, along.engine) {
             Call::Done(event) => self.succeed(at, node, &mut Some(event), along),
             Call::Now(event) => {

@@ -8,7 +8,9 @@ use std::task::Context;
 use orch_blueprint::Blueprint;
 use orch_core::engine::{AnyAttempt, Retried, take_event};
 use orch_core::machine::View;
-use orch_core::{Ask, At, Call, CodecError, Command, Failure, Illegal, Machine, Mark, Pipeline, Recorded, Transition};
+use orch_core::{
+    Apart, Ask, At, Call, CodecError, Command, Failure, Illegal, Machine, Mark, Pipeline, Recorded, Transition,
+};
 
 use super::along::Along;
 use crate::engine::Embedded;
@@ -35,7 +37,7 @@ pub(crate) enum AnyEvent {
     /// See [`Pipeline::mark`].
     Mark(At, u16, Mark),
     /// See [`Pipeline::stopped`].
-    Stopped(Box<Failure>),
+    Stopped(Apart<Failure>),
 }
 
 /// What a call gives.
@@ -52,10 +54,10 @@ pub(crate) trait Flow: Send {
     fn view(&self) -> View<'_>;
 
     /// Moves on by an event.
-    fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal>;
+    fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Apart<Illegal>>;
 
     /// Does what is commanded, as far as it needs nothing but the flow.
-    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Box<Illegal>>;
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Apart<Illegal>>;
 
     /// What an event means.
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>);
@@ -64,10 +66,10 @@ pub(crate) trait Flow: Send {
     fn encode(&self, event: &AnyEvent) -> Result<Recorded, CodecError>;
 
     /// An event from the form in which journals keep it.
-    fn decode(&self, recorded: Recorded) -> Result<AnyEvent, CodecError>;
+    fn decode(&self, recorded: &Recorded) -> Result<AnyEvent, CodecError>;
 
     /// See [`Pipeline::call`].
-    fn call(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> AnyCall;
+    fn call(&self, at: &At, node: u16, ask: &Ask, engine: &Embedded) -> AnyCall;
 
     /// See [`Pipeline::compensate`].
     fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt;
@@ -89,16 +91,38 @@ pub(crate) trait Flow: Send {
 pub(crate) struct Typed<P: Pipeline> {
     pub(super) machine: Machine<P>,
     resources: P::Resources,
+    codec: Option<Codec<P>>,
+}
+
+/// How events of a pipeline are written and read. Whoever wants that names it, so a program in which nobody does is compiled without.
+pub(crate) struct Codec<P: Pipeline> {
+    encode: fn(&P::Event) -> Result<Recorded, CodecError>,
+    decode: fn(&Recorded) -> Result<P::Event, CodecError>,
+}
+
+impl<P: Pipeline> Codec<P> {
+    pub(crate) fn new() -> Codec<P> {
+        Codec { encode: P::encode, decode: P::decode }
+    }
 }
 
 /// A pipeline where this machine stands.
 pub(crate) fn flow<P: Pipeline>(machine: Machine<P>, resources: P::Resources) -> Box<dyn Flow> {
-    Box::new(Typed { machine, resources })
+    flow_with(machine, resources, Some(Codec::new()))
+}
+
+/// The same. Without a codec nobody may ask for an event as data: the run is not recorded, and no observer looks on.
+pub(crate) fn flow_with<P: Pipeline>(
+    machine: Machine<P>,
+    resources: P::Resources,
+    codec: Option<Codec<P>>,
+) -> Box<dyn Flow> {
+    Box::new(Typed { machine, resources, codec })
 }
 
 impl<P: Pipeline> Typed<P> {
     #[inline(never)]
-    pub(super) fn ask(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> Call<P::Event> {
+    pub(super) fn ask(&self, at: &At, node: u16, ask: &Ask, engine: &Embedded) -> Call<P::Event> {
         P::call(self.machine.state(), at, node, ask, engine, &self.resources)
     }
 
@@ -111,6 +135,10 @@ impl<P: Pipeline> Typed<P> {
             AnyEvent::Mark(at, node, mark) => P::mark(at, node, mark),
             AnyEvent::Stopped(failure) => P::stopped(failure),
         }
+    }
+
+    fn codec(&self) -> &Codec<P> {
+        self.codec.as_ref().unwrap_or_else(|| unseen())
     }
 
     fn lent(event: &AnyEvent) -> &P::Event {
@@ -128,6 +156,11 @@ fn foreign() -> ! {
     unreachable!("an event is handed to the pipeline that gave it")
 }
 
+#[cold]
+fn unseen() -> ! {
+    unreachable!("whoever records a run or looks on has named the codec")
+}
+
 impl<P: Pipeline> Flow for Typed<P> {
     fn blueprint(&self) -> &'static Blueprint {
         P::blueprint()
@@ -137,14 +170,14 @@ impl<P: Pipeline> Flow for Typed<P> {
         self.machine.view()
     }
 
-    fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Illegal> {
+    fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Apart<Illegal>> {
         if let AnyEvent::Started(input) = event {
             return self.machine.begin(typed(input), commands);
         }
         self.machine.apply(Self::own(event), commands)
     }
 
-    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Box<Illegal>> {
+    fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Apart<Illegal>> {
         self.along(along, cx)
     }
 
@@ -159,18 +192,18 @@ impl<P: Pipeline> Flow for Typed<P> {
 
     fn encode(&self, event: &AnyEvent) -> Result<Recorded, CodecError> {
         match event {
-            AnyEvent::Started(input) => P::encode(&P::started(typed(Arc::clone(input)))),
+            AnyEvent::Started(input) => (self.codec().encode)(&P::started(typed(Arc::clone(input)))),
             AnyEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
             AnyEvent::Stopped(failure) => Ok(Recorded::stopped(failure)),
-            _ => P::encode(Self::lent(event)),
+            _ => (self.codec().encode)(Self::lent(event)),
         }
     }
 
-    fn decode(&self, recorded: Recorded) -> Result<AnyEvent, CodecError> {
-        P::decode(recorded).map(|event| AnyEvent::Own(Box::new(event)))
+    fn decode(&self, recorded: &Recorded) -> Result<AnyEvent, CodecError> {
+        (self.codec().decode)(recorded).map(|event| AnyEvent::Own(Box::new(event)))
     }
 
-    fn call(&self, at: &At, node: u16, ask: Ask, engine: &Embedded) -> AnyCall {
+    fn call(&self, at: &At, node: u16, ask: &Ask, engine: &Embedded) -> AnyCall {
         match self.ask(at, node, ask, engine) {
             Call::Now(event) | Call::Done(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
             Call::Later(attempt) => AnyCall::Later(attempt.any),
@@ -178,7 +211,10 @@ impl<P: Pipeline> Flow for Typed<P> {
     }
 
     fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt {
-        P::compensate(self.machine.state(), key, attempt, engine, &self.resources).any
+        if const { P::COMPENSATES } {
+            return P::compensate(self.machine.state(), key, attempt, engine, &self.resources).any;
+        }
+        unreachable!("a machine commands to undo what its pipeline says how to undo")
     }
 
     fn starting(&self, key: (&At, u16), attempt: u32, engine: &Embedded) -> Option<Mark> {

@@ -24,7 +24,7 @@ use std::task::{Context, Poll, ready};
 use orch_blueprint::{Blueprint, Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
 use orch_core::store;
-use orch_core::{At, Failure, FailureKind, Illegal, Recorded};
+use orch_core::{Apart, At, Failure, FailureKind, Illegal, Recorded};
 use tracing::Instrument;
 
 use crate::engine::Embedded;
@@ -37,7 +37,7 @@ use crowd::Crowd;
 pub(crate) use durable::{Accepted, Durable, Limited, Past, Sharing, scope_within};
 use durable::{Held, Recorder, Recording};
 use flow::AnyEvent;
-pub(crate) use flow::{AnyValue, Flow, flow, typed};
+pub(crate) use flow::{AnyValue, Codec, Flow, flow, flow_with, typed};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
@@ -126,17 +126,17 @@ struct Driver {
 }
 
 /// Boxed, because it is returned once an event and nearly always `Ok`.
-type Went = Result<(), Box<Failure>>;
+type Went = Result<(), Apart<Failure>>;
 
 /// How far a run goes without waiting: to its end, or to where it is left.
-type Advanced = Result<Option<Left>, Box<Failure>>;
+type Advanced = Result<Option<Left>, Apart<Failure>>;
 
 /// What the run waits for.
 enum Next {
     Event(AnyEvent),
     Timer(Key),
     Signal(Key, Letter),
-    Stop(Box<Failure>),
+    Stop(Apart<Failure>),
     /// What had to be recorded before this is on disk.
     Go(Key, Held),
     Leave(Left),
@@ -181,7 +181,7 @@ impl Driver {
         let went = match self.advance_all(first).await {
             Ok(Some(left)) => return Exit::Left(left),
             Ok(None) => Ok(()),
-            Err(failure) => Err(*failure),
+            Err(failure) => Err(failure.into_inner()),
         };
         let outcome = self.outcome(went);
         if let Err(left) = self.record_end(outcome.as_ref().map(drop)).await {
@@ -230,7 +230,7 @@ impl Driver {
                 if self.may_be_stopped()
                     && let Some(failure) = self.take_cancelled()
                 {
-                    self.take(Next::Stop(Box::new(failure)))?;
+                    self.take(Next::Stop(Apart::new(failure)))?;
                 }
             }
         }
@@ -254,7 +254,7 @@ impl Driver {
 
     /// Takes what has happened, until there is nothing more to take. All of it in one place: an event is handed on by
     /// reference to where it lies, not from future to future.
-    fn advance(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Left>, Box<Failure>>> {
+    fn advance(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Left>, Apart<Failure>>> {
         self.attempts.forget_polled();
         loop {
             self.obey(cx)?;
@@ -296,7 +296,7 @@ impl Driver {
         self.seq += 1;
         let flow = &mut self.flow;
         let applied = self.queue.extend(|commands| flow.apply(event, commands));
-        applied.map_err(|illegal| Box::new(self.illegal(&illegal)))
+        applied.map_err(|illegal| Apart::new(self.illegal(&illegal)))
     }
 
     #[cold]

@@ -4,7 +4,7 @@ use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
 use orch_core::engine::AnyAttempt;
-use orch_core::{Ask, Command, CommandKind, Mark, sabotage};
+use orch_core::{Apart, Ask, Command, CommandKind, Mark, sabotage};
 
 use super::around::around;
 use super::flow::AnyCall;
@@ -92,7 +92,7 @@ impl Driver {
     pub(super) fn ask(&mut self, (at, node): Key, ask: Ask) -> Went {
         let attempt = matches!(ask, Ask::Attempt { .. } | Ask::Interrupted { .. });
         let (flow, engine) = (&self.flow, self.engine());
-        let call = || flow.call(&at, node, ask, engine);
+        let call = || flow.call(&at, node, &ask, engine);
         // The code of an attempt runs, guarded, in its future.
         match if attempt { Ok(call()) } else { calmly(call) } {
             Ok(AnyCall::Now(event)) => self.apply(event),
@@ -102,7 +102,7 @@ impl Driver {
             }
             Err(said) => {
                 let failure = panicked(&said).at(self.flow.view().path(&at, node));
-                self.apply(AnyEvent::Mark(at, node, Mark::Failed(Box::new(failure))))
+                self.apply(AnyEvent::Mark(at, node, Mark::Failed(Apart::new(failure))))
             }
         }
     }

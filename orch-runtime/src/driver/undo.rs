@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use orch_core::engine::Retried;
-use orch_core::{Ask, CommandKind, Failure, FailureKind, Mark, Status};
+use orch_core::{Apart, Ask, CommandKind, Failure, FailureKind, Mark, Status};
 
 use super::{AnyEvent, Driver, Key, Went};
 use crate::engine::{calmly, panicked};
@@ -30,7 +30,7 @@ impl Driver {
             }
             Err(said) => {
                 let failure = panicked(&said).at(self.flow.view().path(&at, node));
-                self.apply(AnyEvent::Mark(at, node, Mark::CompensationFailed(Box::new(failure))))
+                self.apply(AnyEvent::Mark(at, node, Mark::CompensationFailed(Apart::new(failure))))
             }
         }
     }
@@ -75,6 +75,6 @@ impl Driver {
             return self.ask(key, Ask::Attempt { attempt, retried: None });
         }
         let failure = Failure::new(FailureKind::Cancelled, why).at(path);
-        self.apply(AnyEvent::Mark(key.0, key.1, Mark::Failed(Box::new(failure))))
+        self.apply(AnyEvent::Mark(key.0, key.1, Mark::Failed(Apart::new(failure))))
     }
 }

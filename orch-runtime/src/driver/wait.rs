@@ -3,7 +3,7 @@
 use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
-use orch_core::{Ask, Failure, FailureKind, Mark};
+use orch_core::{Apart, Ask, Failure, FailureKind, Mark};
 
 use super::around::around;
 use super::durable::Held;
@@ -50,7 +50,7 @@ impl Driver {
                 return Poll::Ready(Next::Timer(key));
             }
             if let Poll::Ready(failure) = self.limits.poll(cx, !self.attempts.is_empty()) {
-                return Poll::Ready(Next::Stop(Box::new(failure)));
+                return Poll::Ready(Next::Stop(Apart::new(failure)));
             }
             if let Some((key, payload)) = self.read_post(cx) {
                 return Poll::Ready(Next::Signal(key, payload));
@@ -78,7 +78,7 @@ impl Driver {
         cx.waker().wake_by_ref();
         // What never waits is queued and not under way: that is work all the same.
         let working = !self.attempts.is_empty() || !self.queue.is_empty();
-        self.limits.poll(cx, working).map(|failure| Next::Stop(Box::new(failure)))
+        self.limits.poll(cx, working).map(|failure| Next::Stop(Apart::new(failure)))
     }
 
     /// A signal from outside for a pipeline within the run, if this is one that waits for it.
@@ -97,7 +97,7 @@ impl Driver {
         while let Some(mail) = self.engine().0.control.receive() {
             match mail {
                 Mail::Cancel(reason) => {
-                    return Some(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
+                    return Some(Next::Stop(Apart::new(Failure::new(FailureKind::Cancelled, reason))));
                 }
                 Mail::Signal { name, key, letter } => self.signals.put(name, key, letter),
                 Mail::Recorded(mail) => {
@@ -141,7 +141,7 @@ impl Driver {
             Next::Stop(_) if self.flow.view().is_compensating() => Ok(()),
             Next::Stop(failure) => {
                 self.limits.lift();
-                self.apply(AnyEvent::Stopped(Box::new(failure.at(self.blueprint().name))))?;
+                self.apply(AnyEvent::Stopped(Apart::new(failure.into_inner().at(self.blueprint().name))))?;
                 self.tell_stopped()
             }
             Next::Go(key, Held::Attempt(ask)) => self.ask(key, ask),

@@ -83,7 +83,7 @@ fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Contex
         return if waits { Begun::Waits(rest) } else { Begun::Goes(rest) };
     }
     let went = match first {
-        Poll::Ready(Err(failure)) => Err(*failure),
+        Poll::Ready(Err(failure)) => Err(failure.into_inner()),
         _ => Ok(()),
     };
     match driver.end(went) {

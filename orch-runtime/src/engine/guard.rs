@@ -6,14 +6,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::Poll;
 
-use orch_core::{Failure, FailureKind};
+use orch_core::{Apart, Failure, FailureKind};
 
-/// Calls user code. A panic becomes its message.
+/// Calls user code. A panic becomes its message, held apart: what is compiled with every call has little to drop.
 ///
 /// What the code had borrowed may be half changed after a panic; callers drop it and go on without.
 #[inline]
-pub(crate) fn calmly<T>(call: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(call)).map_err(|panic| message(&*panic))
+pub(crate) fn calmly<T>(call: impl FnOnce() -> T) -> Result<T, Apart<String>> {
+    catch_unwind(AssertUnwindSafe(call)).map_err(said)
+}
+
+#[cold]
+fn said(panic: Box<dyn Any + Send>) -> Apart<String> {
+    Apart::new(message(&*panic))
 }
 
 /// Makes and polls a future of user code. A panic becomes a failure.

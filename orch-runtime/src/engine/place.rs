@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use orch_blueprint::Placement;
-use orch_core::Failure;
 use orch_core::private::panicked_in_arguments;
+use orch_core::{Apart, Failure};
 use tokio::runtime::Handle;
 use tokio::task::{JoinError, JoinHandle};
 use tracing::{Instrument, Span};
@@ -17,7 +17,7 @@ use super::guard::{message, panicked};
 use crate::telemetry::spans::AttemptSpans;
 
 /// How a call ended: with what it returned, or with the failure that its surroundings saw.
-pub(super) type Ended<R> = Result<R, Box<Failure>>;
+pub(super) type Ended<R> = Result<R, Apart<Failure>>;
 
 /// Polls a call in the run's own task.
 #[inline]
@@ -28,10 +28,10 @@ pub(super) fn poll(call: &mut dyn Callee, spans: Option<&AttemptSpans>, cx: &mut
 
 /// The failure of a call that panicked on this thread. Arguments that panic are a failure that was never attempted.
 #[cold]
-pub(super) fn lost_in(said: &str) -> Box<Failure> {
-    let mut failure = panicked(said);
+pub(super) fn lost_in(said: Apart<String>) -> Apart<Failure> {
+    let mut failure = panicked(&said);
     failure.attempts = u32::from(!panicked_in_arguments());
-    Box::new(failure)
+    Apart::new(failure)
 }
 
 /// How long a task that nobody waits for any more has to heed its token.
@@ -67,7 +67,7 @@ impl<R> Future for Task<R> {
     type Output = Ended<R>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended<R>> {
-        Pin::new(&mut self.task).poll(cx).map(|joined| joined.map_err(|error| Box::new(lost(error))))
+        Pin::new(&mut self.task).poll(cx).map(|joined| joined.map_err(|error| Apart::new(lost(error))))
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use orch_core::context::{Host, RunScope};
 use orch_core::engine::BoxFuture;
-use orch_core::{Engine, Failure, Site, path};
+use orch_core::{Apart, Engine, Failure, Site, path};
 
 use super::Embedded;
 use super::attempt::Said;
@@ -47,10 +47,10 @@ pub(super) fn waits(engine: &Embedded, site: &Site, failure: &Failure) -> bool {
 
 /// The end of a pipeline that was told to end because its time was over: that is why it failed. One that was done before
 /// it heard of it is done.
-pub(super) fn late(ended: Ended<Said>, late: &mut Option<Box<Failure>>) -> Ended<Said> {
+pub(super) fn late(ended: Ended<Said>, late: &mut Option<Apart<Failure>>) -> Ended<Said> {
     match (ended, late.take()) {
         (Ok(Said::Fault(ended)), Some(mut failure)) => {
-            failure.details = ended.details;
+            failure.details = ended.into_inner().details;
             Ok(Said::Fault(failure))
         }
         (ended, _) => ended,

@@ -110,7 +110,7 @@ impl<P: Pipeline> Registered<P> {
                 node.map_or_else(|| P::blueprint().name.to_owned(), |node| machine.path(at, node))
             };
             let (at, node) = (recorded.at.clone(), recorded.node);
-            let event = P::decode(recorded).map_err(|error| format!("`{}`: {error}", name(&machine, &at, node)))?;
+            let event = P::decode(&recorded).map_err(|error| format!("`{}`: {error}", name(&machine, &at, node)))?;
             past.clear();
             machine.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
         }

@@ -2,7 +2,7 @@
 
 use std::task::{Context, Poll, ready};
 
-use orch_core::{Failure, Outcome, Site, Timestamp};
+use orch_core::{Apart, Failure, Outcome, Site, Timestamp};
 
 use crate::engine::{Embedded, End};
 use crate::observe::{AttemptEnd, AttemptSeen, Cue, Hold, Observer};
@@ -45,7 +45,7 @@ impl Watched {
     }
 
     /// Ready once nobody holds it, with why it is lost if it is.
-    pub(crate) fn poll_held(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<Failure>>> {
+    pub(crate) fn poll_held(&mut self, cx: &mut Context<'_>) -> Poll<Option<Apart<Failure>>> {
         self.0.as_mut().map_or(Poll::Ready(None), |watch| watch.poll_held(cx))
     }
 
@@ -85,7 +85,7 @@ impl Watch {
     }
 
     #[cold]
-    fn poll_held(&mut self, cx: &mut Context<'_>) -> Poll<Option<Box<Failure>>> {
+    fn poll_held(&mut self, cx: &mut Context<'_>) -> Poll<Option<Apart<Failure>>> {
         let Some(held) = &mut self.held else { return Poll::Ready(None) };
         let cue = ready!(held.poll(cx));
         self.held = None;

@@ -14,7 +14,7 @@ use orch_core::engine::{Answers, Asked, BoxFuture, Wants};
 use orch_core::event::RunEvent;
 use orch_core::private;
 use orch_core::{
-    AnyItems, AnySlot, Ask, At, Call, Class, Classify, CodecError, Context, Engine, Failure, Fault, FrameState, Mark,
+    AnyItems, Apart, Ask, At, Call, Class, Classify, CodecError, Context, Engine, Failure, Fault, FrameState, Mark,
     NodeEvent, Outcome, Pipeline, Plan, Progress, Recorded, ResourceSet, Saved, SignalPort, Slot, Stage, Transition,
     Visitor,
 };
@@ -182,12 +182,6 @@ impl FrameState for State {
     fn progress_mut(&mut self) -> &mut Progress {
         &mut self.progress
     }
-    fn slot(&self, _: usize) -> Option<(&'static str, &dyn AnySlot)> {
-        None
-    }
-    fn slot_mut(&mut self, _: usize) -> Option<&mut dyn AnySlot> {
-        None
-    }
     fn items(&self, _: u16) -> Option<&dyn AnyItems> {
         None
     }
@@ -236,7 +230,7 @@ impl<H: Hand> Pipeline for Of<H> {
         Event::Run(RunEvent::Started(input))
     }
 
-    fn stopped(failure: Box<Failure>) -> Event {
+    fn stopped(failure: Apart<Failure>) -> Event {
         Event::Run(RunEvent::Stopped(failure))
     }
 
@@ -267,14 +261,14 @@ impl<H: Hand> Pipeline for Of<H> {
         state.slots.last()?.shared()
     }
 
-    fn call<E: Engine>(state: &State, at: &At, node: u16, ask: Ask, engine: &E, script: &Script) -> Call<Event> {
+    fn call<E: Engine>(state: &State, at: &At, node: u16, ask: &Ask, engine: &E, script: &Script) -> Call<Event> {
         let this = &H::blueprint().nodes[usize::from(node)];
         let value = state.sum(this.uses);
         let wait = |until| Call::Now(Event::Mark(node, Mark::waiting(until, None)));
         match (this.kind, &ask) {
             (Kind::Stage { stage: StageRef::Pipeline(_), .. }, _) => {
                 let script = script.clone();
-                let asked = Asked::new::<Self>((state, at), node, &ask);
+                let asked = Asked::new::<Self>((state, at), node, ask);
                 let (opening, given) = engine.open(&asked, Wants::of::<Step>());
                 let call =
                     async move { H::nested(given.engine().clone(), value, script, given.context().clone()).await };
@@ -284,7 +278,7 @@ impl<H: Hand> Pipeline for Of<H> {
                 // `delay` of a racer: told by the node's name, for the tests of delays.
                 let delay = this.name.strip_suffix("_later").map(|_| Duration::from_secs(10));
                 let script = script.clone();
-                let asked = Asked::new::<Self>((state, at), node, &ask);
+                let asked = Asked::new::<Self>((state, at), node, ask);
                 let asked = delay.map_or(asked, |delay| asked.after(delay));
                 let (opening, given) = engine.open(&asked, Wants::of::<Step>());
                 let call = async move { (script.0)(this.name, value, given.context().clone()).await };
@@ -314,7 +308,7 @@ impl<H: Hand> Pipeline for Of<H> {
         }
     }
 
-    fn decode(_: Recorded) -> Result<Event, CodecError> {
+    fn decode(_: &Recorded) -> Result<Event, CodecError> {
         Err(CodecError::Ephemeral)
     }
 

@@ -49,7 +49,7 @@ impl<P: Pipeline> Machines<P> {
             return lived;
         }
         let recorded = P::encode(&event)?;
-        self.same_payload(&recorded, &P::encode(&P::decode(recorded.clone())?)?)?;
+        self.same_payload(&recorded, &P::encode(&P::decode(&recorded)?)?)?;
         let before = self.living.save()?;
         self.events.push(recorded.clone());
         let commands = self.step(&mut Machine::clone_of(&before)?, &recorded)?;
@@ -110,14 +110,15 @@ impl<P: Pipeline> Machines<P> {
     }
 
     fn step(&self, machine: &mut Machine<P>, recorded: &Recorded) -> Result<Vec<Command>, Divergence> {
-        self.apply_one(machine, P::decode(recorded.clone())?)
+        self.apply_one(machine, P::decode(recorded)?)
     }
 
     fn apply_one(&self, machine: &mut Machine<P>, event: P::Event) -> Result<Vec<Command>, Divergence> {
         let mut commands = Vec::new();
-        machine
-            .apply(event, &mut commands)
-            .map_err(|illegal| Divergence::Illegal { event: self.events.len().saturating_sub(1), illegal })?;
+        machine.apply(event, &mut commands).map_err(|illegal| Divergence::Illegal {
+            event: self.events.len().saturating_sub(1),
+            illegal: illegal.into_inner(),
+        })?;
         Ok(commands)
     }
 

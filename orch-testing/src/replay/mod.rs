@@ -17,7 +17,7 @@ mod run;
 
 use std::sync::Arc;
 
-use orch_core::{CodecError, Command, Failure, Illegal, Pipeline, Recorded};
+use orch_core::{Apart, CodecError, Command, Failure, Illegal, Pipeline, Recorded};
 use orch_runtime::{Embedded, Launch, SeededClock, Supplies};
 use serde_json::Value;
 
@@ -130,15 +130,15 @@ pub enum How {
     /// It ended well.
     Succeeded,
     /// An attempt failed, and another one follows.
-    Retried(Box<Failure>),
+    Retried(Apart<Failure>),
     /// It failed for good.
-    Failed(Box<Failure>),
+    Failed(Apart<Failure>),
     /// It was undone, because the run has failed.
     Undone,
     /// An attempt at undoing it failed, and another one follows.
-    UndoRetried(Box<Failure>),
+    UndoRetried(Apart<Failure>),
     /// It could not be undone.
-    NotUndone(Box<Failure>),
+    NotUndone(Apart<Failure>),
 }
 
 /// How a run is replayed. See the [module](self).

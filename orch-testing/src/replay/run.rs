@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use orch_blueprint::{Kind, StageRef, order};
 use orch_core::engine::Retried;
-use orch_core::{Ask, At, Call, Clock, Command, CommandKind, Failure, FailureKind, Mark, Pipeline};
+use orch_core::{Apart, Ask, At, Call, Clock, Command, CommandKind, Failure, FailureKind, Mark, Pipeline};
 use orch_core::{Engine, Recorded, Transition, private};
 use orch_runtime::SeededClock;
 use serde_json::Value;
@@ -128,7 +128,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
         if self.machines.living().is_compensating() {
             return Ok(());
         }
-        self.apply(P::stopped(Box::new(failure.at(P::blueprint().name))))
+        self.apply(P::stopped(Apart::new(failure.at(P::blueprint().name))))
     }
 
     /// Nothing can happen any more: what is it that does not?
@@ -172,11 +172,11 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
         }
         let how = match transition {
             Transition::Succeeded | Transition::Mark(Mark::Fired) => How::Succeeded,
-            Transition::Failed { failure, .. } => How::Failed(Box::new(failure.clone())),
+            Transition::Failed { failure, .. } => How::Failed(Apart::new(failure.clone())),
             Transition::Mark(Mark::Failed(failure)) => How::Failed(failure.clone()),
-            Transition::Mark(Mark::Retrying(again)) => How::Retried(Box::new(again.failure.clone())),
+            Transition::Mark(Mark::Retrying(again)) => How::Retried(Apart::new(again.failure.clone())),
             Transition::Mark(Mark::Compensated) => How::Undone,
-            Transition::Mark(Mark::CompensationRetrying(again)) => How::UndoRetried(Box::new(again.failure.clone())),
+            Transition::Mark(Mark::CompensationRetrying(again)) => How::UndoRetried(Apart::new(again.failure.clone())),
             Transition::Mark(Mark::CompensationFailed(failure)) => How::NotUndone(failure.clone()),
             _ => return,
         };
@@ -233,7 +233,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
 
     fn ask(&mut self, at: At, node: u16, ask: Ask) -> Result<(), Divergence> {
         let state = self.machines.living().state();
-        let call = || P::call(state, &at, node, ask, &self.engine, &self.resources);
+        let call = || P::call(state, &at, node, &ask, &self.engine, &self.resources);
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(Call::Now(event) | Call::Done(event)) => self.apply(event),
             Ok(Call::Later(attempt)) => {
@@ -243,7 +243,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
             Err(panic) => {
                 let message = format!("panicked: {}", private::panic_message(&*panic));
                 let failure = Failure::new(FailureKind::Panicked, message).at(self.machines.living().path(&at, node));
-                self.apply(P::mark(at, node, Mark::Failed(Box::new(failure))))
+                self.apply(P::mark(at, node, Mark::Failed(Apart::new(failure))))
             }
         }
     }

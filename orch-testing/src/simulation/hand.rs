@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use orch_core::{Clock, Failure, FailureKind};
+use orch_core::{Apart, Clock, Failure, FailureKind};
 use orch_runtime::{Cue, SeededClock};
 use serde_json::Value;
 
@@ -63,7 +63,7 @@ impl Hand {
             self.say(&format!("panics    {what}"));
             let mut failure = Failure::new(FailureKind::Panicked, "panicked: as the scheduler likes");
             failure.attempts = 1;
-            return self.scene.cue(index, Cue::Lose(Box::new(failure)));
+            return self.scene.cue(index, Cue::Lose(Apart::new(failure)));
         }
         self.say(&format!("lets go   {what}"));
         self.scene.cue(index, Cue::Call);

@@ -328,7 +328,7 @@ fn replays<P: Pipeline>(events: Vec<Recorded>, result: &Result<Arc<P::Output>, F
     }
     let mut machine = Machine::<P>::new();
     for recorded in events {
-        let event = P::decode(recorded).map_err(|error| format!("an event does not read back: {error}"))?;
+        let event = P::decode(&recorded).map_err(|error| format!("an event does not read back: {error}"))?;
         machine.apply(event, &mut Vec::new()).map_err(|illegal| format!("the replay refuses an event: {illegal}"))?;
     }
     let outcome = machine.outcome().ok_or("the replay of its events has not ended")?;

@@ -140,7 +140,7 @@ impl Generator<'_> {
                 fn encode(_: &#event) -> ::core::result::Result<__orch::Recorded, __orch::CodecError> {
                     ::core::result::Result::Err(__orch::CodecError::Ephemeral)
                 }
-                fn decode(_: __orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
+                fn decode(_: &__orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
                     ::core::result::Result::Err(__orch::CodecError::Ephemeral)
                 }
             };
@@ -152,7 +152,9 @@ impl Generator<'_> {
             variants.push(&self.names.variants[node]);
             types.push(quote!(__orch::NodeEvent<#value, #second>));
         }
+        // Inlined, for that is: not compiled before somebody wants to.
         quote_spanned! {ours()=>
+            #[inline]
             fn encode(event: &#event) -> ::core::result::Result<__orch::Recorded, __orch::CodecError> {
                 use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
                 match event {
@@ -161,20 +163,21 @@ impl Generator<'_> {
                     #(#event::#variants(at, event) => MaybeEvent(event).encode(at, #nodes),)*
                 }
             }
-            fn decode(recorded: __orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
+            #[inline]
+            fn decode(recorded: &__orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
                 use __orch::private::{EventLoads as _, EventRefusesToLoad as _, MaybeDecoded};
                 let __orch::Recorded { at, node, what } = recorded;
-                match (node, what) {
+                match (*node, what) {
                     (::core::option::Option::None, what) => {
                         MaybeDecoded::<__orch::RunEvent<(#(#params,)*)>>::new().decode(what).map(#event::Run)
                     }
                     (::core::option::Option::Some(node), __orch::What::Mark(mark)) => {
-                        ::core::result::Result::Ok(#event::Mark(at, node, mark))
+                        ::core::result::Result::Ok(#event::Mark(at.clone(), node, mark.clone()))
                     }
                     #((::core::option::Option::Some(#nodes), what) => {
                         MaybeDecoded::<#types>::new().decode_at(at, what, #event::#variants)
                     })*
-                    (_, what) => ::core::result::Result::Err(__orch::misplaced(&what)),
+                    (_, what) => ::core::result::Result::Err(__orch::misplaced(what)),
                 }
             }
         }

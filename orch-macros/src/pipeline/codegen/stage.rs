@@ -105,7 +105,8 @@ impl Generator<'_> {
         let (call, functions) = self.call();
         let durable =
             (!self.flow.options.ephemeral).then(|| quote_spanned!(ours()=> impl __orch::Durable for #name {}));
-        let [events, visit, undo] = [self.event_functions(), self.visit(), self.undo()].map(editor::without_bodies);
+        let [events, slots, visit, undo] =
+            [self.event_functions(), self.slots(), self.visit(), self.undo()].map(editor::without_bodies);
         let restart = self.restarts().then(|| {
             quote_spanned! {ours()=>
                 fn restart(state: &#state) -> ::core::option::Option<&::std::sync::Arc<Self::Input>> {
@@ -124,18 +125,19 @@ impl Generator<'_> {
                 type Resources = #resources;
                 type Signals = #signals;
 
+                const COMPENSATES: bool = #name::blueprint().compensates();
+
                 fn blueprint() -> &'static __orch::blueprint::Blueprint {
                     #name::blueprint()
                 }
                 fn plan() -> &'static __orch::Plan {
-                    static PLAN: ::std::sync::LazyLock<&__orch::Plan> =
-                        ::std::sync::LazyLock::new(|| __orch::Plan::of(#name::blueprint()));
-                    *PLAN
+                    static PLAN: __orch::plan::Lazy = __orch::plan::Lazy::of(#name::blueprint());
+                    PLAN.get()
                 }
                 fn started(input: ::std::sync::Arc<Self::Input>) -> #event {
                     #event::Run(__orch::RunEvent::Started(input))
                 }
-                fn stopped(failure: ::std::boxed::Box<__orch::Failure>) -> #event {
+                fn stopped(failure: __orch::Apart<__orch::Failure>) -> #event {
                     #event::Run(__orch::RunEvent::Stopped(failure))
                 }
                 fn mark(at: __orch::At, node: u16, mark: __orch::Mark) -> #event {
@@ -146,6 +148,7 @@ impl Generator<'_> {
                 }
                 #restart
                 #events
+                #slots
                 #call
                 #undo
                 #visit

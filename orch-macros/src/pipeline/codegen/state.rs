@@ -131,7 +131,7 @@ impl Generator<'_> {
         })
     }
 
-    /// The table of each struct's slots, by which library code saves and loads them.
+    /// Each struct as library code sees it, and the table of its slots, by which that saves and loads them.
     pub(crate) fn frame_states(&self) -> TokenStream {
         (0..self.flow.frames.len()).map(|frame| self.frame_state(frame)).collect()
     }
@@ -143,6 +143,7 @@ impl Generator<'_> {
         }
         let (index, idents) = (0usize..fields.len(), fields.iter().map(|field| &field.ident));
         Some(quote! {
+            #[inline]
             fn schema(&self, index: usize) -> ::core::option::Option<__orch::serde_json::Value> {
                 use __orch::private::{SlotHasNone as _, SlotHasSchema as _};
                 match index {
@@ -158,11 +159,13 @@ impl Generator<'_> {
         let (name, state, event) = (&self.flow.name, &self.names.states[0], &self.names.event);
         quote_spanned! {ours()=>
             impl ::core::fmt::Debug for #state {
+                #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     __orch::machine::data::debug::<#name>(self, f)
                 }
             }
             impl ::core::fmt::Debug for #event {
+                #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     __orch::private::debug_event::<#name>(self, f)
                 }
@@ -185,24 +188,17 @@ impl Generator<'_> {
         }
     }
 
-    fn frame_state(&self, frame: FrameId) -> TokenStream {
-        let name = &self.names.states[frame];
-        let fields = if self.flow.options.ephemeral { Vec::new() } else { self.fields(frame) };
+    fn frame_slots(&self, frame: FrameId) -> TokenStream {
+        let (name, fields) = (&self.names.states[frame], self.fields(frame));
         let index = 0usize..fields.len();
         let index_mut = index.clone();
         let names = fields.iter().map(|field| &field.name);
         let schema = self.schema(&fields);
         let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
-        let (nodes, items): (Vec<_>, Vec<_>) =
-            self.openers(frame).map(|(node, _)| (node as u16, &self.names.items[node])).unzip();
+        // Inlined, for that is: not compiled before somebody saves.
         quote! {
-            impl __orch::FrameState for #name {
-                fn progress(&self) -> &__orch::Progress {
-                    &self.__progress
-                }
-                fn progress_mut(&mut self) -> &mut __orch::Progress {
-                    &mut self.__progress
-                }
+            impl __orch::FrameSlots for #name {
+                #[inline]
                 fn slot(&self, index: usize) -> ::core::option::Option<(&'static str, &dyn __orch::AnySlot)> {
                     use __orch::private::{SlotRefuses as _, SlotSaves as _};
                     match index {
@@ -210,6 +206,7 @@ impl Generator<'_> {
                         _ => ::core::option::Option::None,
                     }
                 }
+                #[inline]
                 fn slot_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn __orch::AnySlot> {
                     use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
                     match index {
@@ -218,6 +215,47 @@ impl Generator<'_> {
                     }
                 }
                 #schema
+            }
+        }
+    }
+
+    /// `Pipeline::slots` and `Pipeline::slots_mut`.
+    pub(crate) fn slots(&self) -> TokenStream {
+        let saved = if self.flow.options.ephemeral { &[] } else { &self.names.states[..] };
+        quote_spanned! {ours()=>
+            #[inline]
+            fn slots(frame: &dyn __orch::FrameState) -> ::core::option::Option<&dyn __orch::FrameSlots> {
+                let frame: &dyn ::core::any::Any = frame;
+                #(if let ::core::option::Option::Some(frame) = frame.downcast_ref::<#saved>() {
+                    return ::core::option::Option::Some(frame);
+                })*
+                ::core::option::Option::None
+            }
+            #[inline]
+            fn slots_mut(frame: &mut dyn __orch::FrameState) -> ::core::option::Option<&mut dyn __orch::FrameSlots> {
+                let frame: &mut dyn ::core::any::Any = frame;
+                #(if frame.is::<#saved>() {
+                    return frame.downcast_mut::<#saved>().map(|frame| frame as _);
+                })*
+                ::core::option::Option::None
+            }
+        }
+    }
+
+    fn frame_state(&self, frame: FrameId) -> TokenStream {
+        let name = &self.names.states[frame];
+        let slots = (!self.flow.options.ephemeral).then(|| self.frame_slots(frame));
+        let (nodes, items): (Vec<_>, Vec<_>) =
+            self.openers(frame).map(|(node, _)| (node as u16, &self.names.items[node])).unzip();
+        quote! {
+            #slots
+            impl __orch::FrameState for #name {
+                fn progress(&self) -> &__orch::Progress {
+                    &self.__progress
+                }
+                fn progress_mut(&mut self) -> &mut __orch::Progress {
+                    &mut self.__progress
+                }
                 fn items(&self, node: u16) -> ::core::option::Option<&dyn __orch::AnyItems> {
                     match node {
                         #(#nodes => ::core::option::Option::Some(__orch::private::any_items(&self.#items)),)*

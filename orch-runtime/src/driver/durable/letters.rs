@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use orch_blueprint::Blueprint;
 use orch_core::store::{self, LetterKind, RunKey, StoreError};
-use orch_core::{Ask, Failure, FailureKind, Mark};
+use orch_core::{Apart, Ask, Failure, FailureKind, Mark};
 
 use super::super::flow::AnyCall;
 use super::super::{AnyEvent, Driver, Key, Left, Letter, Mailbox, Next, Went};
@@ -25,13 +25,13 @@ impl Driver {
             return self.ask(key, Ask::Deliver(payload));
         }
         let (flow, engine) = (&self.flow, self.engine());
-        let call = || flow.call(&key.0, key.1, Ask::Deliver(payload), engine);
+        let call = || flow.call(&key.0, key.1, &Ask::Deliver(payload), engine);
         match crate::engine::calmly(call) {
             Ok(AnyCall::Now(event)) => self.apply_recorded(event, number),
-            Ok(AnyCall::Later(_)) => Err(Box::new(self.broken("a signal was answered with a future"))),
+            Ok(AnyCall::Later(_)) => Err(Apart::new(self.broken("a signal was answered with a future"))),
             Err(said) => {
                 let failure = crate::engine::panicked(&said).at(self.flow.view().path(&key.0, key.1));
-                self.apply_recorded(AnyEvent::Mark(key.0, key.1, Mark::Failed(Box::new(failure))), number)
+                self.apply_recorded(AnyEvent::Mark(key.0, key.1, Mark::Failed(Apart::new(failure))), number)
             }
         }
     }
@@ -40,7 +40,7 @@ impl Driver {
     pub(super) fn poll_letters(&mut self, cx: &mut Context<'_>) -> Recording {
         let Some(mut recorder) = self.recorder.as_mut() else { return Recording::Free };
         if let Some(reason) = recorder.cancelled.take() {
-            return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
+            return Recording::Next(Next::Stop(Apart::new(Failure::new(FailureKind::Cancelled, reason))));
         }
         loop {
             // What comes while letters are being read is looked at afterwards.
@@ -63,7 +63,7 @@ impl Driver {
             self.put_letters(letters);
             let Some(still) = self.recorder.as_mut() else { return Recording::Free };
             if let Some(reason) = still.cancelled.take() {
-                return Recording::Next(Next::Stop(Box::new(Failure::new(FailureKind::Cancelled, reason))));
+                return Recording::Next(Next::Stop(Apart::new(Failure::new(FailureKind::Cancelled, reason))));
             }
             if !again {
                 return Recording::Free;

@@ -17,7 +17,9 @@ use std::task::{Context, Poll};
 use orch_blueprint::Effect;
 use orch_core::engine::Retried;
 use orch_core::store::Entry;
-use orch_core::{Ask, At, CommandKind, Failure, FailureKind, Mark, Recorded, Status, Transition, path, sabotage};
+use orch_core::{
+    Apart, Ask, At, CommandKind, Failure, FailureKind, Mark, Recorded, Status, Transition, path, sabotage,
+};
 
 use super::{AnyEvent, AnyValue, Beginning, Driver, Key, Left, Next, Went, is_change};
 use crate::control::RecordedMail;
@@ -63,7 +65,7 @@ impl Driver {
         for recorded in events {
             let (at, node) = (recorded.at.clone(), recorded.node);
             let event =
-                self.flow.decode(recorded).map_err(|error| format!("`{}`: {error}", self.full_path(&at, node)))?;
+                self.flow.decode(&recorded).map_err(|error| format!("`{}`: {error}", self.full_path(&at, node)))?;
             self.seq += 1;
             past.clear();
             self.flow.apply(event, &mut past).map_err(|illegal| illegal.to_string())?;
@@ -124,12 +126,12 @@ impl Driver {
         Ok(())
     }
 
-    fn encode(&self, event: &AnyEvent, letter: Option<u64>) -> Result<Entry, Box<Failure>> {
+    fn encode(&self, event: &AnyEvent, letter: Option<u64>) -> Result<Entry, Apart<Failure>> {
         let run = &self.engine().0;
-        let Some(durable) = &run.durable else { return Err(Box::new(self.broken("nothing records this run"))) };
+        let Some(durable) = &run.durable else { return Err(Apart::new(self.broken("nothing records this run"))) };
         let (at, node, transition) = self.flow.transition(event);
         let path = || node.map_or_else(|| self.blueprint().name.to_owned(), |node| self.flow.view().path(at, node));
-        let refuse = |kind, why: String| Box::new(Failure::new(kind, why).at(path()));
+        let refuse = |kind, why: String| Apart::new(Failure::new(kind, why).at(path()));
         let recorded = self.flow.encode(event).map_err(|error| refuse(FailureKind::Error, error.to_string()))?;
         let mut entry = Entry::new(self.blueprint(), &durable.scope, &recorded, 0, run.clock.now());
         entry.letter = letter;

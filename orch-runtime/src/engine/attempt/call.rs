@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_core::engine::Answers;
-use orch_core::{Failure, Fault, NoError, Outcome};
+use orch_core::{Apart, Failure, Fault, NoError, Outcome};
 
 use crate::engine::guard::calmly;
 use crate::engine::place::{Ended, lost_in};
@@ -27,9 +27,9 @@ pub(crate) enum Said {
     /// With an output.
     Done,
     /// With an error of its own, which amounts to this.
-    Own(Failure),
+    Own(Apart<Failure>),
     /// With anything else: see [`Fault::Failure`].
-    Fault(Box<Failure>),
+    Fault(Apart<Failure>),
 }
 
 /// A call whose attempt is answered by an `A`.
@@ -77,7 +77,7 @@ impl<A: Answers> Calls<A> for MayMove<A> {
 pub(super) fn poll<A: Answers, C: Calls<A> + ?Sized>(
     call: Pin<&mut C>,
     cx: &mut Poller<'_>,
-) -> Poll<Result<Returned<A>, String>> {
+) -> Poll<Result<Returned<A>, Apart<String>>> {
     match calmly(|| call.poll(cx)) {
         Ok(polled) => polled.map(Ok),
         Err(said) => Poll::Ready(Err(said)),
@@ -85,12 +85,12 @@ pub(super) fn poll<A: Answers, C: Calls<A> + ?Sized>(
 }
 
 /// How a call has ended, a panic by what it said, and what it gave.
-pub(super) fn split<A: Answers>(answers: A, ended: Result<Returned<A>, String>) -> (Ended<Said>, Gave<A>) {
+pub(super) fn split<A: Answers>(answers: A, ended: Result<Returned<A>, Apart<String>>) -> (Ended<Said>, Gave<A>) {
     match ended {
         Ok(Ok(output)) => (Ok(Said::Done), Some(Ok(output))),
-        Ok(Err(Fault::Own(error))) => (Ok(Said::Own(answers.failure_of(&error))), Some(Err(error))),
+        Ok(Err(Fault::Own(error))) => (Ok(Said::Own(answers.failure_of(&error).apart())), Some(Err(error))),
         Ok(Err(Fault::Failure(failure))) => (Ok(Said::Fault(failure)), None),
-        Err(said) => (Err(lost_in(&said)), None),
+        Err(said) => (Err(lost_in(said)), None),
     }
 }
 

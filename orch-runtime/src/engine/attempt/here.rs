@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context as Poller, Poll, Waker};
 
 use orch_core::engine::{Answers, Asked};
-use orch_core::{Call, Outcome};
+use orch_core::{Apart, Call, Outcome};
 
 use super::call::{Calls, Returned, poll, split, with_result};
 use super::{Embedded, verdict};
@@ -21,12 +21,18 @@ pub(super) fn call<A: Answers>(
         // Nearly all attempts end so.
         Poll::Ready(Ok(Ok(output))) => return Call::Done(answers.done(asked.at.clone(), output)),
         Poll::Ready(fallen) => fallen,
-        Poll::Pending => Err(HIDDEN.to_owned()),
+        Poll::Pending => Err(hidden()),
     };
     Call::Now(answers.answer(asked.at.clone(), judged(engine, asked, answers, fallen)))
 }
 
 /// What nobody sees who looks for waits in the text of an agent.
+#[cold]
+fn hidden() -> Apart<String> {
+    Apart::new(HIDDEN.to_owned())
+}
+
+/// What it said.
 const HIDDEN: &str = "an `.await` is hidden in a macro that is named like one of the standard library";
 
 #[cold]
@@ -34,7 +40,7 @@ fn judged<A: Answers>(
     engine: &Embedded,
     asked: &Asked<'_>,
     answers: A,
-    ended: Result<Returned<A>, String>,
+    ended: Result<Returned<A>, Apart<String>>,
 ) -> Outcome<A::Output, A::Error> {
     let (said, gave) = split(answers, ended);
     with_result(verdict::end(engine, &asked.site(), None, said), gave)

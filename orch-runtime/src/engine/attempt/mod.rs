@@ -20,7 +20,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_core::engine::{Answers, Asked, Attempting, Ends, Given, Wants};
-use orch_core::{At, Call, Stage};
+use orch_core::{Apart, At, Call, Stage};
 use pin_project_lite::pin_project;
 
 use super::Embedded;
@@ -102,23 +102,28 @@ struct Head<A: Answers> {
 }
 
 impl<A: Answers, C: Calls<A>> Ends for Attempt<A, C> {
+    #[inline]
     fn poll_end(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<()> {
         let this = self.project();
         this.head.poll(this.call, cx)
     }
 
+    #[inline]
     fn event(&self) -> &dyn Any {
         &self.head.event
     }
 
+    #[inline]
     fn event_mut(self: Pin<&mut Self>) -> &mut dyn Any {
         &mut self.project().head.event
     }
 
+    #[inline]
     fn is_bare(&self) -> bool {
         !matches!(self.head.near, Near::Around(_))
     }
 
+    #[inline]
     fn surround(self: Pin<&mut Self>, around: Box<dyn Any + Send>) {
         self.project().head.near.surround(around);
     }
@@ -161,7 +166,7 @@ impl<A: Answers> Head<A> {
 
     /// The call has not ended well: that is judged when its surroundings are there.
     #[cold]
-    fn fall(&mut self, fallen: Result<Returned<A>, String>) -> Poll<()> {
+    fn fall(&mut self, fallen: Result<Returned<A>, Apart<String>>) -> Poll<()> {
         let (said, gave) = split(self.answers, fallen);
         self.error = gave.and_then(Result::err).map(Box::new);
         self.near = Near::Fallen(Box::new(said));

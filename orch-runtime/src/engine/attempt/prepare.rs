@@ -8,7 +8,7 @@ use std::task::{Context as Poller, Poll, ready};
 use orch_blueprint::Placement;
 use orch_core::context::AttemptScope;
 use orch_core::engine::BoxFuture;
-use orch_core::{Context, Failure, Site, Timestamp};
+use orch_core::{Apart, Context, Failure, Site, Timestamp};
 use tokio::time::sleep;
 
 use super::{Callee, End, Said};
@@ -27,7 +27,7 @@ pub(super) struct Extra {
     /// The end of the backoff, then a racer's delay, then of a pause.
     time: Option<BoxFuture<()>>,
     /// Its time is over, and it was told to end.
-    pub(super) late: Option<Box<Failure>>,
+    pub(super) late: Option<Apart<Failure>>,
 }
 
 /// How far the attempt has come.
@@ -159,17 +159,17 @@ pub(super) fn wait(
     site: &Site,
     extra: &mut Option<Extra>,
     cx: &mut Poller<'_>,
-) -> Poll<Box<Failure>> {
+) -> Poll<Apart<Failure>> {
     let extra = extra.get_or_insert_with(Extra::none);
     if extra.late.is_some() {
         return Poll::Pending;
     }
     let failure = ready!(extra.alarm.poll(cx, site, engine));
     if undo::waits(engine, site, &failure) {
-        extra.late = Some(Box::new(failure));
+        extra.late = Some(Apart::new(failure));
         return Poll::Pending;
     }
-    Poll::Ready(Box::new(failure))
+    Poll::Ready(Apart::new(failure))
 }
 
 /// When the attempt started; told only where somebody will ask: the callee for its deadline, or a limit of all attempts.

@@ -2,17 +2,16 @@
 
 use std::task::{Context as Poller, Poll};
 
-use orch_core::{Engine, Failure, FailureKind, Outcome};
+use orch_core::{Apart, Engine, Failure, FailureKind, Outcome};
 
 use super::{Callee, End, Said};
 use crate::engine::Embedded;
 
 pub(super) fn take(engine: &Embedded, call: &mut dyn Callee, cx: &mut Poller<'_>) -> End {
     let failure = match call.poll(cx) {
-        Poll::Ready(Ok(Said::Own(failure))) => Box::new(failure),
-        Poll::Ready(Ok(Said::Fault(failure)) | Err(failure)) => failure,
+        Poll::Ready(Ok(Said::Own(failure) | Said::Fault(failure)) | Err(failure)) => failure,
         Poll::Ready(Ok(Said::Done)) | Poll::Pending => {
-            Box::new(Failure::new(FailureKind::Error, "the stage was called"))
+            Apart::new(Failure::new(FailureKind::Error, "the stage was called"))
         }
     };
     if let Some(taking) = engine.taking() {

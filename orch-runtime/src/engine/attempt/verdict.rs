@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use orch_blueprint::{Kind, StageRef};
-use orch_core::{Again, Failure, FailureKind, Outcome, Site, Timestamp, path};
+use orch_core::{Again, Apart, Failure, FailureKind, Outcome, Site, Timestamp, path};
 
 use super::{End, Said};
 use crate::engine::Embedded;
@@ -14,11 +14,11 @@ use crate::policy::retry::{Failing, Verdict, decide};
 pub(super) fn end(engine: &Embedded, site: &Site, start: Option<Timestamp>, ended: Ended<Said>) -> End {
     match ended {
         Ok(Said::Done) => Outcome::Done(()),
-        Ok(Said::Own(failure)) => conclude(engine, site, start, failure, false),
-        Ok(Said::Fault(failure)) if is_pipeline(site) => conclude(engine, site, start, *failure, false),
+        Ok(Said::Own(failure)) => conclude(engine, site, start, failure.into_inner(), false),
+        Ok(Said::Fault(failure)) if is_pipeline(site) => conclude(engine, site, start, failure.into_inner(), false),
         Ok(Said::Fault(failure)) => not_called(site, failure),
         Err(failure) if failure.kind == FailureKind::Panicked && failure.attempts == 0 => not_called(site, failure),
-        Err(failure) => conclude(engine, site, start, *failure, true),
+        Err(failure) => conclude(engine, site, start, failure.into_inner(), true),
     }
 }
 
@@ -27,12 +27,12 @@ pub(super) fn end(engine: &Embedded, site: &Site, start: Option<Timestamp>, ende
 pub(super) fn interrupted(site: &Site) -> End {
     let message = "the process ended while it was under way, and nobody knows whether it happened";
     let failure = name(Failure::new(FailureKind::Interrupted, message), site);
-    Outcome::Failed { failure: Box::new(failure), error: None, unknown: true }
+    Outcome::Failed { failure: Apart::new(failure), error: None, unknown: true }
 }
 
 /// Plain Rust in the arguments failed: nothing was called, and computing it again gives the same.
 #[cold]
-fn not_called(site: &Site, mut failure: Box<Failure>) -> End {
+fn not_called(site: &Site, mut failure: Apart<Failure>) -> End {
     failure.stage = path::of_site(site);
     failure.attempts = site.attempt - 1;
     Outcome::Failed { failure, error: None, unknown: false }
@@ -44,7 +44,7 @@ fn conclude(engine: &Embedded, site: &Site, start: Option<Timestamp>, failure: F
     let failure = name(failure, site);
     let effect = site.effect();
     let unsure = lost && effect.is_change();
-    let give_up = |failure| Outcome::Failed { failure: Box::new(failure), error: None, unknown: unsure };
+    let give_up = |failure| Outcome::Failed { failure: Apart::new(failure), error: None, unknown: unsure };
     let Some(retry) = site.retry() else { return give_up(failure) };
     let now = engine.0.clock.now();
     let since = site.retried().map(|retried| retried.since).or(start).unwrap_or(now);
@@ -61,7 +61,7 @@ fn conclude(engine: &Embedded, site: &Site, start: Option<Timestamp>, failure: F
     };
     match decide(&retry, &failing) {
         Verdict::Again { at, wait } => {
-            Outcome::Again(Box::new(Again { attempt: site.attempt, failure, since, at, wait }))
+            Outcome::Again(Apart::new(Again { attempt: site.attempt, failure, since, at, wait }))
         }
         Verdict::GiveUp => give_up(failure),
     }

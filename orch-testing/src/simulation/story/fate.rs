@@ -1,7 +1,7 @@
 //! What has become of a node, read from the facts as one reads the text: from top to bottom.
 
 use orch_blueprint::{FrameKind, Guard, Kind};
-use orch_core::{At, Failure, FailureKind, path};
+use orch_core::{Apart, At, Failure, FailureKind, path};
 
 use super::{End, STOPPED_AROUND, Story};
 
@@ -19,7 +19,7 @@ pub(super) enum Fate {
 /// How a frame ends.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Way {
-    Failed(Box<Failure>),
+    Failed(Apart<Failure>),
     Return,
     Break,
     Continue,
@@ -137,7 +137,7 @@ impl Story {
         match rounds {
             Some(rounds) => {
                 let failure = Failure::new(FailureKind::RoundsExhausted, format!("no `break` within {rounds} rounds"));
-                Fate::Ends(Way::Failed(Box::new(failure.at(path::render(self.blueprint, at, &[], node)))))
+                Fate::Ends(Way::Failed(Apart::new(failure.at(path::render(self.blueprint, at, &[], node)))))
             }
             None => Fate::Coming,
         }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use orch_blueprint::{Blueprint, Effect, FrameKind, Kind, Node};
 use orch_core::context::RunScope;
-use orch_core::{At, Failure, Mark, Timestamp, Transition, path};
+use orch_core::{Apart, At, Failure, Mark, Timestamp, Transition, path};
 
 use fate::{Verdict, Way};
 use order::Order;
@@ -89,7 +89,7 @@ struct Fact {
 #[derive(Debug, Clone)]
 enum End {
     Well,
-    Failed { failure: Box<Failure>, unknown: bool, handled: bool },
+    Failed { failure: Apart<Failure>, unknown: bool, handled: bool },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -241,7 +241,7 @@ impl Story {
         match transition {
             Transition::Succeeded | Transition::Mark(Mark::Passed | Mark::Fired) => fact.end = Some(End::Well),
             Transition::Failed { failure, unknown, handled } => {
-                fact.end = Some(End::Failed { failure: Box::new(failure.clone()), unknown, handled });
+                fact.end = Some(End::Failed { failure: Apart::new(failure.clone()), unknown, handled });
             }
             Transition::Mark(Mark::Failed(failure)) => {
                 fact.end = Some(End::Failed { failure: failure.clone(), unknown: false, handled: false });

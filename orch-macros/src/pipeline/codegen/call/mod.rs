@@ -42,11 +42,11 @@ impl Generator<'_> {
                 state: &#state,
                 at: &__orch::At,
                 node: u16,
-                ask: __orch::Ask,
+                ask: &__orch::Ask,
                 engine: &__Engine,
                 resources: &#resources,
             ) -> __orch::Call<#event> {
-                let asked = __orch::engine::Asked::new::<#name>((state, at), node, &ask);
+                let asked = __orch::engine::Asked::new::<#name>((state, at), node, ask);
                 match node {
                     #(#numbers => #name::#functions(state, &asked, engine, resources),)*
                     _ => ::core::unreachable!("the blueprint has no node {node}"),
