@@ -37,7 +37,7 @@ pub use clock::{Clock, Timestamp};
 pub use codec::{CodecError, Saved};
 pub use context::Context;
 pub use engine::{Ask, Call, Engine, Site};
-pub use event::{Again, Mark, Moves, NoValue, NodeEvent, NodeFailed, NodeOpened, Recorded, RunEvent, Waiting};
+pub use event::{Again, Mark, Moves, NoValue, NodeEvent, NodeFailed, NodeOpened, Placed, Recorded, RunEvent, Waiting};
 pub use failure::{Class, Classify, Failed, Failure, FailureKind};
 pub use list::{Gathered, List};
 pub use machine::{Command, CommandKind, Illegal, Machine};

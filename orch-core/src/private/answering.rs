@@ -5,11 +5,10 @@ use std::marker::PhantomData;
 
 use super::Keeps;
 use crate::engine::Answers;
-use crate::{At, Failure, Mark, NodeEvent, Outcome, Pipeline, Stage};
+use crate::{At, Failure, Mark, Outcome, Pipeline, Placed, Stage};
 
 /// The variant of a stage: what its events are made with.
-type Variant<P, O, E, K> =
-    fn(At, NodeEvent<<K as Keeps<O, E>>::Value, <K as Keeps<O, E>>::Lost>) -> <P as Pipeline>::Event;
+type Variant<P, O, E, K> = fn(Placed<<K as Keeps<O, E>>::Value, <K as Keeps<O, E>>::Lost>) -> <P as Pipeline>::Event;
 
 /// What the ends of a stage's attempts become, in a pipeline that keeps them in the way of `K`.
 pub struct Answering<P: Pipeline, O, E, K: Keeps<O, E>> {
@@ -39,12 +38,12 @@ where
 
     #[inline]
     fn done(self, at: At, output: O) -> P::Event {
-        (self.event)(at, K::done(output))
+        (self.event)(Placed::new(at, K::done(output)))
     }
 
     fn answer(self, at: At, outcome: Outcome<O, E>) -> P::Event {
         match K::keep(outcome) {
-            Ok(kept) => (self.event)(at, kept),
+            Ok(kept) => (self.event)(Placed::new(at, kept)),
             Err(again) => P::mark(at, self.node, Mark::Retrying(again)),
         }
     }

@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::event::What;
 use crate::failure::FailureKind;
 use crate::{
-    AnySlot, Apart, At, CodecError, Failure, NodeEvent, Recorded, RunEvent, Saved, Sending, SignalPort, Slot, Stage,
-    Visitor, codec,
+    AnySlot, Apart, At, CodecError, Failure, NodeEvent, Placed, Recorded, RunEvent, Saved, Sending, SignalPort, Slot,
+    Stage, Visitor, codec,
 };
 
 /// The place of the one complaint: a value that must be saved.
@@ -113,29 +113,29 @@ pub struct MaybeEvent<'a, E>(pub &'a E);
 /// Can.
 pub trait EventSaves {
     /// The event as journals keep it.
-    fn encode(self, at: &At, node: u16) -> Result<Recorded, CodecError>;
+    fn encode(self, node: u16) -> Result<Recorded, CodecError>;
 }
 
 /// Cannot.
 pub trait EventRefuses {
     /// Never runs.
-    fn encode(self, at: &At, node: u16) -> Result<Recorded, CodecError>;
+    fn encode(self, node: u16) -> Result<Recorded, CodecError>;
 }
 
-impl<T: Saved, F: Saved> EventSaves for MaybeEvent<'_, NodeEvent<T, F>> {
-    fn encode(self, at: &At, node: u16) -> Result<Recorded, CodecError> {
-        self.0.encode(at, node)
+impl<T: Saved, F: Saved> EventSaves for MaybeEvent<'_, Placed<T, F>> {
+    fn encode(self, node: u16) -> Result<Recorded, CodecError> {
+        self.0.event.encode(&self.0.at, node)
     }
 }
 
 impl<I: Saved> EventSaves for MaybeEvent<'_, RunEvent<I>> {
-    fn encode(self, _: &At, _: u16) -> Result<Recorded, CodecError> {
+    fn encode(self, _: u16) -> Result<Recorded, CodecError> {
         self.0.encode()
     }
 }
 
 impl<E> EventRefuses for &MaybeEvent<'_, E> {
-    fn encode(self, _: &At, _: u16) -> Result<Recorded, CodecError> {
+    fn encode(self, _: u16) -> Result<Recorded, CodecError> {
         refused()
     }
 }
@@ -154,39 +154,29 @@ impl<E> MaybeDecoded<E> {
 /// Can.
 pub trait EventLoads<E>: Sized {
     /// The event from the form in which journals keep it.
-    fn decode(self, what: &What) -> Result<E, CodecError>;
-
-    /// The same, as the event of a pipeline in a frame.
-    fn decode_at<P>(self, at: &At, what: &What, event: fn(At, E) -> P) -> Result<P, CodecError> {
-        self.decode(what).map(|decoded| event(at.clone(), decoded))
-    }
+    fn decode(self, at: &At, what: &What) -> Result<E, CodecError>;
 }
 
 /// Cannot.
 pub trait EventRefusesToLoad<E>: Sized {
     /// Never runs.
-    fn decode(self, what: &What) -> Result<E, CodecError>;
-
-    /// Never runs.
-    fn decode_at<P>(self, _: &At, _: &What, _: fn(At, E) -> P) -> Result<P, CodecError> {
-        refused()
-    }
+    fn decode(self, at: &At, what: &What) -> Result<E, CodecError>;
 }
 
-impl<T: Saved, F: Saved> EventLoads<NodeEvent<T, F>> for MaybeDecoded<NodeEvent<T, F>> {
-    fn decode(self, what: &What) -> Result<NodeEvent<T, F>, CodecError> {
-        NodeEvent::decode(what)
+impl<T: Saved, F: Saved> EventLoads<Placed<T, F>> for MaybeDecoded<Placed<T, F>> {
+    fn decode(self, at: &At, what: &What) -> Result<Placed<T, F>, CodecError> {
+        Ok(Placed::new(at.clone(), NodeEvent::decode(what)?))
     }
 }
 
 impl<I: Saved> EventLoads<RunEvent<I>> for MaybeDecoded<RunEvent<I>> {
-    fn decode(self, what: &What) -> Result<RunEvent<I>, CodecError> {
+    fn decode(self, _: &At, what: &What) -> Result<RunEvent<I>, CodecError> {
         RunEvent::decode(what)
     }
 }
 
 impl<E> EventRefusesToLoad<E> for &MaybeDecoded<E> {
-    fn decode(self, _: &What) -> Result<E, CodecError> {
+    fn decode(self, _: &At, _: &What) -> Result<E, CodecError> {
         refused()
     }
 }

@@ -39,15 +39,15 @@ pub enum BranchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(At, NodeEvent<<__Branch_0 as Stage>::Output, NoValue>),
+    Parse(Placed<<__Branch_0 as Stage>::Output, NoValue>),
     ///Of `then/store`.
-    ThenStore(At, NodeEvent<<__Branch_1 as Stage>::Output, NoValue>),
+    ThenStore(Placed<<__Branch_1 as Stage>::Output, NoValue>),
     ///Of `else/drop_bar`.
-    ElseDropBar(At, NodeEvent<<__Branch_2 as Stage>::Output, NoValue>),
+    ElseDropBar(Placed<<__Branch_2 as Stage>::Output, NoValue>),
     ///Of `value`.
-    Value(At, NodeEvent<__Branch_t1, NoValue>),
+    Value(Placed<__Branch_t1, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Branch_t1, NoValue>),
+    Return(Placed<__Branch_t1, NoValue>),
 }
 const _: () = {
     impl Branch {
@@ -333,9 +333,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        BranchEvent::Value(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(BranchEvent::Value(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(BranchEvent::Mark(at.clone(), 4u16, Mark::Failed(failure)))
@@ -369,9 +367,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        BranchEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(BranchEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(BranchEvent::Mark(at.clone(), 5u16, Mark::Failed(failure)))

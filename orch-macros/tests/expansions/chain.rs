@@ -47,11 +47,11 @@ pub enum ChainEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(At, NodeEvent<<__Chain_0 as Stage>::Output, NoValue>),
+    Parse(Placed<<__Chain_0 as Stage>::Output, NoValue>),
     ///Of `store`.
-    Store(At, NodeEvent<<__Chain_1 as Stage>::Output, NoValue>),
+    Store(Placed<<__Chain_1 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Chain_t1, NoValue>),
+    Return(Placed<__Chain_t1, NoValue>),
 }
 ///What the agents of [`Chain`] need from the application.
 #[derive(Clone)]
@@ -237,30 +237,32 @@ const _: () = {
             state.__output.shared()
         }
         fn transition(event: &ChainEvent) -> (&At, Option<u16>, Transition<'_>) {
-            let (at, node, event, handled): (_, _, &dyn Moves, bool) = match event {
+            let (node, event, handled): (_, &dyn Moves, bool) = match event {
                 ChainEvent::Run(event) => return (&At::ROOT, None, event.transition()),
                 ChainEvent::Mark(at, node, mark) => {
                     return (at, Some(*node), Transition::Mark(mark));
                 }
-                ChainEvent::Parse(at, event) => (at, 0u16, event, false),
-                ChainEvent::Store(at, event) => (at, 1u16, event, false),
-                ChainEvent::Return(at, event) => (at, 2u16, event, false),
+                ChainEvent::Parse(event) => (0u16, event, false),
+                ChainEvent::Store(event) => (1u16, event, false),
+                ChainEvent::Return(event) => (2u16, event, false),
             };
-            (at, Some(node), event.transition(handled))
+            (event.at(), Some(node), event.transition(handled))
         }
         fn store(state: &mut ChainState, event: ChainEvent) {
             match event {
                 ChainEvent::Run(RunEvent::Started(input)) => state.__input.set(input),
                 ChainEvent::Run(_) | ChainEvent::Mark(..) => {}
-                ChainEvent::Parse(at, event) => {
+                ChainEvent::Parse(event) => {
+                    let at = &event.at;
                     let frame = &mut *state;
                     event.store(&mut frame.parse);
                 }
-                ChainEvent::Store(at, event) => {
+                ChainEvent::Store(event) => {
+                    let at = &event.at;
                     let frame = &mut *state;
                     event.store(&mut frame.store);
                 }
-                ChainEvent::Return(at, event) => {
+                ChainEvent::Return(event) => {
                     event.store(&mut state.__output);
                 }
             }
@@ -269,11 +271,11 @@ const _: () = {
         fn encode(event: &ChainEvent) -> Result<Recorded, CodecError> {
             use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
             match event {
-                ChainEvent::Run(event) => MaybeEvent(event).encode(&At::ROOT, 0),
+                ChainEvent::Run(event) => MaybeEvent(event).encode(0),
                 ChainEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
-                ChainEvent::Parse(at, event) => MaybeEvent(event).encode(at, 0u16),
-                ChainEvent::Store(at, event) => MaybeEvent(event).encode(at, 1u16),
-                ChainEvent::Return(at, event) => MaybeEvent(event).encode(at, 2u16),
+                ChainEvent::Parse(event) => MaybeEvent(event).encode(0u16),
+                ChainEvent::Store(event) => MaybeEvent(event).encode(1u16),
+                ChainEvent::Return(event) => MaybeEvent(event).encode(2u16),
             }
         }
         #[inline]
@@ -285,27 +287,26 @@ const _: () = {
             match (*node, what) {
                 (None, what) => {
                     MaybeDecoded::<RunEvent<(__Chain_t0,)>>::new()
-                        .decode(what)
+                        .decode(at, what)
                         .map(ChainEvent::Run)
                 }
                 (Some(node), What::Mark(mark)) => {
                     Ok(ChainEvent::Mark(at.clone(), node, mark.clone()))
                 }
                 (Some(0u16), what) => {
-                    MaybeDecoded::<
-                        NodeEvent<<__Chain_0 as Stage>::Output, NoValue>,
-                    >::new()
-                        .decode_at(at, what, ChainEvent::Parse)
+                    MaybeDecoded::<Placed<<__Chain_0 as Stage>::Output, NoValue>>::new()
+                        .decode(at, what)
+                        .map(ChainEvent::Parse)
                 }
                 (Some(1u16), what) => {
-                    MaybeDecoded::<
-                        NodeEvent<<__Chain_1 as Stage>::Output, NoValue>,
-                    >::new()
-                        .decode_at(at, what, ChainEvent::Store)
+                    MaybeDecoded::<Placed<<__Chain_1 as Stage>::Output, NoValue>>::new()
+                        .decode(at, what)
+                        .map(ChainEvent::Store)
                 }
                 (Some(2u16), what) => {
-                    MaybeDecoded::<NodeEvent<__Chain_t1, NoValue>>::new()
-                        .decode_at(at, what, ChainEvent::Return)
+                    MaybeDecoded::<Placed<__Chain_t1, NoValue>>::new()
+                        .decode(at, what)
+                        .map(ChainEvent::Return)
                 }
                 (_, what) => Err(misplaced(what)),
             }
@@ -469,9 +470,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        ChainEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(ChainEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(ChainEvent::Mark(at.clone(), 2u16, Mark::Failed(failure)))

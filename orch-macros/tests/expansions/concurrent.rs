@@ -34,13 +34,13 @@ pub enum ConcurrentEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `measure`.
-    Measure(At, NodeEvent<<__Concurrent_0 as Stage>::Output, NoValue>),
+    Measure(Placed<<__Concurrent_0 as Stage>::Output, NoValue>),
     ///Of `follow`.
-    Follow(At, NodeEvent<<__Concurrent_1 as Stage>::Output, NoValue>),
+    Follow(Placed<<__Concurrent_1 as Stage>::Output, NoValue>),
     ///Of `store`.
-    Store(At, NodeEvent<<__Concurrent_2 as Stage>::Output, NoValue>),
+    Store(Placed<<__Concurrent_2 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Concurrent_t1, NoValue>),
+    Return(Placed<__Concurrent_t1, NoValue>),
 }
 const _: () = {
     impl Concurrent {
@@ -273,7 +273,7 @@ const _: () = {
             match evaluated {
                 Ok(value) => {
                     Call::Now(
-                        ConcurrentEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
+                        ConcurrentEvent::Return(Placed::succeeded(at.clone(), value)),
                     )
                 }
                 Err(failure) => {

@@ -42,11 +42,11 @@ pub enum EachEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `quotes`.
-    Quotes(At, NodeEvent<__Each_t1, NoValue>),
+    Quotes(Placed<__Each_t1, NoValue>),
     ///Of `fetch`.
-    Fetch(At, NodeEvent<<__Each_0 as Stage>::Output, NoValue>),
+    Fetch(Placed<<__Each_0 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<usize, NoValue>),
+    Return(Placed<usize, NoValue>),
 }
 const _: () = {
     impl Each {
@@ -145,7 +145,9 @@ const _: () = {
                     },
                 );
                 match evaluated {
-                    Ok(value) => Call::Now(EachEvent::Quotes(at.clone(), value)),
+                    Ok(value) => {
+                        Call::Now(EachEvent::Quotes(Placed::new(at.clone(), value)))
+                    }
                     Err(failure) => {
                         Call::Now(
                             EachEvent::Mark(at.clone(), 0u16, Mark::Failed(failure)),
@@ -169,7 +171,7 @@ const _: () = {
                 match evaluated {
                     Ok(value) => {
                         Call::Now(
-                            EachEvent::Quotes(at.clone(), NodeEvent::Succeeded(value)),
+                            EachEvent::Quotes(Placed::succeeded(at.clone(), value)),
                         )
                     }
                     Err(failure) => {
@@ -251,7 +253,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(EachEvent::Return(at.clone(), NodeEvent::Succeeded(value)))
+                    Call::Now(EachEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(EachEvent::Mark(at.clone(), 2u16, Mark::Failed(failure)))

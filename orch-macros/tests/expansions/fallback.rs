@@ -35,18 +35,14 @@ pub enum FallbackEvent {
     Mark(At, u16, Mark),
     ///Of `parse`.
     Parse(
-        At,
-        NodeEvent<
-            <__Fallback_0 as Stage>::Output,
-            Failed<<__Fallback_0 as Stage>::Error>,
-        >,
+        Placed<<__Fallback_0 as Stage>::Output, Failed<<__Fallback_0 as Stage>::Error>>,
     ),
     ///Of `repair`.
-    Repair(At, NodeEvent<<__Fallback_1 as Stage>::Output, NoValue>),
+    Repair(Placed<<__Fallback_1 as Stage>::Output, NoValue>),
     ///Of `chain`.
-    Chain(At, NodeEvent<<__Fallback_0 as Stage>::Output, NoValue>),
+    Chain(Placed<<__Fallback_0 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Fallback_t1, NoValue>),
+    Return(Placed<__Fallback_t1, NoValue>),
 }
 const _: () = {
     impl Fallback {
@@ -235,7 +231,7 @@ const _: () = {
                         .arc()
                 };
                 return Call::Now(
-                    FallbackEvent::Chain(at.clone(), NodeEvent::Succeeded(value)),
+                    FallbackEvent::Chain(Placed::succeeded(at.clone(), value)),
                 );
             }
             const _: () = falls_back::<
@@ -249,15 +245,17 @@ const _: () = {
                         .arc()
                 };
                 return Call::Now(
-                    FallbackEvent::Chain(at.clone(), NodeEvent::Succeeded(value)),
+                    FallbackEvent::Chain(Placed::succeeded(at.clone(), value)),
                 );
             }
             let failure = member_failure(&frame_0.__progress, &[1u16, 0u16]);
             let value = None;
             Call::Now(
                 FallbackEvent::Chain(
-                    at.clone(),
-                    NodeEvent::failed(failure, false, value, None),
+                    Placed::new(
+                        at.clone(),
+                        NodeEvent::failed(failure, false, value, None),
+                    ),
                 ),
             )
         }
@@ -289,7 +287,7 @@ const _: () = {
             match evaluated {
                 Ok(value) => {
                     Call::Now(
-                        FallbackEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
+                        FallbackEvent::Return(Placed::succeeded(at.clone(), value)),
                     )
                 }
                 Err(failure) => {

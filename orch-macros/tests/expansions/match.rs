@@ -40,17 +40,17 @@ pub enum MatchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `grade`.
-    Grade(At, NodeEvent<<__Match_0 as Stage>::Output, NoValue>),
+    Grade(Placed<<__Match_0 as Stage>::Output, NoValue>),
     ///Of `Clean/store`.
-    CleanStore(At, NodeEvent<<__Match_1 as Stage>::Output, NoValue>),
+    CleanStore(Placed<<__Match_1 as Stage>::Output, NoValue>),
     ///Of `Clean2/update`.
-    Clean2Update(At, NodeEvent<<__Match_2 as Stage>::Output, NoValue>),
+    Clean2Update(Placed<<__Match_2 as Stage>::Output, NoValue>),
     ///Of `Broken/refuse`.
-    BrokenRefuse(At, NodeEvent<<__Match_3 as Stage>::Output, NoValue>),
+    BrokenRefuse(Placed<<__Match_3 as Stage>::Output, NoValue>),
     ///Of `value`.
-    Value(At, NodeEvent<__Match_t1, NoValue>),
+    Value(Placed<__Match_t1, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Match_t1, NoValue>),
+    Return(Placed<__Match_t1, NoValue>),
 }
 const _: () = {
     impl Match {
@@ -407,7 +407,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(MatchEvent::Value(at.clone(), NodeEvent::Succeeded(value)))
+                    Call::Now(MatchEvent::Value(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(MatchEvent::Mark(at.clone(), 5u16, Mark::Failed(failure)))
@@ -441,9 +441,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        MatchEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(MatchEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(MatchEvent::Mark(at.clone(), 6u16, Mark::Failed(failure)))

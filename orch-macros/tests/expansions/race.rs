@@ -32,13 +32,13 @@ pub enum RaceEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `fetch`.
-    Fetch(At, NodeEvent<<__Race_0 as Stage>::Output, NoValue>),
+    Fetch(Placed<<__Race_0 as Stage>::Output, NoValue>),
     ///Of `ask`.
-    Ask(At, NodeEvent<<__Race_1 as Stage>::Output, NoValue>),
+    Ask(Placed<<__Race_1 as Stage>::Output, NoValue>),
     ///Of `race`.
-    Race(At, NodeEvent<<__Race_0 as Stage>::Output, NoValue>),
+    Race(Placed<<__Race_0 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Race_t1, NoValue>),
+    Return(Placed<__Race_t1, NoValue>),
 }
 const _: () = {
     impl Race {
@@ -228,9 +228,7 @@ const _: () = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
                     Share::<<__Race_0 as Stage>::Output, _>::new(&frame_0.fetch).arc()
                 };
-                return Call::Now(
-                    RaceEvent::Race(at.clone(), NodeEvent::Succeeded(value)),
-                );
+                return Call::Now(RaceEvent::Race(Placed::succeeded(at.clone(), value)));
             }
             const _: () = races::<
                 <__Race_1 as Stage>::Output,
@@ -241,16 +239,16 @@ const _: () = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
                     Share::<<__Race_0 as Stage>::Output, _>::new(&frame_0.ask).arc()
                 };
-                return Call::Now(
-                    RaceEvent::Race(at.clone(), NodeEvent::Succeeded(value)),
-                );
+                return Call::Now(RaceEvent::Race(Placed::succeeded(at.clone(), value)));
             }
             let failure = member_failure(&frame_0.__progress, &[0u16, 1u16]);
             let value = None;
             Call::Now(
                 RaceEvent::Race(
-                    at.clone(),
-                    NodeEvent::failed(failure, false, value, None),
+                    Placed::new(
+                        at.clone(),
+                        NodeEvent::failed(failure, false, value, None),
+                    ),
                 ),
             )
         }
@@ -281,7 +279,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(RaceEvent::Return(at.clone(), NodeEvent::Succeeded(value)))
+                    Call::Now(RaceEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(RaceEvent::Mark(at.clone(), 3u16, Mark::Failed(failure)))

@@ -53,19 +53,19 @@ pub enum RoundsEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `notes`.
-    Notes(At, NodeEvent<__Rounds_t2, NoValue>),
+    Notes(Placed<__Rounds_t2, NoValue>),
     ///Of `loop`.
-    Loop(At, NodeEvent<__Rounds_t1, NoValue>),
+    Loop(Placed<__Rounds_t1, NoValue>),
     ///Of `write`.
-    Write(At, NodeEvent<<__Rounds_0 as Stage>::Output, NoValue>),
+    Write(Placed<<__Rounds_0 as Stage>::Output, NoValue>),
     ///Of `review`.
-    Review(At, NodeEvent<<__Rounds_1 as Stage>::Output, NoValue>),
+    Review(Placed<<__Rounds_1 as Stage>::Output, NoValue>),
     ///Of `Good/break`.
-    GoodBreak(At, NodeEvent<__Rounds_t1, NoValue>),
+    GoodBreak(Placed<__Rounds_t1, NoValue>),
     ///Of `Change/notes/set`.
-    ChangeNotesSet(At, NodeEvent<__Rounds_t2, NoValue>),
+    ChangeNotesSet(Placed<__Rounds_t2, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Rounds_t1, NoValue>),
+    Return(Placed<__Rounds_t1, NoValue>),
 }
 const _: () = {
     impl Rounds {
@@ -201,9 +201,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        RoundsEvent::Notes(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(RoundsEvent::Notes(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(RoundsEvent::Mark(at.clone(), 0u16, Mark::Failed(failure)))
@@ -227,7 +225,7 @@ const _: () = {
             if last.__progress.status(3u16) == Status::Succeeded {
                 let value: Arc<__Rounds_t1> = last.good_break.share();
                 return Call::Now(
-                    RoundsEvent::Loop(at.clone(), NodeEvent::Succeeded(value)),
+                    RoundsEvent::Loop(Placed::succeeded(at.clone(), value)),
                 );
             }
             ::core::unreachable!("a loop with a value ends with a `break`")
@@ -380,7 +378,7 @@ const _: () = {
             match evaluated {
                 Ok(value) => {
                     Call::Now(
-                        RoundsEvent::GoodBreak(at.clone(), NodeEvent::Succeeded(value)),
+                        RoundsEvent::GoodBreak(Placed::succeeded(at.clone(), value)),
                     )
                 }
                 Err(failure) => {
@@ -418,10 +416,7 @@ const _: () = {
             match evaluated {
                 Ok(value) => {
                     Call::Now(
-                        RoundsEvent::ChangeNotesSet(
-                            at.clone(),
-                            NodeEvent::Succeeded(value),
-                        ),
+                        RoundsEvent::ChangeNotesSet(Placed::succeeded(at.clone(), value)),
                     )
                 }
                 Err(failure) => {
@@ -456,9 +451,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        RoundsEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(RoundsEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(RoundsEvent::Mark(at.clone(), 7u16, Mark::Failed(failure)))

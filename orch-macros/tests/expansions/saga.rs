@@ -32,11 +32,11 @@ pub enum SagaEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(At, NodeEvent<<__Saga_0 as Stage>::Output, NoValue>),
+    Reserve(Placed<<__Saga_0 as Stage>::Output, NoValue>),
     ///Of `charge`.
-    Charge(At, NodeEvent<<__Saga_1 as Stage>::Output, NoValue>),
+    Charge(Placed<<__Saga_1 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Saga_t1, NoValue>),
+    Return(Placed<__Saga_t1, NoValue>),
 }
 const _: () = {
     impl Saga {
@@ -264,7 +264,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(SagaEvent::Return(at.clone(), NodeEvent::Succeeded(value)))
+                    Call::Now(SagaEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(SagaEvent::Mark(at.clone(), 2u16, Mark::Failed(failure)))

@@ -31,11 +31,11 @@ pub enum SignalEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `review`.
-    Review(At, NodeEvent<__Signal_t2, NoValue>),
+    Review(Placed<__Signal_t2, NoValue>),
     ///Of `store`.
-    Store(At, NodeEvent<<__Signal_0 as Stage>::Output, NoValue>),
+    Store(Placed<<__Signal_0 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Signal_t1, NoValue>),
+    Return(Placed<__Signal_t1, NoValue>),
 }
 #[allow(private_interfaces)]
 impl SignalSignals {
@@ -137,8 +137,7 @@ const _: () = {
                         Ok(payload) => {
                             Call::Now(
                                 SignalEvent::Review(
-                                    at.clone(),
-                                    NodeEvent::Succeeded(Arc::new(payload)),
+                                    Placed::succeeded(at.clone(), Arc::new(payload)),
                                 ),
                             )
                         }
@@ -154,8 +153,10 @@ const _: () = {
                     let value = None;
                     Call::Now(
                         SignalEvent::Review(
-                            at.clone(),
-                            NodeEvent::failed(failure, false, value, None),
+                            Placed::new(
+                                at.clone(),
+                                NodeEvent::failed(failure, false, value, None),
+                            ),
                         ),
                     )
                 }
@@ -269,9 +270,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        SignalEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(SignalEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(SignalEvent::Mark(at.clone(), 2u16, Mark::Failed(failure)))

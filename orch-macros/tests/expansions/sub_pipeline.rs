@@ -31,11 +31,11 @@ pub enum SubPipelineEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `Pricing`.
-    Pricing(At, NodeEvent<<__SubPipeline_0 as Stage>::Output, NoValue>),
+    Pricing(Placed<<__SubPipeline_0 as Stage>::Output, NoValue>),
     ///Of `charge`.
-    Charge(At, NodeEvent<<__SubPipeline_1 as Stage>::Output, NoValue>),
+    Charge(Placed<<__SubPipeline_1 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__SubPipeline_t1, NoValue>),
+    Return(Placed<__SubPipeline_t1, NoValue>),
 }
 const _: () = {
     impl SubPipeline {
@@ -219,7 +219,7 @@ const _: () = {
             match evaluated {
                 Ok(value) => {
                     Call::Now(
-                        SubPipelineEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
+                        SubPipelineEvent::Return(Placed::succeeded(at.clone(), value)),
                     )
                 }
                 Err(failure) => {

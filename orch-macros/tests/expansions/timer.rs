@@ -32,11 +32,11 @@ pub enum TimerEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(At, NodeEvent<<__Timer_0 as Stage>::Output, NoValue>),
+    Reserve(Placed<<__Timer_0 as Stage>::Output, NoValue>),
     ///Of `charge`.
-    Charge(At, NodeEvent<<__Timer_1 as Stage>::Output, NoValue>),
+    Charge(Placed<<__Timer_1 as Stage>::Output, NoValue>),
     ///Of `return`.
-    Return(At, NodeEvent<__Timer_t1, NoValue>),
+    Return(Placed<__Timer_t1, NoValue>),
 }
 const _: () = {
     impl Timer {
@@ -267,9 +267,7 @@ const _: () = {
             );
             match evaluated {
                 Ok(value) => {
-                    Call::Now(
-                        TimerEvent::Return(at.clone(), NodeEvent::Succeeded(value)),
-                    )
+                    Call::Now(TimerEvent::Return(Placed::succeeded(at.clone(), value)))
                 }
                 Err(failure) => {
                     Call::Now(TimerEvent::Mark(at.clone(), 3u16, Mark::Failed(failure)))

@@ -36,7 +36,7 @@ impl Generator<'_> {
             let docs = format!("Of `{}`.", self.flow.nodes[node].name);
             quote! {
                 #[doc = #docs]
-                #variant(::orch::__private::At, ::orch::__private::NodeEvent<#value, #second>),
+                #variant(::orch::__private::Placed<#value, #second>),
             }
         });
         let docs = format!("What can happen in a run of [`{}`].", self.flow.name);
@@ -64,18 +64,18 @@ impl Generator<'_> {
         let event = &self.names.event;
         let arms = self.carriers().map(|(node, ..)| {
             let (variant, number, handled) = (&self.names.variants[node], node as u16, self.handles_failure(node));
-            quote_spanned!(ours()=> #event::#variant(at, event) => (at, #number, event, #handled),)
+            quote_spanned!(ours()=> #event::#variant(event) => (#number, event, #handled),)
         });
         quote_spanned! {ours()=>
             fn transition(event: &#event) -> (&__orch::At, ::core::option::Option<u16>, __orch::Transition<'_>) {
-                let (at, node, event, handled): (_, _, &dyn __orch::Moves, bool) = match event {
+                let (node, event, handled): (_, &dyn __orch::Moves, bool) = match event {
                     #event::Run(event) => return (&__orch::At::ROOT, ::core::option::Option::None, event.transition()),
                     #event::Mark(at, node, mark) => {
                         return (at, ::core::option::Option::Some(*node), __orch::Transition::Mark(mark));
                     }
                     #(#arms)*
                 };
-                (at, ::core::option::Option::Some(node), event.transition(handled))
+                (event.at(), ::core::option::Option::Some(node), event.transition(handled))
             }
         }
     }
@@ -93,7 +93,7 @@ impl Generator<'_> {
         let (event, state) = (&self.names.event, &self.names.states[0]);
         let arms = self.carriers().map(|(node, ..)| {
             let (variant, store) = (&self.names.variants[node], self.store_one(node));
-            quote_spanned!(ours()=> #event::#variant(at, event) => { #store })
+            quote_spanned!(ours()=> #event::#variant(event) => { #store })
         });
         quote_spanned! {ours()=>
             fn store(state: &mut #state, event: #event) {
@@ -117,7 +117,7 @@ impl Generator<'_> {
         let frame = self.place_of_frame(self.flow.nodes[home].frame, true);
         let (slot, second, items) = (&self.names.slots[home], &self.names.seconds[home], &self.names.items[home]);
         let keys = matches!(this.kind, Kind::Open(_)).then(|| {
-            quote_spanned!(ours()=> if let ::core::option::Option::Some(keys) = event.keys() {
+            quote_spanned!(ours()=> if let ::core::option::Option::Some(keys) = event.event.keys() {
                 frame.#items.set_keys(::core::option::Option::Some(keys));
             })
         });
@@ -130,7 +130,7 @@ impl Generator<'_> {
             }
             (false, false) => quote!(),
         };
-        quote_spanned!(ours()=> let frame = #frame; #keys #store)
+        quote_spanned!(ours()=> let at = &event.at; let frame = #frame; #keys #store)
     }
 
     fn codec(&self) -> TokenStream {
@@ -150,7 +150,7 @@ impl Generator<'_> {
         for (node, value, second) in self.carriers() {
             nodes.push(node as u16);
             variants.push(&self.names.variants[node]);
-            types.push(quote!(__orch::NodeEvent<#value, #second>));
+            types.push(quote!(__orch::Placed<#value, #second>));
         }
         // Inlined, for that is: not compiled before somebody wants to.
         quote_spanned! {ours()=>
@@ -158,9 +158,9 @@ impl Generator<'_> {
             fn encode(event: &#event) -> ::core::result::Result<__orch::Recorded, __orch::CodecError> {
                 use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
                 match event {
-                    #event::Run(event) => MaybeEvent(event).encode(&__orch::At::ROOT, 0),
+                    #event::Run(event) => MaybeEvent(event).encode(0),
                     #event::Mark(at, node, mark) => ::core::result::Result::Ok(__orch::Recorded::mark(at, *node, mark)),
-                    #(#event::#variants(at, event) => MaybeEvent(event).encode(at, #nodes),)*
+                    #(#event::#variants(event) => MaybeEvent(event).encode(#nodes),)*
                 }
             }
             #[inline]
@@ -169,13 +169,13 @@ impl Generator<'_> {
                 let __orch::Recorded { at, node, what } = recorded;
                 match (*node, what) {
                     (::core::option::Option::None, what) => {
-                        MaybeDecoded::<__orch::RunEvent<(#(#params,)*)>>::new().decode(what).map(#event::Run)
+                        MaybeDecoded::<__orch::RunEvent<(#(#params,)*)>>::new().decode(at, what).map(#event::Run)
                     }
                     (::core::option::Option::Some(node), __orch::What::Mark(mark)) => {
                         ::core::result::Result::Ok(#event::Mark(at.clone(), node, mark.clone()))
                     }
                     #((::core::option::Option::Some(#nodes), what) => {
-                        MaybeDecoded::<#types>::new().decode_at(at, what, #event::#variants)
+                        MaybeDecoded::<#types>::new().decode(at, what).map(#event::#variants)
                     })*
                     (_, what) => ::core::result::Result::Err(__orch::misplaced(what)),
                 }

@@ -47,7 +47,6 @@ pub(super) trait Calls<A: Answers>: Send {
 type AnyCalls<A> = Pin<Box<dyn Calls<A>>>;
 
 impl<A: Answers, F: Future<Output = Returned<A>> + Send> Calls<A> for F {
-    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>> {
         Future::poll(self, cx)
     }

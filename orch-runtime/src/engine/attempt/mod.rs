@@ -51,7 +51,6 @@ fn open_for_later(engine: &Embedded, asked: &Asked<'_>, wants: Wants) -> (Openin
 }
 
 /// One attempt. Nothing of it happens before it is polled, unless it is to be made at once and never waits.
-#[inline]
 pub(super) fn attempt<S, A, F>(
     engine: &Embedded,
     (asked, opening): (&Asked<'_>, Opening),

@@ -88,7 +88,7 @@ impl Generator<'_> {
             let keys = #keys;
             __orch::private::open(list, concurrent, tolerate, keys, #recorded)
         };
-        let then = quote_spanned!(ours()=> __orch::Call::Now(#event::#variant(at.clone(), value)));
+        let then = quote_spanned!(ours()=> __orch::Call::Now(#event::#variant(__orch::Placed::new(at.clone(), value))));
         self.evaluate(node, &quote_spanned!(ours()=> __orch::NodeEvent<#value, #second>), &run, &then)
     }
 
@@ -128,7 +128,7 @@ impl Generator<'_> {
             quote_spanned! {ours()=>
                 if last.__progress.status(#local) == __orch::Status::Succeeded {
                     let value: ::std::sync::Arc<#ty> = last.#slot.share();
-                    return __orch::Call::Now(#event::#variant(at.clone(), __orch::NodeEvent::Succeeded(value)));
+                    return __orch::Call::Now(#event::#variant(__orch::Placed::succeeded(at.clone(), value)));
                 }
             }
         });

@@ -26,7 +26,7 @@ impl Generator<'_> {
                 #same
                 if #frame.__progress.status(#local) == __orch::Status::Succeeded {
                     let value: ::std::sync::Arc<#ty> = #value;
-                    return __orch::Call::Now(#event::#variant(at.clone(), __orch::NodeEvent::Succeeded(value)));
+                    return __orch::Call::Now(#event::#variant(__orch::Placed::succeeded(at.clone(), value)));
                 }
             }
         });
@@ -55,10 +55,10 @@ impl Generator<'_> {
             #(#arms)*
             let failure = __orch::private::member_failure(&#frame.__progress, &[#(#says),*]);
             let value = #value;
-            __orch::Call::Now(#event::#variant(
+            __orch::Call::Now(#event::#variant(__orch::Placed::new(
                 at.clone(),
                 __orch::NodeEvent::failed(failure, false, value, ::core::option::Option::None),
-            ))
+            )))
         }
     }
 

@@ -96,10 +96,10 @@ impl Generator<'_> {
     pub(super) fn succeeded(&self, node: NodeId, value: &TokenStream) -> TokenStream {
         let (event, variant) = (&self.names.event, &self.names.variants[node]);
         quote_spanned! {ours()=>
-            __orch::Call::Now(#event::#variant(
+            __orch::Call::Now(#event::#variant(__orch::Placed::succeeded(
                 at.clone(),
-                __orch::NodeEvent::Succeeded(::std::sync::Arc::new(#value)),
-            ))
+                ::std::sync::Arc::new(#value),
+            )))
         }
     }
 
@@ -178,6 +178,6 @@ impl Generator<'_> {
     /// The event of a value that is already shared.
     pub(super) fn succeeded_with(&self, node: NodeId) -> TokenStream {
         let (event, variant) = (&self.names.event, &self.names.variants[node]);
-        quote_spanned!(ours()=> __orch::Call::Now(#event::#variant(at.clone(), __orch::NodeEvent::Succeeded(value))))
+        quote_spanned!(ours()=> __orch::Call::Now(#event::#variant(__orch::Placed::succeeded(at.clone(), value))))
     }
 }

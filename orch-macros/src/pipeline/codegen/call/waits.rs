@@ -69,10 +69,10 @@ impl Generator<'_> {
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
             match asked.ask() {
                 __orch::Ask::Deliver(payload) => match __orch::private::MaybePayload::<#ty>::new().decode(payload) {
-                    ::core::result::Result::Ok(payload) => __orch::Call::Now(#event::#variant(
+                    ::core::result::Result::Ok(payload) => __orch::Call::Now(#event::#variant(__orch::Placed::succeeded(
                         at.clone(),
-                        __orch::NodeEvent::Succeeded(::std::sync::Arc::new(#delivered)),
-                    )),
+                        ::std::sync::Arc::new(#delivered),
+                    ))),
                     ::core::result::Result::Err(failure) => {
                         __orch::Call::Now(#event::Mark(at.clone(), #number, __orch::Mark::Failed(failure)))
                     }
@@ -80,10 +80,10 @@ impl Generator<'_> {
                 __orch::Ask::Expire => {
                     let failure = __orch::private::signal_expired(#name::blueprint(), state, at, #number);
                     let value = #expired;
-                    __orch::Call::Now(#event::#variant(
+                    __orch::Call::Now(#event::#variant(__orch::Placed::new(
                         at.clone(),
                         __orch::NodeEvent::failed(failure, false, value, ::core::option::Option::None),
-                    ))
+                    )))
                 }
                 _ => { #wait }
             }
