@@ -74,14 +74,8 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
-    fn arguments<E: Engine>(
-        state: &Self::State,
-        at: &At,
-        node: u16,
-        engine: &E,
-        resources: &Self::Resources,
-    ) -> Result<Value, Failure> {
-        crate::private::arguments::<Self, E>(state, at, node, engine, resources)
+    fn arguments(state: &Self::State, at: &At, node: u16, resources: &Self::Resources) -> Result<Value, Failure> {
+        crate::private::arguments::<Self>(state, at, node, resources)
     }
 
     /// One attempt at undoing a change, by the agent that its stage names; `None` if it names none.

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
-use orch_core::{Clock, Failure, Machine, NoResources, Pipeline, ResourceSet, Timestamp};
+use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
 
 use crate::clock::RunClock;
 use crate::control::RunControl;
-use crate::driver::{AnyValue, Codec, Durable, Whole, flow_with, typed};
+use crate::driver::{AnyValue, Codec, Durable, Whole, fresh, typed};
 use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
@@ -148,7 +148,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        let flow = flow_with(Machine::<P>::new(), self.resources.supply(), self.codec);
+        let flow = fresh(self.resources.supply(), self.codec);
         Box::pin(Sole { run: Whole::New(flow, Arc::new(self.input), self.settings), output: PhantomData })
     }
 

@@ -107,7 +107,7 @@ where
 
     /// What the driver writes before an attempt.
     pub(super) fn starting(&self, name: &str, attempt: u32) -> Option<Mark> {
-        self.machine.starting((&At::ROOT, Self::node(name)), attempt, &self.engine, &self.resources)
+        self.machine.starting((&At::ROOT, Self::node(name)), attempt, &self.resources)
     }
 
     /// The name of the stage that the run failed with.

@@ -9,7 +9,6 @@ mod wants;
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -20,12 +19,15 @@ pub(crate) use asked::site;
 pub use attempting::{AnyAttempt, Attempting, Ends, event_of, take_event};
 pub use given::{Given, Giver};
 pub use site::{More, Retried, Site};
-pub use taking::{Taken, Taking};
+pub use taking::{Taken, Taker, Takes, passes_over};
 pub use wants::Wants;
 
 /// What generated code asks of the engine that drives it. It is generic, so an engine may look at arguments or run the whole thing,
 /// and generated code names none.
 pub trait Engine: Clone + Send + Sync + 'static {
+    /// Whether it calls nobody, and only takes the arguments of stages: each call hands them to [`take`](Self::take) and ends there.
+    const TAKES: Option<Takes> = None;
+
     /// What it knows of an attempt before there is a call.
     type Opening;
 
@@ -65,12 +67,10 @@ pub trait Engine: Clone + Send + Sync + 'static {
         let _ = (stage, why);
     }
 
-    /// The same engine where stages are handed out as data instead of being called. What an attempt would be called with goes to
-    /// `taking`: it makes its call, which hands the arguments over and ends, and says to [`Taking::end`] how it did.
-    fn to_take(&self, taking: Arc<Taking>) -> Self;
-
-    /// Where arguments go, if this is an engine that only takes them.
-    fn taking(&self) -> Option<&Taking>;
+    /// An engine that only takes the arguments of a stage is given them here: see [`TAKES`](Self::TAKES).
+    fn take(&self, arguments: Result<Value, Failure>) {
+        let _ = arguments;
+    }
 
     /// What time it is, for evaluations.
     fn now(&self) -> Timestamp;

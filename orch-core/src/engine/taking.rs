@@ -1,14 +1,30 @@
-//! The arguments of a stage as data, in the place of its call.
+//! An engine that calls nobody: it takes the arguments of a stage as data, in the place of its call.
 
-use std::sync::{Mutex, PoisonError};
+use std::future::{Future, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context as Poller, Poll, Waker};
 
 use serde_json::Value;
 
-use crate::Failure;
+use super::{Answers, Asked, Given, Wants};
+use crate::failure::FailureKind;
+use crate::{Call, Context, Engine, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 
-/// Where the arguments of one stage go that is handed out as data.
-#[derive(Debug, Default)]
-pub struct Taking(Mutex<Option<Taken>>);
+/// Of which stages an engine takes the arguments, if it does. For the others nothing is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Of any.
+    All,
+    /// Of those that say what undoes them.
+    Undone,
+}
+
+/// Whether an engine never comes to a node. `undoes`: it is a stage that says what undoes it.
+pub const fn passes_over<E: Engine>(undoes: bool) -> bool {
+    matches!(E::TAKES, Some(Takes::Undone)) && !undoes
+}
 
 /// What became of the arguments of a stage.
 #[derive(Debug, Clone)]
@@ -19,23 +35,85 @@ pub struct Taken {
     pub computed: bool,
 }
 
-impl Taking {
+/// See the module. With `ALL` it takes the arguments of any stage, without only of those that say what undoes them.
+#[derive(Debug, Clone, Default)]
+pub struct Taker<const ALL: bool>(Arc<Mutex<Option<Taken>>>);
+
+impl<const ALL: bool> Taker<ALL> {
+    /// What was taken first.
     fn put(&self, taken: Taken) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(taken);
-    }
-
-    /// The arguments are there.
-    pub fn take(&self, arguments: Result<Value, Failure>) {
-        self.put(Taken { arguments, computed: true });
-    }
-
-    /// The call has ended with this. Plain Rust in the arguments may have failed before there was anything to take.
-    pub fn end(&self, failure: Failure) {
-        self.put(Taken { arguments: Err(failure), computed: false });
     }
 
     /// What was taken.
     pub fn taken(&self) -> Option<Taken> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+
+    /// Plain Rust in the arguments may have failed before there was anything to take.
+    fn end(&self, failure: Failure) {
+        self.put(Taken { arguments: Err(failure), computed: false });
+    }
+}
+
+impl<const ALL: bool> Engine for Taker<ALL> {
+    const TAKES: Option<Takes> = Some(if ALL { Takes::All } else { Takes::Undone });
+
+    type Opening = ();
+
+    fn open(&self, _: &Asked<'_>, _: Wants) -> ((), Given<Self>) {
+        let (given, giver) = Given::later();
+        giver.give(Context::unused(), self.clone());
+        ((), given)
+    }
+
+    fn attempt<S, A, F>(&self, (asked, ()): (&Asked<'_>, ()), answers: A, call: F) -> Call<A::Event>
+    where
+        S: Stage,
+        A: Answers<Output = S::Output, Error = S::Error>,
+        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+    {
+        let failure = match poll(pin!(call)) {
+            Ok(Poll::Ready(Err(Fault::Failure(failure)))) => failure,
+            Ok(_) => Failure::new(FailureKind::Error, "the stage was called").apart(),
+            Err(failure) => failure.apart(),
+        };
+        self.end((*failure).clone());
+        Call::Now(answers.answer(asked.at.clone(), Outcome::Failed { failure, error: None, unknown: false }))
+    }
+
+    fn unused() -> &'static Self {
+        unreachable!("it gives every call its own")
+    }
+
+    fn child<P: Pipeline>(
+        &self,
+        _: P::Input,
+        _: &P::Resources,
+        _: &Context,
+    ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
+        ready(Err(Failure::new(FailureKind::Error, "the pipeline was called")))
+    }
+
+    fn take(&self, arguments: Result<Value, Failure>) {
+        self.put(Taken { arguments, computed: true });
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::EPOCH
+    }
+
+    fn random(&self) -> u64 {
+        0
+    }
+}
+
+/// Polls a call, which hands its arguments over before it would wait for anything.
+fn poll<F: Future>(mut call: Pin<&mut F>) -> Result<Poll<F::Output>, Failure> {
+    let poll = || call.as_mut().poll(&mut Poller::from_waker(Waker::noop()));
+    catch_unwind(AssertUnwindSafe(poll)).map_err(|panic| {
+        // It did come out of them; nobody else shall think so of the next panic.
+        crate::private::panicked_in_arguments();
+        crate::private::panicked(panic)
+    })
 }

@@ -22,7 +22,7 @@ use crate::engine::Retried;
 use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::state::Status;
-use crate::{Again, Apart, At, CodecError, Engine, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
+use crate::{Again, Apart, At, CodecError, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
 
 use view::Moving;
 pub use view::View;
@@ -289,18 +289,12 @@ impl<P: Pipeline> Machine<P> {
     /// called. If that is a failure, the stage is not called at all: what it would be called with could not be kept, so
     /// nothing could undo it.
     #[inline]
-    pub fn starting<E: Engine>(
-        &self,
-        (at, node): (&At, u16),
-        attempt: u32,
-        engine: &E,
-        resources: &P::Resources,
-    ) -> Option<Mark> {
+    pub fn starting(&self, (at, node): (&At, u16), attempt: u32, resources: &P::Resources) -> Option<Mark> {
         if !P::plan().is_marked(node) {
             return None;
         }
         let arguments = || match const { P::COMPENSATES } {
-            true => crate::private::arguments_to_keep::<P, E>(&self.state, at, node, engine, resources),
+            true => crate::private::arguments_to_keep::<P>(&self.state, at, node, resources),
             false => Ok(None),
         };
         self.view().mark_of_start((at, node), attempt, &arguments)

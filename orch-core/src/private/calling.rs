@@ -1,4 +1,4 @@
-//! The call of an agent as a stage sees it, and of a stage as an attempt does. [`MayFail`] and [`Succeeds`] name the stage's arguments in
+//! The call of an agent as a stage sees it. [`MayFail`] and [`Succeeds`] name the stage's arguments in
 //! their types: where one of these was refused, rustc has nothing to say of the call.
 
 use std::future::Future;
@@ -68,38 +68,8 @@ impl<F: Future<Output = O>, A, O> Future for Succeeds<F, A> {
     }
 }
 
-pin_project! {
-    /// The call of a stage whose arguments are there, unless only these were asked for.
-    #[project = CalledNow]
-    #[allow(missing_docs, reason = "fields of an enum can have none here")]
-    pub enum Called<F> {
-        /// It is called.
-        Goes { #[pin] call: F },
-        /// An engine that wants nothing else took the arguments, and the stage is not called.
-        Taken,
-    }
-}
-
-impl<F> Called<F> {
-    #[inline]
-    pub(super) fn goes(call: F) -> Called<F> {
-        Called::Goes { call }
-    }
-}
-
-impl<F: Future<Output = Result<O, Fault<E>>>, O, E> Future for Called<F> {
-    type Output = Result<O, Fault<E>>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.project() {
-            CalledNow::Goes { call } => call.poll(cx),
-            CalledNow::Taken => Poll::Ready(Err(Fault::Failure(not_called()))),
-        }
-    }
-}
-
+/// An engine that wants only the arguments of a stage has taken them.
 #[cold]
-fn not_called() -> Apart<Failure> {
+pub(super) fn not_called() -> Apart<Failure> {
     Apart::new(Failure::new(FailureKind::Cancelled, "only the arguments were asked for"))
 }

@@ -2,13 +2,11 @@
 //! as data.
 
 use std::cell::Cell;
-use std::sync::Arc;
-use std::task::{Context as Poller, Waker};
 
 use serde_json::Value;
 
-use crate::engine::{AnyAttempt, Taken, Taking};
-use crate::{Ask, At, Call, Engine, Failure, Pipeline};
+use crate::engine::{Taken, Taker};
+use crate::{Ask, At, Failure, Pipeline};
 
 thread_local! {
     static PANICKED: Cell<bool> = const { Cell::new(false) };
@@ -45,18 +43,17 @@ impl Drop for Computing {
 ///
 /// # Errors
 /// If the pipeline is `#[ephemeral]`, if an argument cannot be computed, or if it cannot be written.
-pub fn arguments<P: Pipeline, E: Engine>(
+pub fn arguments<P: Pipeline>(
     state: &P::State,
     at: &At,
     node: u16,
-    engine: &E,
     resources: &P::Resources,
 ) -> Result<Value, Failure> {
     let refused = || Err(super::no_arguments(P::blueprint(), at, node));
     if P::blueprint().options.ephemeral {
         return refused();
     }
-    take::<P, E>(state, at, node, engine, resources).map_or_else(refused, |taken| taken.arguments)
+    take::<P, true>(state, at, node, resources).map_or_else(refused, |taken| taken.arguments)
 }
 
 /// The arguments of a change that may have to be undone, as data. `None` if it takes nothing, or if they cannot be
@@ -64,39 +61,30 @@ pub fn arguments<P: Pipeline, E: Engine>(
 ///
 /// # Errors
 /// If they cannot be written.
-pub(crate) fn arguments_to_keep<P: Pipeline, E: Engine>(
+pub(crate) fn arguments_to_keep<P: Pipeline>(
     state: &P::State,
     at: &At,
     node: u16,
-    engine: &E,
     resources: &P::Resources,
 ) -> Result<Option<Value>, Failure> {
-    match take::<P, E>(state, at, node, engine, resources) {
+    match take::<P, false>(state, at, node, resources) {
         Some(Taken { arguments: Ok(arguments), .. }) => Ok(Some(arguments).filter(|arguments| !arguments.is_null())),
         Some(Taken { arguments: Err(failure), computed: true }) => Err(failure),
         _ => Ok(None),
     }
 }
 
-/// What comes of a stage that is called by nobody.
-fn take<P: Pipeline, E: Engine>(
-    state: &P::State,
-    at: &At,
-    node: u16,
-    engine: &E,
-    resources: &P::Resources,
-) -> Option<Taken> {
-    let taking = Arc::<Taking>::default();
-    if let Call::Later(attempt) = P::call(state, at, node, &Ask::FIRST, &engine.to_take(Arc::clone(&taking)), resources)
-    {
-        make(attempt.any);
-    }
-    taking.taken()
+/// An engine that takes the arguments of stages to be undone comes to no other node.
+#[cold]
+pub fn passed_over() -> ! {
+    unreachable!("what cannot be undone is kept nowhere")
 }
 
-/// What the attempt ends with does not matter.
-fn make(mut attempt: AnyAttempt) {
-    let _ = attempt.as_mut().poll_end(&mut Poller::from_waker(Waker::noop()));
+/// What comes of a stage that is called by nobody.
+fn take<P: Pipeline, const ALL: bool>(state: &P::State, at: &At, node: u16, resources: &P::Resources) -> Option<Taken> {
+    let taker = Taker::<ALL>::default();
+    drop(P::call(state, at, node, &Ask::FIRST, &taker, resources));
+    taker.taken()
 }
 
 /// Whether the panic that was caught on this thread just now came out of arguments. It can be asked once, and whoever

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Called, Computing};
+use super::{Computing, not_called};
 use crate::engine::{Asked, Given, Wants};
 use crate::{Engine, Fault, Slot, Stage};
 
@@ -33,23 +33,25 @@ impl<H: Shares, N, E: Engine> Holding<H, N, E> {
         (Computing::new(), self.shares.lend())
     }
 
+    /// Hands the arguments to an engine that wants nothing else: this is the end of the attempt, and the stage is not called.
+    pub fn take<S: Stage>(&self, arguments: &S::Args<'_>) -> Fault<S::Error> {
+        self.given.engine().take(S::encode(arguments));
+        Fault::Failure(not_called())
+    }
+
     /// The call, with these arguments.
     #[inline]
     pub fn call<'a, S>(
         &'a self,
         arguments: S::Args<'a>,
         computing: Computing,
-    ) -> Called<impl Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'a>
+    ) -> impl Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'a
     where
         S: Stage<Resources = N>,
     {
         computing.ends();
         let (context, engine) = self.given.both();
-        if let Some(taking) = engine.taking() {
-            taking.take(S::encode(&arguments));
-            return Called::Taken;
-        }
-        Called::goes(S::invoke(arguments, context, &self.needs, engine))
+        S::invoke(arguments, context, &self.needs, engine)
     }
 }
 

@@ -92,15 +92,15 @@ pub fn evaluate<T>(
     let failure = match catch_unwind(AssertUnwindSafe(|| code().map_err(Failure::apart))) {
         Ok(Ok(value)) => return Ok(value),
         Ok(Err(failure)) => failure,
-        Err(panic) => panicked(panic),
+        Err(panic) => panicked(panic).apart(),
     };
     Err(placed(failure, blueprint, state, at, node))
 }
 
 /// The failure that a panic of user code amounts to.
 #[cold]
-fn panicked(panic: Box<dyn std::any::Any + Send>) -> Apart<Failure> {
-    Failure::new(FailureKind::Panicked, format!("panicked: {}", panic_message(&*panic))).apart()
+pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send>) -> Failure {
+    Failure::new(FailureKind::Panicked, format!("panicked: {}", panic_message(&*panic)))
 }
 
 /// The failure of a node, unless it says itself of which.

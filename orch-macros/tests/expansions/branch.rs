@@ -147,6 +147,13 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Branch::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Branch_0>() };
@@ -173,10 +180,15 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Branch_0,
-                    >(&held, <__Branch_0>::__call(&(*line)), computing)
-                        .await
+                    match <__Branch_0>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Branch_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Branch_0>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -188,6 +200,9 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -218,6 +233,13 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Branch::blueprint().nodes[2u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Branch_1>() };
@@ -244,10 +266,15 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let bar = share_0;
-                    Holding::call::<
-                        __Branch_1,
-                    >(&held, <__Branch_1>::__call(clone_place(&(*bar))), computing)
-                        .await
+                    match <__Branch_1>::__call(clone_place(&(*bar))) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Branch_1>(&held, &arguments));
+                            }
+                            Holding::call::<__Branch_1>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -259,6 +286,13 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Branch::blueprint().nodes[3u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Branch_2>() };
@@ -285,10 +319,15 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let bar = share_0;
-                    Holding::call::<
-                        __Branch_2,
-                    >(&held, <__Branch_2>::__call(&(*bar)), computing)
-                        .await
+                    match <__Branch_2>::__call(&(*bar)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Branch_2>(&held, &arguments));
+                            }
+                            Holding::call::<__Branch_2>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -300,6 +339,9 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -348,6 +390,9 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> Call<BranchEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

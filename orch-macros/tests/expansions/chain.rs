@@ -369,6 +369,13 @@ const _: () = {
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Chain::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Chain_0>() };
@@ -395,10 +402,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Chain_0,
-                    >(&held, <__Chain_0>::__call(&(*line)), computing)
-                        .await
+                    match <__Chain_0>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Chain_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Chain_0>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -410,6 +421,13 @@ const _: () = {
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Chain::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Chain_1>() };
@@ -436,10 +454,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let bar = share_0;
-                    Holding::call::<
-                        __Chain_1,
-                    >(&held, <__Chain_1>::__call(clone_place(&(*bar))), computing)
-                        .await
+                    match <__Chain_1>::__call(clone_place(&(*bar))) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Chain_1>(&held, &arguments));
+                            }
+                            Holding::call::<__Chain_1>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -451,6 +473,9 @@ const _: () = {
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

@@ -122,6 +122,13 @@ const _: () = {
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Concurrent::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Concurrent_0>() };
@@ -148,10 +155,17 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Concurrent_0,
-                    >(&held, <__Concurrent_0>::__call(&(*line)), computing)
-                        .await
+                    match <__Concurrent_0>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__Concurrent_0>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__Concurrent_0>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -163,6 +177,13 @@ const _: () = {
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Concurrent::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Concurrent_1>() };
@@ -189,10 +210,17 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Concurrent_1,
-                    >(&held, <__Concurrent_1>::__call(&(*line)), computing)
-                        .await
+                    match <__Concurrent_1>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__Concurrent_1>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__Concurrent_1>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -204,6 +232,13 @@ const _: () = {
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Concurrent::blueprint().nodes[2u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Concurrent_2>() };
@@ -231,17 +266,20 @@ const _: () = {
                     let (computing, (share_1, (share_0, ()))) = Holding::begin(&held);
                     let volume = share_0;
                     let trend = share_1;
-                    Holding::call::<
-                        __Concurrent_2,
-                    >(
-                            &held,
-                            <__Concurrent_2>::__call(
-                                clone_place(&(*volume)),
-                                clone_place(&(*trend)),
-                            ),
-                            computing,
-                        )
-                        .await
+                    match <__Concurrent_2>::__call(
+                        clone_place(&(*volume)),
+                        clone_place(&(*trend)),
+                    ) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__Concurrent_2>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__Concurrent_2>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -253,6 +291,9 @@ const _: () = {
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> Call<ConcurrentEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

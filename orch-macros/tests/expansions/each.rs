@@ -126,6 +126,9 @@ const _: () = {
             engine: &__Engine,
             resources: &EachResources,
         ) -> Call<EachEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             if frame_0.__progress.status(0u16) == Status::Ready {
@@ -190,6 +193,13 @@ const _: () = {
             engine: &__Engine,
             resources: &EachResources,
         ) -> Call<EachEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Each::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.quotes_items.get(at.item(0usize));
@@ -223,10 +233,14 @@ const _: () = {
                         listed(&__orch_list),
                         (at.item(0usize) as usize),
                     );
-                    Holding::call::<
-                        __Each_0,
-                    >(&held, <__Each_0>::__call(symbol), computing)
-                        .await
+                    match <__Each_0>::__call(symbol) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Each_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Each_0>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -238,6 +252,9 @@ const _: () = {
             engine: &__Engine,
             resources: &EachResources,
         ) -> Call<EachEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

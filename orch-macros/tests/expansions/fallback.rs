@@ -135,6 +135,13 @@ const _: () = {
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Fallback::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Fallback_0>() };
@@ -161,10 +168,17 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Fallback_0,
-                    >(&held, <__Fallback_0>::__call(&(*line)), computing)
-                        .await
+                    match <__Fallback_0>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__Fallback_0>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__Fallback_0>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -176,6 +190,13 @@ const _: () = {
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Fallback::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Fallback_1>() };
@@ -203,14 +224,17 @@ const _: () = {
                     let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let line = &share_0.0;
                     let failed = share_1;
-                    Holding::call::<
-                        __Fallback_1,
-                    >(
-                            &held,
-                            <__Fallback_1>::__call(&(*line), clone_place(&(*failed))),
-                            computing,
-                        )
-                        .await
+                    match <__Fallback_1>::__call(&(*line), clone_place(&(*failed))) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__Fallback_1>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__Fallback_1>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -222,6 +246,9 @@ const _: () = {
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             if frame_0.__progress.status(0u16) == Status::Succeeded {
@@ -267,6 +294,9 @@ const _: () = {
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> Call<FallbackEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

@@ -159,6 +159,13 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Match::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Match_0>() };
@@ -185,10 +192,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Match_0,
-                    >(&held, <__Match_0>::__call(&(*line)), computing)
-                        .await
+                    match <__Match_0>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Match_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Match_0>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -200,6 +211,9 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -234,6 +248,13 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Match::blueprint().nodes[2u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Match_1>() };
@@ -264,10 +285,14 @@ const _: () = {
                     let Grade::Clean(ref record) = (*__orch_0) else {
                         ::core::unreachable!()
                     };
-                    Holding::call::<
-                        __Match_1,
-                    >(&held, <__Match_1>::__call(clone_place(&(*record))), computing)
-                        .await
+                    match <__Match_1>::__call(clone_place(&(*record))) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Match_1>(&held, &arguments));
+                            }
+                            Holding::call::<__Match_1>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -279,6 +304,13 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Match::blueprint().nodes[3u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Match_2>() };
@@ -309,10 +341,14 @@ const _: () = {
                     let Grade::Clean(ref record) = (*__orch_0) else {
                         ::core::unreachable!()
                     };
-                    Holding::call::<
-                        __Match_2,
-                    >(&held, <__Match_2>::__call(clone_place(&(*record))), computing)
-                        .await
+                    match <__Match_2>::__call(clone_place(&(*record))) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Match_2>(&held, &arguments));
+                            }
+                            Holding::call::<__Match_2>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -324,6 +360,13 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Match::blueprint().nodes[4u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Match_3>() };
@@ -350,10 +393,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let line = &share_0.0;
-                    Holding::call::<
-                        __Match_3,
-                    >(&held, <__Match_3>::__call(&(*line)), computing)
-                        .await
+                    match <__Match_3>::__call(&(*line)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Match_3>(&held, &arguments));
+                            }
+                            Holding::call::<__Match_3>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -365,6 +412,9 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -422,6 +472,9 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> Call<MatchEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

@@ -122,6 +122,13 @@ const _: () = {
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Race::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Race_0>() };
@@ -148,10 +155,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let symbol = &share_0.0;
-                    Holding::call::<
-                        __Race_0,
-                    >(&held, <__Race_0>::__call(&(*symbol)), computing)
-                        .await
+                    match <__Race_0>::__call(&(*symbol)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Race_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Race_0>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -163,6 +174,13 @@ const _: () = {
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Race::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -201,10 +219,14 @@ const _: () = {
                         async move {
                             let (computing, (share_0, ())) = Holding::begin(&held);
                             let symbol = &share_0.0;
-                            Holding::call::<
-                                __Race_1,
-                            >(&held, <__Race_1>::__call(&(*symbol)), computing)
-                                .await
+                            match <__Race_1>::__call(&(*symbol)) {
+                                arguments => {
+                                    if const { __Engine::TAKES.is_some() } {
+                                        return Err(Holding::take::<__Race_1>(&held, &arguments));
+                                    }
+                                    Holding::call::<__Race_1>(&held, arguments, computing).await
+                                }
+                            }
                         },
                     )
                 }
@@ -221,6 +243,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             if frame_0.__progress.status(0u16) == Status::Succeeded {
@@ -260,6 +285,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RaceResources,
         ) -> Call<RaceEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

@@ -187,6 +187,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -216,6 +219,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let last = frame_0
@@ -238,6 +244,13 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Rounds::blueprint().nodes[2u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
@@ -266,10 +279,15 @@ const _: () = {
                     let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let topic = &share_0.0;
                     let notes = share_1;
-                    Holding::call::<
-                        __Rounds_0,
-                    >(&held, <__Rounds_0>::__call(&(*topic), &(*notes)), computing)
-                        .await
+                    match <__Rounds_0>::__call(&(*topic), &(*notes)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Rounds_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Rounds_0>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -281,6 +299,13 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Rounds::blueprint().nodes[3u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
@@ -308,10 +333,15 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let draft = share_0;
-                    Holding::call::<
-                        __Rounds_1,
-                    >(&held, <__Rounds_1>::__call(&(*draft)), computing)
-                        .await
+                    match <__Rounds_1>::__call(&(*draft)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Rounds_1>(&held, &arguments));
+                            }
+                            Holding::call::<__Rounds_1>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -323,6 +353,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
@@ -357,6 +390,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
@@ -394,6 +430,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
@@ -432,6 +471,9 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> Call<RoundsEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

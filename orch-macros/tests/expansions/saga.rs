@@ -155,6 +155,13 @@ const _: () = {
             engine: &__Engine,
             resources: &SagaResources,
         ) -> Call<SagaEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Saga::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Saga_0>() };
@@ -181,10 +188,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let order = &share_0.0;
-                    Holding::call::<
-                        __Saga_0,
-                    >(&held, <__Saga_0>::__call(&(*order)), computing)
-                        .await
+                    match <__Saga_0>::__call(&(*order)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Saga_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Saga_0>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -196,6 +207,13 @@ const _: () = {
             engine: &__Engine,
             resources: &SagaResources,
         ) -> Call<SagaEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Saga::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Saga_1>() };
@@ -223,17 +241,17 @@ const _: () = {
                     let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let order = &share_0.0;
                     let held = share_1;
-                    Holding::call::<
-                        __Saga_1,
-                    >(
-                            &held,
-                            <__Saga_1>::__call(
-                                clone_place(&(*order)),
-                                clone_place(&(*held)),
-                            ),
-                            computing,
-                        )
-                        .await
+                    match <__Saga_1>::__call(
+                        clone_place(&(*order)),
+                        clone_place(&(*held)),
+                    ) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Saga_1>(&held, &arguments));
+                            }
+                            Holding::call::<__Saga_1>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -245,6 +263,9 @@ const _: () = {
             engine: &__Engine,
             resources: &SagaResources,
         ) -> Call<SagaEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

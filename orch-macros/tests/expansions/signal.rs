@@ -128,6 +128,9 @@ const _: () = {
             engine: &__Engine,
             resources: &SignalResources,
         ) -> Call<SignalEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
@@ -202,6 +205,13 @@ const _: () = {
             engine: &__Engine,
             resources: &SignalResources,
         ) -> Call<SignalEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Signal::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Signal_0>() };
@@ -229,17 +239,18 @@ const _: () = {
                     let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let report = &share_0.0;
                     let verdict = share_1;
-                    Holding::call::<
-                        __Signal_0,
-                    >(
-                            &held,
-                            <__Signal_0>::__call(
-                                clone_place(&(*report)),
-                                clone_place(&(*verdict)),
-                            ),
-                            computing,
-                        )
-                        .await
+                    match <__Signal_0>::__call(
+                        clone_place(&(*report)),
+                        clone_place(&(*verdict)),
+                    ) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Signal_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Signal_0>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -251,6 +262,9 @@ const _: () = {
             engine: &__Engine,
             resources: &SignalResources,
         ) -> Call<SignalEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

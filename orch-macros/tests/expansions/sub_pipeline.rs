@@ -109,6 +109,13 @@ const _: () = {
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> Call<SubPipelineEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(SubPipeline::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__SubPipeline_0>() };
@@ -135,10 +142,17 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let order = &share_0.0;
-                    Holding::call::<
-                        __SubPipeline_0,
-                    >(&held, <__SubPipeline_0>::__call((*order).clone()), computing)
-                        .await
+                    match <__SubPipeline_0>::__call((*order).clone()) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__SubPipeline_0>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__SubPipeline_0>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -150,6 +164,13 @@ const _: () = {
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> Call<SubPipelineEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(SubPipeline::blueprint().nodes[1u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__SubPipeline_1>() };
@@ -177,17 +198,20 @@ const _: () = {
                     let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let order = &share_0.0;
                     let price = share_1;
-                    Holding::call::<
-                        __SubPipeline_1,
-                    >(
-                            &held,
-                            <__SubPipeline_1>::__call(
-                                clone_place(&(*order)),
-                                clone_place(&(*price)),
-                            ),
-                            computing,
-                        )
-                        .await
+                    match <__SubPipeline_1>::__call(
+                        clone_place(&(*order)),
+                        clone_place(&(*price)),
+                    ) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(
+                                    Holding::take::<__SubPipeline_1>(&held, &arguments),
+                                );
+                            }
+                            Holding::call::<__SubPipeline_1>(&held, arguments, computing)
+                                .await
+                        }
+                    }
                 },
             )
         }
@@ -199,6 +223,9 @@ const _: () = {
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> Call<SubPipelineEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

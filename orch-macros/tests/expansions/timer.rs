@@ -119,6 +119,13 @@ const _: () = {
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Timer::blueprint().nodes[0u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Timer_0>() };
@@ -145,10 +152,14 @@ const _: () = {
                 async move {
                     let (computing, (share_0, ())) = Holding::begin(&held);
                     let order = &share_0.0;
-                    Holding::call::<
-                        __Timer_0,
-                    >(&held, <__Timer_0>::__call(&(*order)), computing)
-                        .await
+                    match <__Timer_0>::__call(&(*order)) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Timer_0>(&held, &arguments));
+                            }
+                            Holding::call::<__Timer_0>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -160,6 +171,9 @@ const _: () = {
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(
@@ -199,6 +213,13 @@ const _: () = {
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            if const {
+                engine::passes_over::<
+                    __Engine,
+                >(Timer::blueprint().nodes[2u16 as usize].undo().is_some())
+            } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let wants = const { engine::Wants::of::<__Timer_1>() };
@@ -226,17 +247,17 @@ const _: () = {
                     let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
                     let order = &share_0.0;
                     let held = share_1;
-                    Holding::call::<
-                        __Timer_1,
-                    >(
-                            &held,
-                            <__Timer_1>::__call(
-                                clone_place(&(*order)),
-                                clone_place(&(*held)),
-                            ),
-                            computing,
-                        )
-                        .await
+                    match <__Timer_1>::__call(
+                        clone_place(&(*order)),
+                        clone_place(&(*held)),
+                    ) {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return Err(Holding::take::<__Timer_1>(&held, &arguments));
+                            }
+                            Holding::call::<__Timer_1>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         }
@@ -248,6 +269,9 @@ const _: () = {
             engine: &__Engine,
             resources: &TimerResources,
         ) -> Call<TimerEvent> {
+            if const { engine::passes_over::<__Engine>(false) } {
+                passed_over();
+            }
             let at = asked.at;
             let frame_0 = state;
             let evaluated = evaluate(

@@ -75,7 +75,7 @@ pub(crate) trait Flow: Send {
     fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt;
 
     /// See [`Machine::starting`].
-    fn starting(&self, key: (&At, u16), attempt: u32, engine: &Embedded) -> Option<Mark>;
+    fn starting(&self, key: (&At, u16), attempt: u32) -> Option<Mark>;
 
     /// How the run ended, once it has.
     fn outcome(&self) -> Option<Result<AnyValue, Failure>>;
@@ -108,16 +108,13 @@ impl<P: Pipeline> Codec<P> {
 
 /// A pipeline where this machine stands.
 pub(crate) fn flow<P: Pipeline>(machine: Machine<P>, resources: P::Resources) -> Box<dyn Flow> {
-    flow_with(machine, resources, Some(Codec::new()))
+    Box::new(Typed { machine, resources, codec: Some(Codec::new()) })
 }
 
-/// The same. Without a codec nobody may ask for an event as data: the run is not recorded, and no observer looks on.
-pub(crate) fn flow_with<P: Pipeline>(
-    machine: Machine<P>,
-    resources: P::Resources,
-    codec: Option<Codec<P>>,
-) -> Box<dyn Flow> {
-    Box::new(Typed { machine, resources, codec })
+/// A pipeline to which nothing has happened. Without a codec nobody may ask for an event as data: the run is not recorded, and no
+/// observer looks on.
+pub(crate) fn fresh<P: Pipeline>(resources: P::Resources, codec: Option<Codec<P>>) -> Box<dyn Flow> {
+    Box::new(Typed { machine: Machine::new(), resources, codec })
 }
 
 impl<P: Pipeline> Typed<P> {
@@ -217,8 +214,8 @@ impl<P: Pipeline> Flow for Typed<P> {
         unreachable!("a machine commands to undo what its pipeline says how to undo")
     }
 
-    fn starting(&self, key: (&At, u16), attempt: u32, engine: &Embedded) -> Option<Mark> {
-        self.machine.starting(key, attempt, engine, &self.resources)
+    fn starting(&self, key: (&At, u16), attempt: u32) -> Option<Mark> {
+        self.machine.starting(key, attempt, &self.resources)
     }
 
     fn outcome(&self) -> Option<Result<AnyValue, Failure>> {

@@ -37,7 +37,7 @@ use crowd::Crowd;
 pub(crate) use durable::{Accepted, Durable, Limited, Past, Sharing, scope_within};
 use durable::{Held, Recorder, Recording};
 use flow::AnyEvent;
-pub(crate) use flow::{AnyValue, Codec, Flow, flow, flow_with, typed};
+pub(crate) use flow::{AnyValue, Codec, Flow, flow, fresh, typed};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;

@@ -77,7 +77,7 @@ impl Driver {
         if attempt == 1 && AttemptSpans::are_wanted() {
             spans::fallback(self.blueprint(), key.1);
         }
-        if let Some(mark) = self.flow.starting((&key.0, key.1), attempt, self.engine()) {
+        if let Some(mark) = self.flow.starting((&key.0, key.1), attempt) {
             let started = matches!(mark, Mark::Started { .. });
             self.apply(AnyEvent::Mark(key.0.clone(), key.1, mark))?;
             if !started {

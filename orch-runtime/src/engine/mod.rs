@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::{Host, RunScope};
-use orch_core::engine::{Answers, Asked, Given, Taking, Wants};
+use orch_core::engine::{Answers, Asked, Given, Wants};
 use orch_core::{Call, Context, Engine, Failure, Fault, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
@@ -45,8 +45,6 @@ pub(crate) enum Shared {
     Driven(Arc<Run>),
     /// None: for a callee that asks its engine for nothing ([`Stage::USES_ENGINE`]). It costs nothing.
     Unused,
-    /// None: nobody is called, and arguments go there.
-    Taking(Arc<Taking>),
 }
 
 impl Deref for Shared {
@@ -56,7 +54,7 @@ impl Deref for Shared {
     fn deref(&self) -> &Run {
         match self {
             Shared::Run(run) | Shared::Driven(run) => run,
-            Shared::Unused | Shared::Taking(_) => nobody(),
+            Shared::Unused => nobody(),
         }
     }
 }
@@ -267,24 +265,12 @@ impl Engine for Embedded {
         self.0.control.stop_child(stage, &why.message);
     }
 
-    fn to_take(&self, taking: Arc<Taking>) -> Self {
-        Embedded(Shared::Taking(taking))
-    }
-
-    #[inline]
-    fn taking(&self) -> Option<&Taking> {
-        match &self.0 {
-            Shared::Taking(taking) => Some(taking),
-            Shared::Run(_) | Shared::Driven(_) | Shared::Unused => None,
-        }
-    }
-
     fn now(&self) -> Timestamp {
-        if self.taking().is_some() { Timestamp::EPOCH } else { self.0.clock.now() }
+        self.0.clock.now()
     }
 
     fn random(&self) -> u64 {
-        if self.taking().is_some() { 0 } else { self.0.clock.random() }
+        self.0.clock.random()
     }
 }
 

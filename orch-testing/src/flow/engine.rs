@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use orch_core::engine::{Answers, Asked, Given, Giver, Taking, Wants};
+use orch_core::engine::{Answers, Asked, Given, Giver, Wants};
 use orch_core::{Call, Context, Engine, Failure, FailureKind, Fault, Pipeline, Stage, Timestamp, path};
 use orch_runtime::{Embedded, SeededClock};
 
@@ -56,9 +56,7 @@ impl Engine for Rehearsal {
         let this = self.clone();
         let path = self.place.full(&path::of_site(&asked.site()));
         let scripted = async move {
-            // Arguments are taken without an answer.
-            let answer = if this.taking().is_some() { None } else { this.script.next::<S>(&path) };
-            match answer {
+            match this.script.next::<S>(&path) {
                 None => {
                     giver.give(found.context().clone(), this);
                     call.await
@@ -98,14 +96,6 @@ impl Engine for Rehearsal {
         replayed.result.map(|output| {
             Arc::try_unwrap(output).unwrap_or_else(|_| unreachable!("the machines of the child are gone"))
         })
-    }
-
-    fn to_take(&self, taking: Arc<Taking>) -> Self {
-        Rehearsal { embedded: self.embedded.to_take(taking), ..self.clone() }
-    }
-
-    fn taking(&self) -> Option<&Taking> {
-        self.embedded.taking()
     }
 
     fn anew(&self) -> Self {

@@ -1,7 +1,7 @@
 //! The machine that lives on, and the ones that are built again beside it after every event.
 
 use orch_core::event::What;
-use orch_core::{At, Command, Engine, Machine, Pipeline, Recorded, codec};
+use orch_core::{At, Command, Machine, Pipeline, Recorded, codec};
 use serde_json::Value;
 
 use super::Divergence;
@@ -35,12 +35,7 @@ impl<P: Pipeline> Machines<P> {
     }
 
     /// Applies one event to the living machine and to rebuilt ones, and goes on with a rebuilt one.
-    pub(super) fn apply<E: Engine>(
-        &mut self,
-        event: P::Event,
-        engine: &E,
-        resources: &P::Resources,
-    ) -> Result<Vec<Command>, Divergence> {
+    pub(super) fn apply(&mut self, event: P::Event, resources: &P::Resources) -> Result<Vec<Command>, Divergence> {
         if P::blueprint().options.ephemeral {
             // Nothing of it can be saved, so there is nothing to build it from.
             let mut living = std::mem::take(&mut self.living);
@@ -68,30 +63,29 @@ impl<P: Pipeline> Machines<P> {
         }
         self.living = loaded;
         self.same_order(&lived)?;
-        self.same_arguments(engine, resources)?;
+        self.same_arguments(resources)?;
         Ok(lived)
     }
 
     /// Notes what a stage is given, to be compared after every replay until it ends.
-    pub(super) fn remember_arguments<E: Engine>(
+    pub(super) fn remember_arguments(
         &mut self,
         at: &At,
         node: u16,
-        engine: &E,
         resources: &P::Resources,
     ) -> Result<(), Divergence> {
-        if let Ok(arguments) = P::arguments(self.living.state(), at, node, engine, resources) {
+        if let Ok(arguments) = P::arguments(self.living.state(), at, node, resources) {
             self.arguments.retain(|(other, number, _)| (other, *number) != (at, node));
             self.arguments.push((at.clone(), node, arguments));
         }
         Ok(())
     }
 
-    fn same_arguments<E: Engine>(&mut self, engine: &E, resources: &P::Resources) -> Result<(), Divergence> {
+    fn same_arguments(&mut self, resources: &P::Resources) -> Result<(), Divergence> {
         let living = &self.living;
         self.arguments.retain(|(at, node, _)| living.is_open(at, *node));
         for (at, node, before) in &self.arguments {
-            if let Ok(now) = P::arguments(living.state(), at, *node, engine, resources)
+            if let Ok(now) = P::arguments(living.state(), at, *node, resources)
                 && now != *before
             {
                 return Err(Divergence::Arguments { path: living.path(at, *node), before: before.clone(), now });

@@ -151,7 +151,7 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
 
     fn apply(&mut self, event: P::Event) -> Result<(), Divergence> {
         self.note(&event);
-        let commands = self.machines.apply(event, &self.engine, &self.resources)?;
+        let commands = self.machines.apply(event, &self.resources)?;
         for command in commands {
             // What is taken back needs not be started.
             if command.kind == CommandKind::Cancel {
@@ -219,8 +219,8 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
     }
 
     fn start(&mut self, at: At, node: u16, ask: Ask, attempt: u32) -> Result<(), Divergence> {
-        self.machines.remember_arguments(&at, node, &self.engine, &self.resources)?;
-        let mark = self.machines.living().starting((&at, node), attempt, &self.engine, &self.resources);
+        self.machines.remember_arguments(&at, node, &self.resources)?;
+        let mark = self.machines.living().starting((&at, node), attempt, &self.resources);
         if let Some(mark) = mark.filter(|_| self.machines.living().is_ready(&at, node)) {
             let started = matches!(mark, Mark::Started { .. });
             self.apply(P::mark(at.clone(), node, mark))?;

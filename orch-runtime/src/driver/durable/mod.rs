@@ -183,7 +183,7 @@ impl Driver {
         if interrupted && stage.agent_effect() == Some(Effect::Once) && !sabotage::is("once_again") {
             return self.ask(key, Ask::Interrupted { attempt });
         }
-        let Some(mark) = self.flow.starting((&key.0, key.1), attempt, self.engine()) else {
+        let Some(mark) = self.flow.starting((&key.0, key.1), attempt) else {
             return self.ask(key, ask);
         };
         let started = matches!(mark, Mark::Started { .. });

@@ -4,11 +4,11 @@ use std::any::Any;
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_core::engine::{Given, Giver, Wants};
-use orch_core::{Context, Engine, Site};
+use orch_core::{Engine, Site};
 
 use super::call::{Callee, End, Said};
 use super::prepare::{self, Extra};
-use super::{taking, verdict};
+use super::verdict;
 use crate::engine::place::Ended;
 use crate::engine::{Embedded, undo};
 
@@ -90,12 +90,6 @@ impl Around {
     fn begin(&mut self, call: &mut dyn Callee, cx: &mut Poller<'_>) -> Poll<Option<End>> {
         if self.extra.as_ref().is_some_and(|extra| extra.has_begun()) {
             return Poll::Ready(None);
-        }
-        if self.engine.taking().is_some() {
-            if let Some((_, giver)) = &self.giver {
-                giver.give(Context::unused(), self.engine.clone());
-            }
-            return Poll::Ready(Some(taking::take(&self.engine, call, cx)));
         }
         if self.site.is_interrupted() {
             return Poll::Ready(Some(verdict::interrupted(&self.site)));

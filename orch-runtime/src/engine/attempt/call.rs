@@ -44,7 +44,7 @@ pub(super) trait Calls<A: Answers>: Send {
 }
 
 /// A call in a box of its own.
-type AnyCalls<A> = Pin<Box<dyn Calls<A>>>;
+pub(super) type AnyCalls<A> = Pin<Box<dyn Calls<A>>>;
 
 impl<A: Answers, F: Future<Output = Returned<A>> + Send> Calls<A> for F {
     fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>> {
@@ -56,8 +56,8 @@ impl<A: Answers, F: Future<Output = Returned<A>> + Send> Calls<A> for F {
 pub(super) struct MayMove<A: Answers>(Option<AnyCalls<A>>);
 
 impl<A: Answers> MayMove<A> {
-    pub(super) fn new(call: impl Future<Output = Returned<A>> + Send + 'static) -> MayMove<A> {
-        MayMove(Some(Box::pin(call)))
+    pub(super) fn new(call: AnyCalls<A>) -> MayMove<A> {
+        MayMove(Some(call))
     }
 }
 

@@ -11,7 +11,6 @@ mod around;
 mod call;
 mod here;
 mod prepare;
-mod taking;
 mod verdict;
 
 use std::any::Any;
@@ -26,8 +25,8 @@ use pin_project_lite::pin_project;
 use super::Embedded;
 pub(crate) use around::Around;
 use around::Near;
+use call::{AnyCalls, Calls, MayMove, Returned, Typed, split, with_result};
 pub(crate) use call::{Callee, End, Said};
-use call::{Calls, MayMove, Returned, Typed, split, with_result};
 
 /// What is around the call of an attempt when it is made.
 pub struct Opening(Near);
@@ -62,16 +61,25 @@ where
     A: Answers<Output = S::Output, Error = S::Error>,
     F: Future<Output = Returned<A>> + Send + 'static,
 {
-    if const { Wants::of::<S>().nothing } && asked.at_once {
-        // There is nothing in it: it was opened for the same.
-        debug_assert!(matches!(opening.0, Near::Nothing));
-        std::mem::forget(opening);
-        return here::call(engine, asked, answers, pin!(call));
+    if const { Wants::of::<S>().nothing } {
+        if asked.at_once {
+            // There is nothing in it: it was opened for the same.
+            debug_assert!(matches!(opening.0, Near::Nothing));
+            std::mem::forget(opening);
+            return here::call(engine, asked, answers, pin!(call));
+        }
+        // Somebody looks on, so a second box costs little, and nothing of the attempt is compiled with the stage.
+        return movable(asked, opening, answers, Box::pin(call));
     }
-    let head = Head::new(asked, opening, answers);
     if S::MAY_MOVE && may_move(asked) {
-        return Call::Later(Attempting::of(Attempt { head, call: MayMove::new(call) }));
+        return movable(asked, opening, answers, Box::pin(call));
     }
+    Call::Later(Attempting::of(Attempt { head: Head::new(asked, opening, answers), call }))
+}
+
+/// An attempt whose call has a box of its own.
+fn movable<A: Answers>(asked: &Asked<'_>, opening: Opening, answers: A, call: AnyCalls<A>) -> Call<A::Event> {
+    let (head, call) = (Head::new(asked, opening, answers), MayMove::new(call));
     Call::Later(Attempting::of(Attempt { head, call }))
 }
 

@@ -56,7 +56,16 @@ impl Generator<'_> {
                     let (computing, #lent) = __orch::private::Holding::begin(&held);
                     #prelude
                     // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
-                    __orch::private::Holding::call::<#callee>(&held, #arguments, computing).await
+                    match #arguments {
+                        arguments => {
+                            if const { __Engine::TAKES.is_some() } {
+                                return ::core::result::Result::Err(
+                                    __orch::private::Holding::take::<#callee>(&held, &arguments),
+                                );
+                            }
+                            __orch::private::Holding::call::<#callee>(&held, arguments, computing).await
+                        }
+                    }
                 },
             )
         };
