@@ -137,3 +137,39 @@ impl<'de, T: DropsApart + Deserialize<'de>> Deserialize<'de> for Apart<T> {
 }
 
 drops_apart!(serde_json::Value, crate::Failure, crate::Again, crate::Waiting, crate::Illegal, String);
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::Apart;
+
+    struct Counted(Arc<AtomicU32>);
+
+    impl Drop for Counted {
+        fn drop(&mut self) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    drops_apart!(Counted);
+
+    #[test]
+    fn what_is_held_is_dropped_once_whether_it_was_taken_or_not() {
+        let dropped = Arc::new(AtomicU32::new(0));
+        let held = || Apart::new(Counted(Arc::clone(&dropped)));
+        let count = || dropped.load(Ordering::Relaxed);
+        drop(held());
+        assert_eq!(count(), 1, "with its holder");
+        let taken = held().into_inner();
+        assert_eq!(count(), 1, "its holder is gone, and it is not");
+        drop(taken);
+        assert_eq!(count(), 2);
+        let mut replaced = held();
+        *replaced = Counted(Arc::clone(&dropped));
+        assert_eq!(count(), 3, "what it held before");
+        drop(Some(replaced));
+        assert_eq!(count(), 4);
+    }
+}

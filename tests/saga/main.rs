@@ -199,6 +199,7 @@ macro_rules! both {
     }};
 }
 
+mod kept;
 mod within;
 
 use within::{LateWithin, Orders};

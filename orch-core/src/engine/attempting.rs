@@ -16,10 +16,10 @@ pub struct Attempting<E> {
 }
 
 /// An attempt of whatever pipeline.
-pub type AnyAttempt = Pin<Box<dyn Ends>>;
+pub type AnyAttempt = Pin<Box<dyn Ends + Send>>;
 
 /// What ends with an event. The event stays where the attempt was until it is taken, so that it is not boxed a second time.
-pub trait Ends: Send {
+pub trait Ends {
     /// Ready when it has ended. It is not polled again.
     fn poll_end(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<()>;
 
@@ -49,7 +49,7 @@ impl<E: Send + 'static> Attempting<E> {
 
     /// Of what ends with an `E`.
     #[inline]
-    pub fn of(attempt: impl Ends + 'static) -> Attempting<E> {
+    pub fn of(attempt: impl Ends + Send + 'static) -> Attempting<E> {
         Attempting { any: Box::pin(attempt), event: PhantomData }
     }
 }
@@ -90,7 +90,7 @@ pin_project! {
     }
 }
 
-impl<A: Future<Output = E> + Send, E: Send + 'static> Ends for Ending<A, E> {
+impl<A: Future<Output = E>, E: 'static> Ends for Ending<A, E> {
     #[inline]
     fn poll_end(mut self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<()> {
         if let EndingProjected::Running { attempt } = self.as_mut().project() {

@@ -6,7 +6,20 @@ use std::sync::{Arc, OnceLock};
 use crate::{Context, Engine};
 
 /// The context of a call and its engine, as the call finds them.
-pub struct Given<E>(Option<Arc<OnceLock<(Context, E)>>>);
+pub struct Given<E>(Option<Arc<dyn Gives<E>>>);
+
+/// By its use, and not as what it is: rustc proves of each call anew that it may move between threads, and would look into all that
+/// an engine is made of.
+trait Gives<E>: Send + Sync {
+    fn both(&self) -> (&Context, &E);
+}
+
+impl<E: Send + Sync> Gives<E> for OnceLock<(Context, E)> {
+    fn both(&self) -> (&Context, &E) {
+        let (context, engine) = self.get().expect("an engine gives a call its context before it polls it");
+        (context, engine)
+    }
+}
 
 impl<E: Engine> Given<E> {
     /// To a call that asks for nothing: see [`Wants`](super::Wants).
@@ -18,7 +31,7 @@ impl<E: Engine> Given<E> {
     /// What [`Giver::give`] will give, before the call is polled.
     pub fn later() -> (Given<E>, Giver<E>) {
         let shared = Arc::new(OnceLock::new());
-        (Given(Some(Arc::clone(&shared))), Giver(shared))
+        (Given(Some(Arc::clone(&shared) as _)), Giver(shared))
     }
 
     /// The context.
@@ -43,15 +56,24 @@ impl<E: Engine> Given<E> {
     #[inline]
     pub(crate) fn both(&self) -> (&Context, &E) {
         match &self.0 {
-            None => (const { &Context::unused() }, E::unused()),
-            Some(shared) => given(shared),
+            None => Given::unused(),
+            Some(shared) => shared.both(),
         }
+    }
+
+    /// What is found by a call that asks for nothing.
+    ///
+    /// # Panics
+    /// If the engine gives every call its own.
+    #[inline]
+    pub(crate) fn unused() -> (&'static Context, &'static E) {
+        (const { &Context::unused() }, E::UNUSED.unwrap_or_else(|| ungiven()))
     }
 }
 
-fn given<E>(shared: &OnceLock<(Context, E)>) -> (&Context, &E) {
-    let (context, engine) = shared.get().expect("an engine gives a call its context before it polls it");
-    (context, engine)
+#[cold]
+fn ungiven() -> ! {
+    unreachable!("an engine that gives every call its own gives it")
 }
 
 /// The engine's side of [`Given::later`].

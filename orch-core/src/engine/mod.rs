@@ -28,6 +28,9 @@ pub trait Engine: Clone + Send + Sync + 'static {
     /// Whether it calls nobody, and only takes the arguments of stages: each call hands them to [`take`](Self::take) and ends there.
     const TAKES: Option<Takes> = None;
 
+    /// The engine of a callee that asks it for nothing; none of one that gives every call its own.
+    const UNUSED: Option<&'static Self> = None;
+
     /// What it knows of an attempt before there is a call.
     type Opening;
 
@@ -43,9 +46,6 @@ pub trait Engine: Clone + Send + Sync + 'static {
         S: Stage,
         A: Answers<Output = S::Output, Error = S::Error>,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static;
-
-    /// The engine of a callee that asks it for nothing ([`Given::nothing`]).
-    fn unused() -> &'static Self;
 
     /// Another pipeline as a stage, with a run of its own.
     fn child<P: Pipeline>(

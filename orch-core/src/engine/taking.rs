@@ -82,10 +82,6 @@ impl<const ALL: bool> Engine for Taker<ALL> {
         Call::Now(answers.answer(asked.at.clone(), Outcome::Failed { failure, error: None, unknown: false }))
     }
 
-    fn unused() -> &'static Self {
-        unreachable!("it gives every call its own")
-    }
-
     fn child<P: Pipeline>(
         &self,
         _: P::Input,

@@ -7,6 +7,7 @@ mod advance;
 pub mod data;
 mod items;
 mod legal;
+mod moving;
 mod plainly;
 mod save;
 mod scan;
@@ -22,9 +23,9 @@ use crate::engine::Retried;
 use crate::pipeline::Transition;
 use crate::plan::Spot;
 use crate::state::Status;
-use crate::{Again, Apart, At, CodecError, Failure, FrameState, Mark, Pipeline, Recorded, Timestamp};
+use crate::{Again, Apart, At, CodecError, Failure, FrameState, Mark, Pipeline, Timestamp};
 
-use view::Moving;
+use moving::MovingOf;
 pub use view::View;
 use way::{descend, descend_along, look};
 pub(crate) use way::{is_keyed, keys_on_the_way};
@@ -142,16 +143,19 @@ impl<P: Pipeline> Default for Machine<P> {
 
 impl<P: Pipeline> Machine<P> {
     /// A machine to which nothing has happened. Its first event is [`Pipeline::started`].
+    #[inline]
     pub fn new() -> Machine<P> {
         Machine::default()
     }
 
     /// The state.
+    #[inline]
     pub fn state(&self) -> &P::State {
         &self.state
     }
 
     /// Gives up the machine for its state.
+    #[inline]
     pub fn into_state(self) -> P::State {
         self.state
     }
@@ -175,6 +179,7 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If the event does not fit the state; nothing has changed then.
+    #[inline]
     pub fn apply_from(
         &mut self,
         from: &mut Option<P::Event>,
@@ -207,6 +212,7 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If the run has begun already; nothing has changed then.
+    #[inline]
     pub fn begin(&mut self, input: Arc<P::Input>, commands: &mut Vec<Command>) -> Result<(), Apart<Illegal>> {
         if !self.state.progress().cells.is_empty() {
             return self.apply(P::started(input), commands);
@@ -271,16 +277,19 @@ impl<P: Pipeline> Machine<P> {
     }
 
     /// All commands that are outstanding: what [`Machine::apply`] gave and no event has answered, in text order.
+    #[inline]
     pub fn commands(&self) -> Vec<Command> {
         self.view().commands()
     }
 
     /// Whether the run has failed and what it did is being undone.
+    #[inline]
     pub fn is_compensating(&self) -> bool {
         self.view().is_compensating()
     }
 
     /// Why the run was stopped from outside, if it was.
+    #[inline]
     pub fn stopped(&self) -> Option<&Failure> {
         self.view().stopped()
     }
@@ -302,11 +311,13 @@ impl<P: Pipeline> Machine<P> {
 
     /// What the run begins anew with, if it does: this machine has nothing more to do, a fresh one goes on with
     /// [`Pipeline::started`], and the run has not ended.
+    #[inline]
     pub fn restart(&self) -> Option<Arc<P::Input>> {
         if self.view().restarts() { P::restart(&self.state).cloned() } else { None }
     }
 
     /// How the run ended, once it has.
+    #[inline]
     pub fn outcome(&self) -> Option<Result<Arc<P::Output>, Failure>> {
         match self.view().outcome()? {
             Ok(()) => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
@@ -315,21 +326,25 @@ impl<P: Pipeline> Machine<P> {
     }
 
     /// The status of a node; `None` if its frame is not open.
+    #[inline]
     pub fn status(&self, at: &At, node: u16) -> Option<Status> {
         self.view().status(at, node)
     }
 
     /// Whether a node may start and no attempt of it is recorded as started.
+    #[inline]
     pub fn is_ready(&self, at: &At, node: u16) -> bool {
         self.status(at, node) == Some(Status::Ready)
     }
 
     /// Whether a node may start or has started, and has not come to its end.
+    #[inline]
     pub fn is_open(&self, at: &At, node: u16) -> bool {
         matches!(self.status(at, node), Some(Status::Ready | Status::Running))
     }
 
     /// The path of a node, with the names of items where they have any.
+    #[inline]
     pub fn path(&self, at: &At, node: u16) -> String {
         self.view().path(at, node)
     }
@@ -338,6 +353,7 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If the pipeline is `#[ephemeral]` or a value cannot be written.
+    #[inline]
     pub fn save(&self) -> Result<Value, CodecError> {
         data::save_state::<P>(&self.state)
     }
@@ -346,43 +362,8 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If what was saved does not fit this build of the pipeline.
+    #[inline]
     pub fn load(saved: Value) -> Result<Machine<P>, CodecError> {
         Ok(Machine { state: data::load_state::<P>(saved)? })
-    }
-}
-
-/// The typed side of one application of an event.
-struct MovingOf<'a, P: Pipeline> {
-    state: &'a mut P::State,
-    event: &'a mut Option<P::Event>,
-}
-
-impl<P: Pipeline> MovingOf<'_, P> {
-    fn event(&self) -> &P::Event {
-        self.event.as_ref().expect("an event is stored once, and last")
-    }
-}
-
-impl<P: Pipeline> Moving for MovingOf<'_, P> {
-    fn root(&self) -> &dyn FrameState {
-        self.state
-    }
-
-    fn root_mut(&mut self) -> &mut dyn FrameState {
-        self.state
-    }
-
-    fn transition(&self) -> (&At, Option<u16>, Transition<'_>) {
-        P::transition(self.event())
-    }
-
-    fn encode(&self) -> Result<Recorded, CodecError> {
-        if const { P::COMPENSATES } { P::encode(self.event()) } else { unreachable!("nothing is kept to be undone") }
-    }
-
-    fn store(&mut self) {
-        if let Some(event) = self.event.take() {
-            P::store(self.state, event);
-        }
     }
 }

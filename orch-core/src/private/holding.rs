@@ -50,7 +50,8 @@ impl<H: Shares, N, E: Engine> Holding<H, N, E> {
         S: Stage<Resources = N>,
     {
         computing.ends();
-        let (context, engine) = self.given.both();
+        let asks = const { S::USES_CONTEXT || S::USES_ENGINE || E::UNUSED.is_none() };
+        let (context, engine) = if asks { self.given.both() } else { Given::unused() };
         S::invoke(arguments, context, &self.needs, engine)
     }
 }

@@ -555,10 +555,12 @@ const _: () = {
         fn describe() -> blueprint::StageRef {
             Self::__stage()
         }
+        #[inline]
         fn lend(owned: &Self::Owned) -> Self::Args<'_> {
             use __orch::{GiveByClone as _, GiveNever as _};
             ((&Cloned(&owned.0)).give(),)
         }
+        #[inline]
         fn encode(args: &Self::Args<'_>) -> Result<serde_json::Value, Failure> {
             use ::orch::__private::private::{ArgumentsRefuse as _, ArgumentsSave as _};
             MaybeArguments(args).encode()

@@ -131,6 +131,7 @@ type Led = Result<Option<u16>, Apart<Illegal>>;
 
 impl<P: Pipeline> Typed<P> {
     /// See [`Flow::go_along`](super::flow::Flow::go_along).
+    #[inline]
     pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Apart<Illegal>> {
         while let Some(todo) = along.next(P::plan()) {
             let Some(Command { at, node, .. }) = along.queue.next() else { return Ok(()) };
@@ -150,6 +151,7 @@ impl<P: Pipeline> Typed<P> {
         Ok(())
     }
 
+    #[inline]
     fn evaluate(&mut self, at: At, node: u16, along: &mut Along<'_>) -> Result<(), Apart<Illegal>> {
         let event = match calmly(|| self.ask(&at, node, &Ask::Evaluate, along.engine)) {
             Ok(Call::Now(event) | Call::Done(event)) => event,
@@ -180,6 +182,7 @@ impl<P: Pipeline> Typed<P> {
         }
     }
 
+    #[inline]
     fn poll(
         &mut self,
         at: &At,

@@ -1,5 +1,6 @@
 //! A pipeline without its types: what the driver drives. The driver is compiled once, here; what is compiled with every
-//! pipeline is [`Typed`], which only finds the pipeline's functions.
+//! pipeline is [`Typed`], which only finds the pipeline's functions. Those are inline, so that rustc compiles them where the table of a
+//! flow is made, and not once more for each part of a crate that names them.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -134,10 +135,12 @@ impl<P: Pipeline> Typed<P> {
         }
     }
 
+    #[inline]
     fn codec(&self) -> &Codec<P> {
         self.codec.as_ref().unwrap_or_else(|| unseen())
     }
 
+    #[inline]
     fn lent(event: &AnyEvent) -> &P::Event {
         let own = match event {
             AnyEvent::Ended(attempt) => attempt.event().downcast_ref::<Option<P::Event>>().and_then(Option::as_ref),
@@ -159,14 +162,17 @@ fn unseen() -> ! {
 }
 
 impl<P: Pipeline> Flow for Typed<P> {
+    #[inline]
     fn blueprint(&self) -> &'static Blueprint {
         P::blueprint()
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         self.machine.view()
     }
 
+    #[inline]
     fn apply(&mut self, event: AnyEvent, commands: &mut Vec<Command>) -> Result<(), Apart<Illegal>> {
         if let AnyEvent::Started(input) = event {
             return self.machine.begin(typed(input), commands);
@@ -174,10 +180,12 @@ impl<P: Pipeline> Flow for Typed<P> {
         self.machine.apply(Self::own(event), commands)
     }
 
+    #[inline]
     fn go_along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Apart<Illegal>> {
         self.along(along, cx)
     }
 
+    #[inline]
     fn transition<'a>(&self, event: &'a AnyEvent) -> (&'a At, Option<u16>, Transition<'a>) {
         match event {
             AnyEvent::Started(_) => (&At::ROOT, None, Transition::RunStarted),
@@ -187,6 +195,7 @@ impl<P: Pipeline> Flow for Typed<P> {
         }
     }
 
+    #[inline]
     fn encode(&self, event: &AnyEvent) -> Result<Recorded, CodecError> {
         match event {
             AnyEvent::Started(input) => (self.codec().encode)(&P::started(typed(Arc::clone(input)))),
@@ -196,10 +205,12 @@ impl<P: Pipeline> Flow for Typed<P> {
         }
     }
 
+    #[inline]
     fn decode(&self, recorded: &Recorded) -> Result<AnyEvent, CodecError> {
         (self.codec().decode)(recorded).map(|event| AnyEvent::Own(Box::new(event)))
     }
 
+    #[inline]
     fn call(&self, at: &At, node: u16, ask: &Ask, engine: &Embedded) -> AnyCall {
         match self.ask(at, node, ask, engine) {
             Call::Now(event) | Call::Done(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
@@ -207,6 +218,7 @@ impl<P: Pipeline> Flow for Typed<P> {
         }
     }
 
+    #[inline]
     fn compensate(&self, key: (&At, u16), attempt: (u32, Option<Box<Retried>>), engine: &Embedded) -> AnyAttempt {
         if const { P::COMPENSATES } {
             return P::compensate(self.machine.state(), key, attempt, engine, &self.resources).any;
@@ -214,18 +226,22 @@ impl<P: Pipeline> Flow for Typed<P> {
         unreachable!("a machine commands to undo what its pipeline says how to undo")
     }
 
+    #[inline]
     fn starting(&self, key: (&At, u16), attempt: u32) -> Option<Mark> {
         self.machine.starting(key, attempt, &self.resources)
     }
 
+    #[inline]
     fn outcome(&self) -> Option<Result<AnyValue, Failure>> {
         Some(self.machine.outcome()?.map(|output| output as AnyValue))
     }
 
+    #[inline]
     fn restart(&self) -> Option<AnyValue> {
         self.machine.restart().map(|input| input as AnyValue)
     }
 
+    #[inline]
     fn begin_anew(&mut self) {
         self.machine = Machine::new();
     }

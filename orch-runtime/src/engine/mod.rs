@@ -207,7 +207,12 @@ static NOWHERE: Blueprint = Blueprint {
     signals: &[],
 };
 
+/// The engine of a callee that asks it for nothing.
+static NOBODYS: Embedded = Embedded(Shared::Unused);
+
 impl Engine for Embedded {
+    const UNUSED: Option<&'static Embedded> = Some(&NOBODYS);
+
     type Opening = Opening;
 
     #[inline]
@@ -223,12 +228,6 @@ impl Engine for Embedded {
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
     {
         attempt::attempt::<S, A, F>(self, opened, answers, call)
-    }
-
-    #[inline]
-    fn unused() -> &'static Embedded {
-        static UNUSED: Embedded = Embedded(Shared::Unused);
-        &UNUSED
     }
 
     fn child<P: Pipeline>(

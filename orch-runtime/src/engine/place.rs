@@ -38,11 +38,11 @@ pub(super) fn lost_in(said: Apart<String>) -> Apart<Failure> {
 pub(crate) const GRACE: Duration = Duration::from_secs(5);
 
 /// A call in a task of its own, which gives it back when it has ended.
-pub(super) type Away = Task<(Box<dyn Callee>, Ended<Said>)>;
+pub(super) type Away = Task<(Box<dyn Callee + Send>, Ended<Said>)>;
 
 /// Starts a call in a task of its own, or on the pool for blocking work. Whoever gives a call up has raised its token: a
 /// task has [`GRACE`] to heed it and is aborted then; the pool cannot be stopped.
-pub(super) fn elsewhere(mut call: Box<dyn Callee>, placement: Placement, spans: Option<&AttemptSpans>) -> Away {
+pub(super) fn elsewhere(mut call: Box<dyn Callee + Send>, placement: Placement, spans: Option<&AttemptSpans>) -> Away {
     // Panics are caught where they happen: only there can be told whether the arguments did it.
     let call = async move {
         let ended = poll_fn(|cx| poll(&mut *call, None, cx)).await;

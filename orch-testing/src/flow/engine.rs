@@ -69,10 +69,6 @@ impl Engine for Rehearsal {
         self.embedded.attempt::<S, A, _>((asked, opening), answers, scripted)
     }
 
-    fn unused() -> &'static Rehearsal {
-        unreachable!("it gives every call its own")
-    }
-
     async fn child<P: Pipeline>(
         &self,
         input: P::Input,

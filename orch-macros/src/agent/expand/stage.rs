@@ -69,6 +69,7 @@ fn lend(signature: &Signature) -> TokenStream {
     let lent: Vec<_> = lent.collect();
     quote! {
         #[allow(unused_variables, unused_imports)]
+        #[inline]
         fn lend(#owned: &Self::Owned) -> Self::Args<'_> {
             use ::orch::__private::{GiveByClone as _, GiveNever as _};
             (#(#lent,)*)
@@ -80,6 +81,7 @@ fn lend(signature: &Signature) -> TokenStream {
 pub(crate) fn encode() -> TokenStream {
     let args = Ident::new("args", Span::mixed_site());
     quote! {
+        #[inline]
         fn encode(
             #args: &Self::Args<'_>,
         ) -> ::core::result::Result<::orch::__private::serde_json::Value, ::orch::__private::Failure> {

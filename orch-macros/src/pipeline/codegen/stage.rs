@@ -217,6 +217,7 @@ impl Generator<'_> {
                 fn describe() -> __orch::blueprint::StageRef {
                     Self::__stage()
                 }
+                #[inline]
                 fn lend(owned: &Self::Owned) -> Self::Args<'_> {
                     use __orch::{GiveByClone as _, GiveNever as _};
                     (#((&__orch::Cloned(&owned.#numbers)).give(),)*)

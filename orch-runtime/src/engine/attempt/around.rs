@@ -3,14 +3,14 @@
 use std::any::Any;
 use std::task::{Context as Poller, Poll, ready};
 
+use orch_core::Site;
 use orch_core::engine::{Given, Giver, Wants};
-use orch_core::{Engine, Site};
 
 use super::call::{Callee, End, Said};
 use super::prepare::{self, Extra};
 use super::verdict;
 use crate::engine::place::Ended;
-use crate::engine::{Embedded, undo};
+use crate::engine::{Embedded, Shared, undo};
 
 /// What surrounds the call of an attempt, if anything does.
 pub(super) enum Near {
@@ -99,7 +99,7 @@ impl Around {
         let uses_context = self.giver.as_ref().is_some_and(|(wants, _)| wants.context);
         let context = extra.start(&self.engine, &self.site, uses_context);
         if let Some((wants, giver)) = &self.giver {
-            giver.give(context, if wants.engine { self.engine.clone() } else { Embedded::unused().clone() });
+            giver.give(context, if wants.engine { self.engine.clone() } else { Embedded(Shared::Unused) });
         }
         extra.begin(&self.site, call);
         Poll::Ready(None)

@@ -33,7 +33,7 @@ pub(crate) enum Said {
 }
 
 /// A call whose attempt is answered by an `A`.
-pub(super) trait Calls<A: Answers>: Send {
+pub(super) trait Calls<A: Answers> {
     /// Goes on with it. It may panic, and is not polled again after its end.
     fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>>;
 
@@ -44,9 +44,9 @@ pub(super) trait Calls<A: Answers>: Send {
 }
 
 /// A call in a box of its own.
-pub(super) type AnyCalls<A> = Pin<Box<dyn Calls<A>>>;
+pub(super) type AnyCalls<A> = Pin<Box<dyn Calls<A> + Send>>;
 
-impl<A: Answers, F: Future<Output = Returned<A>> + Send> Calls<A> for F {
+impl<A: Answers, F: Future<Output = Returned<A>>> Calls<A> for F {
     fn poll(self: Pin<&mut Self>, cx: &mut Poller<'_>) -> Poll<Returned<A>> {
         Future::poll(self, cx)
     }
@@ -108,12 +108,12 @@ pub(super) fn with_result<O, E>(end: End, gave: Option<Result<O, E>>) -> Outcome
 }
 
 /// A call without its types.
-pub(crate) trait Callee: Send {
+pub(crate) trait Callee {
     /// Goes on with it. A panic ends it with what it said. It is not polled again after its end.
     fn poll(&mut self, cx: &mut Poller<'_>) -> Poll<Ended<Said>>;
 
     /// The call by itself, if it may move and was not polled yet.
-    fn detach(&mut self) -> Option<Box<dyn Callee>>;
+    fn detach(&mut self) -> Option<Box<dyn Callee + Send>>;
 
     /// What it gave: a [`Gave`].
     fn gave(&mut self) -> &mut dyn Any;
@@ -132,7 +132,7 @@ pub(super) struct Typed<A: Answers, C> {
 impl<A, C> Callee for Typed<A, C>
 where
     A: Answers,
-    C: DerefMut<Target: Calls<A>> + Send,
+    C: DerefMut<Target: Calls<A>>,
 {
     fn poll(&mut self, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
         let ended = ready!(poll(self.call.as_mut(), cx));
@@ -141,7 +141,7 @@ where
         Poll::Ready(said)
     }
 
-    fn detach(&mut self) -> Option<Box<dyn Callee>> {
+    fn detach(&mut self) -> Option<Box<dyn Callee + Send>> {
         let call = self.call.as_mut().take()?;
         Some(Box::new(Typed { call, answers: self.answers, gave: None }))
     }
