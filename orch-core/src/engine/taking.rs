@@ -6,6 +6,7 @@ use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context as Poller, Poll, Waker};
 
+use orch_blueprint::Blueprint;
 use serde_json::Value;
 
 use super::{Answers, Asked, Given, Wants};
@@ -21,9 +22,9 @@ pub enum Takes {
     Undone,
 }
 
-/// Whether an engine never comes to a node. `undoes`: it is a stage that says what undoes it.
-pub const fn passes_over<E: Engine>(undoes: bool) -> bool {
-    matches!(E::TAKES, Some(Takes::Undone)) && !undoes
+/// Whether an engine never comes to a node: it takes what would be undone, and this one says not how.
+pub const fn passes_over<E: Engine>(blueprint: &Blueprint, node: u16) -> bool {
+    matches!(E::TAKES, Some(Takes::Undone)) && blueprint.nodes[node as usize].undo().is_none()
 }
 
 /// What became of the arguments of a stage.

@@ -14,6 +14,9 @@ pub struct Holding<H, N, E> {
     given: Given<E>,
 }
 
+/// What a stage gives.
+pub type OutputOf<S> = <S as Stage>::Output;
+
 /// Opens an attempt that is asked for: holds shares of these slots, and what the engine gives.
 #[inline(never)]
 pub fn hold<S: Slots, N: Clone, E: Engine>(
@@ -34,9 +37,9 @@ impl<H: Shares, N, E: Engine> Holding<H, N, E> {
     }
 
     /// Hands the arguments to an engine that wants nothing else: this is the end of the attempt, and the stage is not called.
-    pub fn take<S: Stage>(&self, arguments: &S::Args<'_>) -> Fault<S::Error> {
+    pub fn take<S: Stage>(&self, arguments: &S::Args<'_>) -> Result<S::Output, Fault<S::Error>> {
         self.given.engine().take(S::encode(arguments));
-        Fault::Failure(not_called())
+        Err(Fault::Failure(not_called()))
     }
 
     /// The call, with these arguments.

@@ -39,15 +39,15 @@ pub enum BranchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(Placed<<__Branch_0 as Stage>::Output, NoValue>),
+    Parse(Placed<<__Branch_0 as Stage>::Output>),
     ///Of `then/store`.
-    ThenStore(Placed<<__Branch_1 as Stage>::Output, NoValue>),
+    ThenStore(Placed<<__Branch_1 as Stage>::Output>),
     ///Of `else/drop_bar`.
-    ElseDropBar(Placed<<__Branch_2 as Stage>::Output, NoValue>),
+    ElseDropBar(Placed<<__Branch_2 as Stage>::Output>),
     ///Of `value`.
-    Value(Placed<__Branch_t1, NoValue>),
+    Value(Placed<__Branch_t1>),
     ///Of `return`.
-    Return(Placed<__Branch_t1, NoValue>),
+    Return(Placed<__Branch_t1>),
 }
 const _: () = {
     impl Branch {
@@ -81,54 +81,52 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "parse",
                             0u16,
-                            blueprint::Kind::stage(<__Branch_0>::__stage()),
+                            __Kind::stage(<__Branch_0>::__stage()),
                             &[],
                             (2u32, 15u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "if",
                         0u16,
-                        blueprint::Kind::Decide {
+                        __Kind::Decide {
                             arms: &["then", "else"],
                         },
                         &[0u16],
                         (3u32, 5u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                             "then/store",
                             0u16,
-                            blueprint::Kind::stage(<__Branch_1>::__stage()),
+                            __Kind::stage(<__Branch_1>::__stage()),
                             &[0u16],
                             (4u32, 9u32),
                         )
                         .guard(1u16, 0u16)
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "else/drop_bar",
                             0u16,
-                            blueprint::Kind::stage(<__Branch_2>::__stage()),
+                            __Kind::stage(<__Branch_2>::__stage()),
                             &[0u16],
                             (6u32, 9u32),
                         )
                         .guard(1u16, 1u16)
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "value",
                         0u16,
-                        blueprint::Kind::Join,
+                        __Kind::Join,
                         &[1u16, 2u16, 3u16],
                         (3u32, 5u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[4u16],
                         (8u32, 1u32),
                     ),
@@ -140,29 +138,24 @@ const _: () = {
     }
     impl Branch {
         #[doc(hidden)]
-        // `parse`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &BranchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
-        ) -> Call<BranchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Branch::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<BranchEvent> {
+            if const { __passes_over::<__Engine>(Branch::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Branch_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Branch_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Branch_0,
                 _,
                 _,
@@ -170,22 +163,22 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Branch,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Branch_0>(0u16, BranchEvent::Parse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Branch_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Branch_0>(&held, &arguments));
+                                return __Holding::take::<__Branch_0>(&held, &arguments);
                             }
-                            Holding::call::<__Branch_0>(&held, arguments, computing)
+                            __Holding::call::<__Branch_0>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -193,15 +186,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `if`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &BranchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
-        ) -> Call<BranchEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<BranchEvent> {
+            if const { __passes_over::<__Engine>(Branch::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -226,29 +218,24 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `then/store`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &BranchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
-        ) -> Call<BranchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Branch::blueprint().nodes[2u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<BranchEvent> {
+            if const { __passes_over::<__Engine>(Branch::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Branch_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Branch_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.parse, ()),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Branch_1,
                 _,
                 _,
@@ -256,22 +243,22 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Branch,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Branch_1>(2u16, BranchEvent::ThenStore)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let bar = share_0;
                     match <__Branch_1>::__call(clone_place(&(*bar))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Branch_1>(&held, &arguments));
+                                return __Holding::take::<__Branch_1>(&held, &arguments);
                             }
-                            Holding::call::<__Branch_1>(&held, arguments, computing)
+                            __Holding::call::<__Branch_1>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -279,29 +266,24 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `else/drop_bar`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &BranchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
-        ) -> Call<BranchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Branch::blueprint().nodes[3u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<BranchEvent> {
+            if const { __passes_over::<__Engine>(Branch::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Branch_2>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Branch_2>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.parse, ()),
                 &resources.__r2,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Branch_2,
                 _,
                 _,
@@ -309,22 +291,22 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Branch,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Branch_2>(3u16, BranchEvent::ElseDropBar)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let bar = share_0;
                     match <__Branch_2>::__call(&(*bar)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Branch_2>(&held, &arguments));
+                                return __Holding::take::<__Branch_2>(&held, &arguments);
                             }
-                            Holding::call::<__Branch_2>(&held, arguments, computing)
+                            __Holding::call::<__Branch_2>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -332,15 +314,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `value`
-        fn __node_4<__Engine: Engine>(
+        fn __node_4<__Engine: __Drives>(
             state: &BranchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
-        ) -> Call<BranchEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<BranchEvent> {
+            if const { __passes_over::<__Engine>(Branch::blueprint(), 4u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -383,15 +364,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_5<__Engine: Engine>(
+        fn __node_5<__Engine: __Drives>(
             state: &BranchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &BranchResources,
-        ) -> Call<BranchEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<BranchEvent> {
+            if const { __passes_over::<__Engine>(Branch::blueprint(), 5u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -47,11 +47,11 @@ pub enum ChainEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(Placed<<__Chain_0 as Stage>::Output, NoValue>),
+    Parse(Placed<<__Chain_0 as Stage>::Output>),
     ///Of `store`.
-    Store(Placed<<__Chain_1 as Stage>::Output, NoValue>),
+    Store(Placed<<__Chain_1 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Chain_t1, NoValue>),
+    Return(Placed<__Chain_t1>),
 }
 ///What the agents of [`Chain`] need from the application.
 #[derive(Clone)]
@@ -104,6 +104,20 @@ impl ChainSignals {}
 )]
 const _: () = {
     use ::orch::__private as __orch;
+    use ::core::option::Option::Some as __Some;
+    use __orch::engine::{
+        Asked as __Asked, Wants as __Wants, passes_over as __passes_over,
+    };
+    use __orch::private::{
+        Answering as __Answering, Holding as __Holding, KeepError as __KeepError,
+        KeepOutput as __KeepOutput, KeepResult as __KeepResult,
+        MaybeDecoded as __MaybeDecoded, MaybeEvent as __MaybeEvent,
+        MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output,
+        hold as __hold, passed_over as __passed_over, saved as __saved,
+        saved_argument as __saved_argument, saved_error as __saved_error,
+    };
+    use __orch::blueprint::{Kind as __Kind, Node as __Node};
+    use __orch::{Call as __Call, Engine as __Drives, Placed as __Placed};
     impl Chain {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
         pub const fn blueprint() -> &'static blueprint::Blueprint {
@@ -135,28 +149,26 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "parse",
                             0u16,
-                            blueprint::Kind::stage(<__Chain_0>::__stage()),
+                            __Kind::stage(<__Chain_0>::__stage()),
                             &[],
                             (2u32, 15u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "store",
                             0u16,
-                            blueprint::Kind::stage(<__Chain_1>::__stage()),
+                            __Kind::stage(<__Chain_1>::__stage()),
                             &[0u16],
                             (3u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[1u16],
                         (4u32, 1u32),
                     ),
@@ -171,10 +183,10 @@ const _: () = {
         fn slot(&self, index: usize) -> Option<(&'static str, &dyn AnySlot)> {
             use __orch::private::{SlotRefuses as _, SlotSaves as _};
             match index {
-                0usize => Some(("(input)", MaybeSlot(&self.__input).any())),
-                1usize => Some(("(output)", MaybeSlot(&self.__output).any())),
-                2usize => Some(("parse", MaybeSlot(&self.parse).any())),
-                3usize => Some(("store", MaybeSlot(&self.store).any())),
+                0usize => __Some(("(input)", __MaybeSlot(&self.__input).any())),
+                1usize => __Some(("(output)", __MaybeSlot(&self.__output).any())),
+                2usize => __Some(("parse", __MaybeSlot(&self.parse).any())),
+                3usize => __Some(("store", __MaybeSlot(&self.store).any())),
                 _ => None,
             }
         }
@@ -182,10 +194,10 @@ const _: () = {
         fn slot_mut(&mut self, index: usize) -> Option<&mut dyn AnySlot> {
             use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
             match index {
-                0usize => Some(MaybeSlot(&mut self.__input).any_mut()),
-                1usize => Some(MaybeSlot(&mut self.__output).any_mut()),
-                2usize => Some(MaybeSlot(&mut self.parse).any_mut()),
-                3usize => Some(MaybeSlot(&mut self.store).any_mut()),
+                0usize => __Some(__MaybeSlot(&mut self.__input).any_mut()),
+                1usize => __Some(__MaybeSlot(&mut self.__output).any_mut()),
+                2usize => __Some(__MaybeSlot(&mut self.parse).any_mut()),
+                3usize => __Some(__MaybeSlot(&mut self.store).any_mut()),
                 _ => None,
             }
         }
@@ -253,12 +265,10 @@ const _: () = {
                 ChainEvent::Run(RunEvent::Started(input)) => state.__input.set(input),
                 ChainEvent::Run(_) | ChainEvent::Mark(..) => {}
                 ChainEvent::Parse(event) => {
-                    let at = &event.at;
                     let frame = &mut *state;
                     event.store(&mut frame.parse);
                 }
                 ChainEvent::Store(event) => {
-                    let at = &event.at;
                     let frame = &mut *state;
                     event.store(&mut frame.store);
                 }
@@ -273,9 +283,9 @@ const _: () = {
             match event {
                 ChainEvent::Run(event) => MaybeEvent(event).encode(0),
                 ChainEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
-                ChainEvent::Parse(event) => MaybeEvent(event).encode(0u16),
-                ChainEvent::Store(event) => MaybeEvent(event).encode(1u16),
-                ChainEvent::Return(event) => MaybeEvent(event).encode(2u16),
+                ChainEvent::Parse(event) => __MaybeEvent(event).encode(0u16),
+                ChainEvent::Store(event) => __MaybeEvent(event).encode(1u16),
+                ChainEvent::Return(event) => __MaybeEvent(event).encode(2u16),
             }
         }
         #[inline]
@@ -293,18 +303,18 @@ const _: () = {
                 (Some(node), What::Mark(mark)) => {
                     Ok(ChainEvent::Mark(at.clone(), node, mark.clone()))
                 }
-                (Some(0u16), what) => {
-                    MaybeDecoded::<Placed<<__Chain_0 as Stage>::Output, NoValue>>::new()
+                (__Some(0u16), what) => {
+                    __MaybeDecoded::<__Placed<__Output<__Chain_0>>>::new()
                         .decode(at, what)
                         .map(ChainEvent::Parse)
                 }
-                (Some(1u16), what) => {
-                    MaybeDecoded::<Placed<<__Chain_1 as Stage>::Output, NoValue>>::new()
+                (__Some(1u16), what) => {
+                    __MaybeDecoded::<__Placed<__Output<__Chain_1>>>::new()
                         .decode(at, what)
                         .map(ChainEvent::Store)
                 }
-                (Some(2u16), what) => {
-                    MaybeDecoded::<Placed<__Chain_t1, NoValue>>::new()
+                (__Some(2u16), what) => {
+                    __MaybeDecoded::<__Placed<__Chain_t1, NoValue>>::new()
                         .decode(at, what)
                         .map(ChainEvent::Return)
                 }
@@ -356,35 +366,30 @@ const _: () = {
         }
         fn visit<__Visitor: Visitor>(visitor: &mut __Visitor) {
             use __orch::private::{StageHides as _, StageShows as _};
-            MaybeStage::<__Chain_0>::new().show(visitor);
-            MaybeStage::<__Chain_1>::new().show(visitor);
+            __MaybeStage::<__Chain_0>::new().show(visitor);
+            __MaybeStage::<__Chain_1>::new().show(visitor);
         }
     }
     impl Chain {
         #[doc(hidden)]
-        // `parse`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &ChainState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ChainResources,
-        ) -> Call<ChainEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Chain::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<ChainEvent> {
+            if const { __passes_over::<__Engine>(Chain::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Chain_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Chain_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Chain_0,
                 _,
                 _,
@@ -392,51 +397,47 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Chain,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Chain_0>(0u16, ChainEvent::Parse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Chain_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Chain_0>(&held, &arguments));
+                                return __Holding::take::<__Chain_0>(&held, &arguments);
                             }
-                            Holding::call::<__Chain_0>(&held, arguments, computing).await
+                            __Holding::call::<__Chain_0>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `store`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &ChainState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ChainResources,
-        ) -> Call<ChainEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Chain::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<ChainEvent> {
+            if const { __passes_over::<__Engine>(Chain::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Chain_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Chain_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.parse, ()),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Chain_1,
                 _,
                 _,
@@ -444,37 +445,37 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Chain,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Chain_1>(1u16, ChainEvent::Store)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let bar = share_0;
                     match <__Chain_1>::__call(clone_place(&(*bar))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Chain_1>(&held, &arguments));
+                                return __Holding::take::<__Chain_1>(&held, &arguments);
                             }
-                            Holding::call::<__Chain_1>(&held, arguments, computing).await
+                            __Holding::call::<__Chain_1>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &ChainState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ChainResources,
-        ) -> Call<ChainEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<ChainEvent> {
+            if const { __passes_over::<__Engine>(Chain::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -584,7 +585,7 @@ const _: () = {
             }
         }
     }
-    const _: () = saved::<Line>();
-    const _: () = saved::<<__Chain_0 as Stage>::Output>();
-    const _: () = saved::<<__Chain_1 as Stage>::Output>();
+    const _: () = __saved::<Line>();
+    const _: () = __saved::<__Output<__Chain_0>>();
+    const _: () = __saved::<__Output<__Chain_1>>();
 };

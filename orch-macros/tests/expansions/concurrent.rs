@@ -34,13 +34,13 @@ pub enum ConcurrentEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `measure`.
-    Measure(Placed<<__Concurrent_0 as Stage>::Output, NoValue>),
+    Measure(Placed<<__Concurrent_0 as Stage>::Output>),
     ///Of `follow`.
-    Follow(Placed<<__Concurrent_1 as Stage>::Output, NoValue>),
+    Follow(Placed<<__Concurrent_1 as Stage>::Output>),
     ///Of `store`.
-    Store(Placed<<__Concurrent_2 as Stage>::Output, NoValue>),
+    Store(Placed<<__Concurrent_2 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Concurrent_t1, NoValue>),
+    Return(Placed<__Concurrent_t1>),
 }
 const _: () = {
     impl Concurrent {
@@ -74,36 +74,34 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "measure",
                             0u16,
-                            blueprint::Kind::stage(<__Concurrent_0>::__stage()),
+                            __Kind::stage(<__Concurrent_0>::__stage()),
                             &[],
                             (2u32, 18u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "follow",
                             0u16,
-                            blueprint::Kind::stage(<__Concurrent_1>::__stage()),
+                            __Kind::stage(<__Concurrent_1>::__stage()),
                             &[],
                             (3u32, 17u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "store",
                             0u16,
-                            blueprint::Kind::stage(<__Concurrent_2>::__stage()),
+                            __Kind::stage(<__Concurrent_2>::__stage()),
                             &[0u16, 1u16],
                             (4u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[2u16],
                         (5u32, 1u32),
                     ),
@@ -115,29 +113,24 @@ const _: () = {
     }
     impl Concurrent {
         #[doc(hidden)]
-        // `measure`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &ConcurrentState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
-        ) -> Call<ConcurrentEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Concurrent::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<ConcurrentEvent> {
+            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Concurrent_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Concurrent_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Concurrent_0,
                 _,
                 _,
@@ -145,24 +138,24 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Concurrent,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Concurrent_0>(0u16, ConcurrentEvent::Measure)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Concurrent_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__Concurrent_0>(&held, &arguments),
-                                );
+                                return __Holding::take::<__Concurrent_0>(&held, &arguments);
                             }
-                            Holding::call::<__Concurrent_0>(&held, arguments, computing)
+                            __Holding::call::<
+                                __Concurrent_0,
+                            >(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -170,29 +163,24 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `follow`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &ConcurrentState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
-        ) -> Call<ConcurrentEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Concurrent::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<ConcurrentEvent> {
+            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Concurrent_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Concurrent_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Concurrent_1,
                 _,
                 _,
@@ -200,24 +188,24 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Concurrent,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Concurrent_1>(1u16, ConcurrentEvent::Follow)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Concurrent_1>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__Concurrent_1>(&held, &arguments),
-                                );
+                                return __Holding::take::<__Concurrent_1>(&held, &arguments);
                             }
-                            Holding::call::<__Concurrent_1>(&held, arguments, computing)
+                            __Holding::call::<
+                                __Concurrent_1,
+                            >(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -225,29 +213,24 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `store`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &ConcurrentState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
-        ) -> Call<ConcurrentEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Concurrent::blueprint().nodes[2u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<ConcurrentEvent> {
+            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Concurrent_2>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Concurrent_2>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.follow, (&frame_0.measure, ())),
                 &resources.__r2,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Concurrent_2,
                 _,
                 _,
@@ -255,15 +238,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Concurrent,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Concurrent_2>(2u16, ConcurrentEvent::Store)
                 },
                 async move {
-                    let (computing, (share_1, (share_0, ()))) = Holding::begin(&held);
+                    let (computing, (share_1, (share_0, ()))) = __Holding::begin(&held);
                     let volume = share_0;
                     let trend = share_1;
                     match <__Concurrent_2>::__call(
@@ -272,11 +255,11 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__Concurrent_2>(&held, &arguments),
-                                );
+                                return __Holding::take::<__Concurrent_2>(&held, &arguments);
                             }
-                            Holding::call::<__Concurrent_2>(&held, arguments, computing)
+                            __Holding::call::<
+                                __Concurrent_2,
+                            >(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -284,15 +267,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &ConcurrentState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &ConcurrentResources,
-        ) -> Call<ConcurrentEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<ConcurrentEvent> {
+            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

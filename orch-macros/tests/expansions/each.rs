@@ -42,11 +42,11 @@ pub enum EachEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `quotes`.
-    Quotes(Placed<__Each_t1, NoValue>),
+    Quotes(Placed<__Each_t1>),
     ///Of `fetch`.
-    Fetch(Placed<<__Each_0 as Stage>::Output, NoValue>),
+    Fetch(Placed<<__Each_0 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<usize, NoValue>),
+    Return(Placed<usize>),
 }
 const _: () = {
     impl Each {
@@ -84,30 +84,28 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                         "quotes",
                         0u16,
-                        blueprint::Kind::Open {
+                        __Kind::Open {
                             frame: 1u16,
                             tolerant: false,
                         },
                         &[],
                         (2u32, 30u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                             "fetch",
                             1u16,
-                            blueprint::Kind::stage(<__Each_0>::__stage()),
+                            __Kind::stage(<__Each_0>::__stage()),
                             &[],
                             (3u32, 9u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[0u16],
                         (6u32, 1u32),
                     ),
@@ -119,15 +117,14 @@ const _: () = {
     }
     impl Each {
         #[doc(hidden)]
-        // `quotes`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &EachState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &EachResources,
-        ) -> Call<EachEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<EachEvent> {
+            if const { __passes_over::<__Engine>(Each::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -186,31 +183,26 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `fetch`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &EachState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &EachResources,
-        ) -> Call<EachEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Each::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<EachEvent> {
+            if const { __passes_over::<__Engine>(Each::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.quotes_items.get(at.item(0usize));
             let at = at.clone();
-            let wants = const { engine::Wants::of::<__Each_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Each_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Each_0,
                 _,
                 _,
@@ -218,15 +210,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Each,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Each_0>(1u16, EachEvent::Fetch)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let symbols = &share_0.0;
                     let __orch_list = &(*symbols);
                     let symbol = List::at(
@@ -236,24 +228,24 @@ const _: () = {
                     match <__Each_0>::__call(symbol) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Each_0>(&held, &arguments));
+                                return __Holding::take::<__Each_0>(&held, &arguments);
                             }
-                            Holding::call::<__Each_0>(&held, arguments, computing).await
+                            __Holding::call::<__Each_0>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &EachState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &EachResources,
-        ) -> Call<EachEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<EachEvent> {
+            if const { __passes_over::<__Engine>(Each::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -38,11 +38,11 @@ pub enum FallbackEvent {
         Placed<<__Fallback_0 as Stage>::Output, Failed<<__Fallback_0 as Stage>::Error>>,
     ),
     ///Of `repair`.
-    Repair(Placed<<__Fallback_1 as Stage>::Output, NoValue>),
+    Repair(Placed<<__Fallback_1 as Stage>::Output>),
     ///Of `chain`.
-    Chain(Placed<<__Fallback_0 as Stage>::Output, NoValue>),
+    Chain(Placed<<__Fallback_0 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Fallback_t1, NoValue>),
+    Return(Placed<__Fallback_t1>),
 }
 const _: () = {
     impl Fallback {
@@ -76,10 +76,10 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                         "parse",
                         0u16,
-                        blueprint::Kind::Stage {
+                        __Kind::Stage {
                             stage: <__Fallback_0>::__stage(),
                             with: blueprint::Overrides {
                                 timeout: None,
@@ -95,28 +95,20 @@ const _: () = {
                         &[],
                         (2u32, 5u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                             "repair",
                             0u16,
-                            blueprint::Kind::stage(<__Fallback_1>::__stage()),
+                            __Kind::stage(<__Fallback_1>::__stage()),
                             &[0u16],
                             (2u32, 35u32),
                         )
                         .guard(0u16, 1u16),
-                    blueprint::Node::new(
-                            "chain",
-                            0u16,
-                            blueprint::Kind::Join,
-                            &[0u16, 1u16],
-                            (2u32, 5u32),
-                        )
+                    __Node::new("chain", 0u16, __Kind::Join, &[0u16, 1u16], (2u32, 5u32))
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[2u16],
                         (3u32, 1u32),
                     ),
@@ -128,29 +120,24 @@ const _: () = {
     }
     impl Fallback {
         #[doc(hidden)]
-        // `parse`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &FallbackState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
-        ) -> Call<FallbackEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Fallback::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<FallbackEvent> {
+            if const { __passes_over::<__Engine>(Fallback::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Fallback_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Fallback_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Fallback_0,
                 _,
                 _,
@@ -158,24 +145,22 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Fallback,
                         _,
                         _,
-                        KeepError,
+                        __KeepError,
                     >::of::<__Fallback_0>(0u16, FallbackEvent::Parse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Fallback_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__Fallback_0>(&held, &arguments),
-                                );
+                                return __Holding::take::<__Fallback_0>(&held, &arguments);
                             }
-                            Holding::call::<__Fallback_0>(&held, arguments, computing)
+                            __Holding::call::<__Fallback_0>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -183,29 +168,24 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `repair`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &FallbackState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
-        ) -> Call<FallbackEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Fallback::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<FallbackEvent> {
+            if const { __passes_over::<__Engine>(Fallback::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Fallback_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Fallback_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, (&frame_0.parse_error, ())),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Fallback_1,
                 _,
                 _,
@@ -213,25 +193,23 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Fallback,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Fallback_1>(1u16, FallbackEvent::Repair)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
+                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                     let line = &share_0.0;
                     let failed = share_1;
                     match <__Fallback_1>::__call(&(*line), clone_place(&(*failed))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__Fallback_1>(&held, &arguments),
-                                );
+                                return __Holding::take::<__Fallback_1>(&held, &arguments);
                             }
-                            Holding::call::<__Fallback_1>(&held, arguments, computing)
+                            __Holding::call::<__Fallback_1>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -239,15 +217,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `chain`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &FallbackState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
-        ) -> Call<FallbackEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<FallbackEvent> {
+            if const { __passes_over::<__Engine>(Fallback::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -287,15 +264,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &FallbackState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &FallbackResources,
-        ) -> Call<FallbackEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<FallbackEvent> {
+            if const { __passes_over::<__Engine>(Fallback::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -40,17 +40,17 @@ pub enum MatchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `grade`.
-    Grade(Placed<<__Match_0 as Stage>::Output, NoValue>),
+    Grade(Placed<<__Match_0 as Stage>::Output>),
     ///Of `Clean/store`.
-    CleanStore(Placed<<__Match_1 as Stage>::Output, NoValue>),
+    CleanStore(Placed<<__Match_1 as Stage>::Output>),
     ///Of `Clean2/update`.
-    Clean2Update(Placed<<__Match_2 as Stage>::Output, NoValue>),
+    Clean2Update(Placed<<__Match_2 as Stage>::Output>),
     ///Of `Broken/refuse`.
-    BrokenRefuse(Placed<<__Match_3 as Stage>::Output, NoValue>),
+    BrokenRefuse(Placed<<__Match_3 as Stage>::Output>),
     ///Of `value`.
-    Value(Placed<__Match_t1, NoValue>),
+    Value(Placed<__Match_t1>),
     ///Of `return`.
-    Return(Placed<__Match_t1, NoValue>),
+    Return(Placed<__Match_t1>),
 }
 const _: () = {
     impl Match {
@@ -84,63 +84,61 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "grade",
                             0u16,
-                            blueprint::Kind::stage(<__Match_0>::__stage()),
+                            __Kind::stage(<__Match_0>::__stage()),
                             &[],
                             (2u32, 11u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "match",
                         0u16,
-                        blueprint::Kind::Decide {
+                        __Kind::Decide {
                             arms: &["Clean", "Clean2", "Broken"],
                         },
                         &[0u16],
                         (2u32, 5u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                             "Clean/store",
                             0u16,
-                            blueprint::Kind::stage(<__Match_1>::__stage()),
+                            __Kind::stage(<__Match_1>::__stage()),
                             &[0u16],
                             (3u32, 52u32),
                         )
                         .guard(1u16, 0u16)
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "Clean2/update",
                             0u16,
-                            blueprint::Kind::stage(<__Match_2>::__stage()),
+                            __Kind::stage(<__Match_2>::__stage()),
                             &[0u16],
                             (4u32, 33u32),
                         )
                         .guard(1u16, 1u16)
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "Broken/refuse",
                             0u16,
-                            blueprint::Kind::stage(<__Match_3>::__stage()),
+                            __Kind::stage(<__Match_3>::__stage()),
                             &[],
                             (5u32, 26u32),
                         )
                         .guard(1u16, 2u16)
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "value",
                         0u16,
-                        blueprint::Kind::Join,
+                        __Kind::Join,
                         &[1u16, 2u16, 3u16, 4u16],
                         (2u32, 5u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[5u16],
                         (7u32, 1u32),
                     ),
@@ -152,29 +150,24 @@ const _: () = {
     }
     impl Match {
         #[doc(hidden)]
-        // `grade`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Match::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Match_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Match_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Match_0,
                 _,
                 _,
@@ -182,37 +175,37 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Match,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Match_0>(0u16, MatchEvent::Grade)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Match_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Match_0>(&held, &arguments));
+                                return __Holding::take::<__Match_0>(&held, &arguments);
                             }
-                            Holding::call::<__Match_0>(&held, arguments, computing).await
+                            __Holding::call::<__Match_0>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `match`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -241,29 +234,24 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `Clean/store`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Match::blueprint().nodes[2u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Match_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Match_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.grade, ()),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Match_1,
                 _,
                 _,
@@ -271,15 +259,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Match,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Match_1>(2u16, MatchEvent::CleanStore)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let __orch_0 = share_0;
                     #[allow(irrefutable_let_patterns)]
                     let Grade::Clean(ref record) = (*__orch_0) else {
@@ -288,38 +276,34 @@ const _: () = {
                     match <__Match_1>::__call(clone_place(&(*record))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Match_1>(&held, &arguments));
+                                return __Holding::take::<__Match_1>(&held, &arguments);
                             }
-                            Holding::call::<__Match_1>(&held, arguments, computing).await
+                            __Holding::call::<__Match_1>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `Clean2/update`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Match::blueprint().nodes[3u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Match_2>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Match_2>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.grade, ()),
                 &resources.__r2,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Match_2,
                 _,
                 _,
@@ -327,15 +311,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Match,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Match_2>(3u16, MatchEvent::Clean2Update)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let __orch_0 = share_0;
                     #[allow(irrefutable_let_patterns)]
                     let Grade::Clean(ref record) = (*__orch_0) else {
@@ -344,38 +328,34 @@ const _: () = {
                     match <__Match_2>::__call(clone_place(&(*record))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Match_2>(&held, &arguments));
+                                return __Holding::take::<__Match_2>(&held, &arguments);
                             }
-                            Holding::call::<__Match_2>(&held, arguments, computing).await
+                            __Holding::call::<__Match_2>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `Broken/refuse`
-        fn __node_4<__Engine: Engine>(
+        fn __node_4<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Match::blueprint().nodes[4u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 4u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Match_3>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Match_3>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r3,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Match_3,
                 _,
                 _,
@@ -383,37 +363,37 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Match,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Match_3>(4u16, MatchEvent::BrokenRefuse)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let line = &share_0.0;
                     match <__Match_3>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Match_3>(&held, &arguments));
+                                return __Holding::take::<__Match_3>(&held, &arguments);
                             }
-                            Holding::call::<__Match_3>(&held, arguments, computing).await
+                            __Holding::call::<__Match_3>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `value`
-        fn __node_5<__Engine: Engine>(
+        fn __node_5<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 5u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -465,15 +445,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_6<__Engine: Engine>(
+        fn __node_6<__Engine: __Drives>(
             state: &MatchState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &MatchResources,
-        ) -> Call<MatchEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<MatchEvent> {
+            if const { __passes_over::<__Engine>(Match::blueprint(), 6u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

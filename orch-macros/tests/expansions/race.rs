@@ -32,13 +32,13 @@ pub enum RaceEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `fetch`.
-    Fetch(Placed<<__Race_0 as Stage>::Output, NoValue>),
+    Fetch(Placed<<__Race_0 as Stage>::Output>),
     ///Of `ask`.
-    Ask(Placed<<__Race_1 as Stage>::Output, NoValue>),
+    Ask(Placed<<__Race_1 as Stage>::Output>),
     ///Of `race`.
-    Race(Placed<<__Race_0 as Stage>::Output, NoValue>),
+    Race(Placed<<__Race_0 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Race_t1, NoValue>),
+    Return(Placed<__Race_t1>),
 }
 const _: () = {
     impl Race {
@@ -72,38 +72,36 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "fetch",
                             0u16,
-                            blueprint::Kind::stage(<__Race_0>::__stage()),
+                            __Kind::stage(<__Race_0>::__stage()),
                             &[],
                             (2u32, 10u32),
                         )
                         .race(2u16),
-                    blueprint::Node::new(
+                    __Node::new(
                             "ask",
                             0u16,
-                            blueprint::Kind::stage(<__Race_1>::__stage()),
+                            __Kind::stage(<__Race_1>::__stage()),
                             &[],
                             (2u32, 26u32),
                         )
                         .race(2u16),
-                    blueprint::Node::new(
+                    __Node::new(
                             "race",
                             0u16,
-                            blueprint::Kind::Race {
+                            __Kind::Race {
                                 members: &[0u16, 1u16],
                             },
                             &[0u16, 1u16],
                             (2u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[2u16],
                         (3u32, 1u32),
                     ),
@@ -115,29 +113,24 @@ const _: () = {
     }
     impl Race {
         #[doc(hidden)]
-        // `fetch`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &RaceState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
-        ) -> Call<RaceEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Race::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<RaceEvent> {
+            if const { __passes_over::<__Engine>(Race::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Race_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Race_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Race_0,
                 _,
                 _,
@@ -145,41 +138,37 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Race,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Race_0>(0u16, RaceEvent::Fetch)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let symbol = &share_0.0;
                     match <__Race_0>::__call(&(*symbol)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Race_0>(&held, &arguments));
+                                return __Holding::take::<__Race_0>(&held, &arguments);
                             }
-                            Holding::call::<__Race_0>(&held, arguments, computing).await
+                            __Holding::call::<__Race_0>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `ask`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &RaceState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
-        ) -> Call<RaceEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Race::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<RaceEvent> {
+            if const { __passes_over::<__Engine>(Race::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -195,13 +184,13 @@ const _: () = {
             match evaluated {
                 Ok(value) => {
                     let asked = &engine::Asked::after(*asked, value);
-                    let wants = const { engine::Wants::of::<__Race_1>() };
-                    let (opening, held) = hold(
+                    let wants = const { __Wants::of::<__Race_1>() };
+                    let (opening, held) = __hold(
                         (engine, asked, wants),
                         (&frame_0.__input, ()),
                         &resources.__r1,
                     );
-                    Engine::attempt::<
+                    __Drives::attempt::<
                         __Race_1,
                         _,
                         _,
@@ -209,22 +198,23 @@ const _: () = {
                         engine,
                         (asked, opening),
                         const {
-                            &Answering::<
+                            &__Answering::<
                                 Race,
                                 _,
                                 _,
-                                KeepOutput,
+                                __KeepOutput,
                             >::of::<__Race_1>(1u16, RaceEvent::Ask)
                         },
                         async move {
-                            let (computing, (share_0, ())) = Holding::begin(&held);
+                            let (computing, (share_0, ())) = __Holding::begin(&held);
                             let symbol = &share_0.0;
                             match <__Race_1>::__call(&(*symbol)) {
                                 arguments => {
                                     if const { __Engine::TAKES.is_some() } {
-                                        return Err(Holding::take::<__Race_1>(&held, &arguments));
+                                        return __Holding::take::<__Race_1>(&held, &arguments);
                                     }
-                                    Holding::call::<__Race_1>(&held, arguments, computing).await
+                                    __Holding::call::<__Race_1>(&held, arguments, computing)
+                                        .await
                                 }
                             }
                         },
@@ -236,15 +226,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `race`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &RaceState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
-        ) -> Call<RaceEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RaceEvent> {
+            if const { __passes_over::<__Engine>(Race::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -278,15 +267,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &RaceState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RaceResources,
-        ) -> Call<RaceEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RaceEvent> {
+            if const { __passes_over::<__Engine>(Race::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -53,19 +53,19 @@ pub enum RoundsEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `notes`.
-    Notes(Placed<__Rounds_t2, NoValue>),
+    Notes(Placed<__Rounds_t2>),
     ///Of `loop`.
-    Loop(Placed<__Rounds_t1, NoValue>),
+    Loop(Placed<__Rounds_t1>),
     ///Of `write`.
-    Write(Placed<<__Rounds_0 as Stage>::Output, NoValue>),
+    Write(Placed<<__Rounds_0 as Stage>::Output>),
     ///Of `review`.
-    Review(Placed<<__Rounds_1 as Stage>::Output, NoValue>),
+    Review(Placed<<__Rounds_1 as Stage>::Output>),
     ///Of `Good/break`.
-    GoodBreak(Placed<__Rounds_t1, NoValue>),
+    GoodBreak(Placed<__Rounds_t1>),
     ///Of `Change/notes/set`.
-    ChangeNotesSet(Placed<__Rounds_t2, NoValue>),
+    ChangeNotesSet(Placed<__Rounds_t2>),
     ///Of `return`.
-    Return(Placed<__Rounds_t1, NoValue>),
+    Return(Placed<__Rounds_t1>),
 }
 const _: () = {
     impl Rounds {
@@ -103,17 +103,11 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
-                        "notes",
-                        0u16,
-                        blueprint::Kind::Value,
-                        &[],
-                        (2u32, 13u32),
-                    ),
-                    blueprint::Node::new(
+                    __Node::new("notes", 0u16, __Kind::Value, &[], (2u32, 13u32)),
+                    __Node::new(
                             "loop",
                             0u16,
-                            blueprint::Kind::Open {
+                            __Kind::Open {
                                 frame: 1u16,
                                 tolerant: false,
                             },
@@ -121,54 +115,52 @@ const _: () = {
                             (4u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "write",
                             1u16,
-                            blueprint::Kind::stage(<__Rounds_0>::__stage()),
+                            __Kind::stage(<__Rounds_0>::__stage()),
                             &[],
                             (5u32, 21u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "review",
                             1u16,
-                            blueprint::Kind::stage(<__Rounds_1>::__stage()),
+                            __Kind::stage(<__Rounds_1>::__stage()),
                             &[2u16],
                             (6u32, 15u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "match",
                         1u16,
-                        blueprint::Kind::Decide {
+                        __Kind::Decide {
                             arms: &["Good", "Change"],
                         },
                         &[3u16],
                         (6u32, 9u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                             "Good/break",
                             1u16,
-                            blueprint::Kind::Break,
+                            __Kind::Break,
                             &[2u16],
                             (7u32, 30u32),
                         )
                         .guard(4u16, 0u16),
-                    blueprint::Node::new(
+                    __Node::new(
                             "Change/notes/set",
                             1u16,
-                            blueprint::Kind::Value,
+                            __Kind::Value,
                             &[3u16],
                             (8u32, 38u32),
                         )
                         .after(&[2u16])
                         .guard(4u16, 1u16),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[1u16],
                         (11u32, 1u32),
                     ),
@@ -180,15 +172,14 @@ const _: () = {
     }
     impl Rounds {
         #[doc(hidden)]
-        // `notes`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -212,15 +203,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `loop`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -237,30 +227,25 @@ const _: () = {
             ::core::unreachable!("a loop with a value ends with a `break`")
         }
         #[doc(hidden)]
-        // `write`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Rounds::blueprint().nodes[2u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
-            let wants = const { engine::Wants::of::<__Rounds_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Rounds_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, (&frame_0.notes, ())),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Rounds_0,
                 _,
                 _,
@@ -268,23 +253,23 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Rounds,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Rounds_0>(2u16, RoundsEvent::Write)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
+                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                     let topic = &share_0.0;
                     let notes = share_1;
                     match <__Rounds_0>::__call(&(*topic), &(*notes)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Rounds_0>(&held, &arguments));
+                                return __Holding::take::<__Rounds_0>(&held, &arguments);
                             }
-                            Holding::call::<__Rounds_0>(&held, arguments, computing)
+                            __Holding::call::<__Rounds_0>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -292,30 +277,25 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `review`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Rounds::blueprint().nodes[3u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
-            let wants = const { engine::Wants::of::<__Rounds_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Rounds_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_1.write, ()),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Rounds_1,
                 _,
                 _,
@@ -323,22 +303,22 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Rounds,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Rounds_1>(3u16, RoundsEvent::Review)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let draft = share_0;
                     match <__Rounds_1>::__call(&(*draft)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Rounds_1>(&held, &arguments));
+                                return __Holding::take::<__Rounds_1>(&held, &arguments);
                             }
-                            Holding::call::<__Rounds_1>(&held, arguments, computing)
+                            __Holding::call::<__Rounds_1>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -346,15 +326,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `match`
-        fn __node_4<__Engine: Engine>(
+        fn __node_4<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 4u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -383,15 +362,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `Good/break`
-        fn __node_5<__Engine: Engine>(
+        fn __node_5<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 5u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -423,15 +401,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `Change/notes/set`
-        fn __node_6<__Engine: Engine>(
+        fn __node_6<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 6u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -464,15 +441,14 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_7<__Engine: Engine>(
+        fn __node_7<__Engine: __Drives>(
             state: &RoundsState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &RoundsResources,
-        ) -> Call<RoundsEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<RoundsEvent> {
+            if const { __passes_over::<__Engine>(Rounds::blueprint(), 7u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -32,11 +32,11 @@ pub enum SagaEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(Placed<<__Saga_0 as Stage>::Output, NoValue>),
+    Reserve(Placed<<__Saga_0 as Stage>::Output>),
     ///Of `charge`.
-    Charge(Placed<<__Saga_1 as Stage>::Output, NoValue>),
+    Charge(Placed<<__Saga_1 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Saga_t1, NoValue>),
+    Return(Placed<__Saga_t1>),
 }
 const _: () = {
     impl Saga {
@@ -70,10 +70,10 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "reserve",
                             0u16,
-                            blueprint::Kind::Stage {
+                            __Kind::Stage {
                                 stage: <__Saga_0>::__stage(),
                                 with: blueprint::Overrides {
                                     timeout: None,
@@ -89,20 +89,18 @@ const _: () = {
                             (3u32, 16u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "charge",
                             0u16,
-                            blueprint::Kind::stage(<__Saga_1>::__stage()),
+                            __Kind::stage(<__Saga_1>::__stage()),
                             &[0u16],
                             (4u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[1u16],
                         (5u32, 1u32),
                     ),
@@ -148,29 +146,24 @@ const _: () = {
     }
     impl Saga {
         #[doc(hidden)]
-        // `reserve`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &SagaState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SagaResources,
-        ) -> Call<SagaEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Saga::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<SagaEvent> {
+            if const { __passes_over::<__Engine>(Saga::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Saga_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Saga_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Saga_0,
                 _,
                 _,
@@ -178,51 +171,47 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Saga,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Saga_0>(0u16, SagaEvent::Reserve)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let order = &share_0.0;
                     match <__Saga_0>::__call(&(*order)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Saga_0>(&held, &arguments));
+                                return __Holding::take::<__Saga_0>(&held, &arguments);
                             }
-                            Holding::call::<__Saga_0>(&held, arguments, computing).await
+                            __Holding::call::<__Saga_0>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `charge`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &SagaState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SagaResources,
-        ) -> Call<SagaEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Saga::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<SagaEvent> {
+            if const { __passes_over::<__Engine>(Saga::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Saga_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Saga_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, (&frame_0.reserve, ())),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Saga_1,
                 _,
                 _,
@@ -230,15 +219,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Saga,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Saga_1>(1u16, SagaEvent::Charge)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
+                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                     let order = &share_0.0;
                     let held = share_1;
                     match <__Saga_1>::__call(
@@ -247,24 +236,24 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Saga_1>(&held, &arguments));
+                                return __Holding::take::<__Saga_1>(&held, &arguments);
                             }
-                            Holding::call::<__Saga_1>(&held, arguments, computing).await
+                            __Holding::call::<__Saga_1>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &SagaState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SagaResources,
-        ) -> Call<SagaEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<SagaEvent> {
+            if const { __passes_over::<__Engine>(Saga::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -31,11 +31,11 @@ pub enum SignalEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `review`.
-    Review(Placed<__Signal_t2, NoValue>),
+    Review(Placed<__Signal_t2>),
     ///Of `store`.
-    Store(Placed<<__Signal_0 as Stage>::Output, NoValue>),
+    Store(Placed<<__Signal_0 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Signal_t1, NoValue>),
+    Return(Placed<__Signal_t1>),
 }
 #[allow(private_interfaces)]
 impl SignalSignals {
@@ -80,10 +80,10 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "review",
                             0u16,
-                            blueprint::Kind::Signal {
+                            __Kind::Signal {
                                 index: 0u16,
                                 timeout: Some(::core::time::Duration::new(3600u64, 0u32)),
                             },
@@ -91,20 +91,18 @@ const _: () = {
                             (2u32, 37u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "store",
                             0u16,
-                            blueprint::Kind::stage(<__Signal_0>::__stage()),
+                            __Kind::stage(<__Signal_0>::__stage()),
                             &[0u16],
                             (3u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[1u16],
                         (4u32, 1u32),
                     ),
@@ -121,15 +119,14 @@ const _: () = {
     }
     impl Signal {
         #[doc(hidden)]
-        // `review`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &SignalState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SignalResources,
-        ) -> Call<SignalEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<SignalEvent> {
+            if const { __passes_over::<__Engine>(Signal::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -198,29 +195,24 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `store`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &SignalState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SignalResources,
-        ) -> Call<SignalEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Signal::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<SignalEvent> {
+            if const { __passes_over::<__Engine>(Signal::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Signal_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Signal_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, (&frame_0.review, ())),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Signal_0,
                 _,
                 _,
@@ -228,15 +220,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Signal,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Signal_0>(1u16, SignalEvent::Store)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
+                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                     let report = &share_0.0;
                     let verdict = share_1;
                     match <__Signal_0>::__call(
@@ -245,9 +237,9 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Signal_0>(&held, &arguments));
+                                return __Holding::take::<__Signal_0>(&held, &arguments);
                             }
-                            Holding::call::<__Signal_0>(&held, arguments, computing)
+                            __Holding::call::<__Signal_0>(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -255,15 +247,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &SignalState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SignalResources,
-        ) -> Call<SignalEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<SignalEvent> {
+            if const { __passes_over::<__Engine>(Signal::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

@@ -31,11 +31,11 @@ pub enum SubPipelineEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `Pricing`.
-    Pricing(Placed<<__SubPipeline_0 as Stage>::Output, NoValue>),
+    Pricing(Placed<<__SubPipeline_0 as Stage>::Output>),
     ///Of `charge`.
-    Charge(Placed<<__SubPipeline_1 as Stage>::Output, NoValue>),
+    Charge(Placed<<__SubPipeline_1 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__SubPipeline_t1, NoValue>),
+    Return(Placed<__SubPipeline_t1>),
 }
 const _: () = {
     impl SubPipeline {
@@ -69,28 +69,26 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "Pricing",
                             0u16,
-                            blueprint::Kind::stage(<__SubPipeline_0>::__stage()),
+                            __Kind::stage(<__SubPipeline_0>::__stage()),
                             &[],
                             (2u32, 17u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                             "charge",
                             0u16,
-                            blueprint::Kind::stage(<__SubPipeline_1>::__stage()),
+                            __Kind::stage(<__SubPipeline_1>::__stage()),
                             &[0u16],
                             (3u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[1u16],
                         (4u32, 1u32),
                     ),
@@ -102,29 +100,24 @@ const _: () = {
     }
     impl SubPipeline {
         #[doc(hidden)]
-        // `Pricing`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &SubPipelineState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SubPipelineResources,
-        ) -> Call<SubPipelineEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(SubPipeline::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<SubPipelineEvent> {
+            if const { __passes_over::<__Engine>(SubPipeline::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__SubPipeline_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__SubPipeline_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __SubPipeline_0,
                 _,
                 _,
@@ -132,24 +125,26 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         SubPipeline,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__SubPipeline_0>(0u16, SubPipelineEvent::Pricing)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let order = &share_0.0;
                     match <__SubPipeline_0>::__call((*order).clone()) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__SubPipeline_0>(&held, &arguments),
-                                );
+                                return __Holding::take::<
+                                    __SubPipeline_0,
+                                >(&held, &arguments);
                             }
-                            Holding::call::<__SubPipeline_0>(&held, arguments, computing)
+                            __Holding::call::<
+                                __SubPipeline_0,
+                            >(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -157,29 +152,24 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `charge`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &SubPipelineState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SubPipelineResources,
-        ) -> Call<SubPipelineEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(SubPipeline::blueprint().nodes[1u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<SubPipelineEvent> {
+            if const { __passes_over::<__Engine>(SubPipeline::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__SubPipeline_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__SubPipeline_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, (&frame_0.pricing, ())),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __SubPipeline_1,
                 _,
                 _,
@@ -187,15 +177,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         SubPipeline,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__SubPipeline_1>(1u16, SubPipelineEvent::Charge)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
+                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                     let order = &share_0.0;
                     let price = share_1;
                     match <__SubPipeline_1>::__call(
@@ -204,11 +194,13 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(
-                                    Holding::take::<__SubPipeline_1>(&held, &arguments),
-                                );
+                                return __Holding::take::<
+                                    __SubPipeline_1,
+                                >(&held, &arguments);
                             }
-                            Holding::call::<__SubPipeline_1>(&held, arguments, computing)
+                            __Holding::call::<
+                                __SubPipeline_1,
+                            >(&held, arguments, computing)
                                 .await
                         }
                     }
@@ -216,15 +208,14 @@ const _: () = {
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &SubPipelineState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &SubPipelineResources,
-        ) -> Call<SubPipelineEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<SubPipelineEvent> {
+            if const { __passes_over::<__Engine>(SubPipeline::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

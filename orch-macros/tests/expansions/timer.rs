@@ -32,11 +32,11 @@ pub enum TimerEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(Placed<<__Timer_0 as Stage>::Output, NoValue>),
+    Reserve(Placed<<__Timer_0 as Stage>::Output>),
     ///Of `charge`.
-    Charge(Placed<<__Timer_1 as Stage>::Output, NoValue>),
+    Charge(Placed<<__Timer_1 as Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Timer_t1, NoValue>),
+    Return(Placed<__Timer_t1>),
 }
 const _: () = {
     impl Timer {
@@ -70,37 +70,35 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    blueprint::Node::new(
+                    __Node::new(
                             "reserve",
                             0u16,
-                            blueprint::Kind::stage(<__Timer_0>::__stage()),
+                            __Kind::stage(<__Timer_0>::__stage()),
                             &[],
                             (2u32, 16u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "sleep",
                         0u16,
-                        blueprint::Kind::Sleep {
+                        __Kind::Sleep {
                             time: Some(::core::time::Duration::new(3600u64, 0u32)),
                         },
                         &[],
                         (3u32, 5u32),
                     ),
-                    blueprint::Node::new(
+                    __Node::new(
                             "charge",
                             0u16,
-                            blueprint::Kind::stage(<__Timer_1>::__stage()),
+                            __Kind::stage(<__Timer_1>::__stage()),
                             &[0u16],
                             (4u32, 5u32),
                         )
                         .ends(),
-                    blueprint::Node::new(
+                    __Node::new(
                         "return",
                         0u16,
-                        blueprint::Kind::Return {
-                            explicit: false,
-                        },
+                        __Kind::Return { explicit: false },
                         &[2u16],
                         (5u32, 1u32),
                     ),
@@ -112,29 +110,24 @@ const _: () = {
     }
     impl Timer {
         #[doc(hidden)]
-        // `reserve`
-        fn __node_0<__Engine: Engine>(
+        fn __node_0<__Engine: __Drives>(
             state: &TimerState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
-        ) -> Call<TimerEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Timer::blueprint().nodes[0u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<TimerEvent> {
+            if const { __passes_over::<__Engine>(Timer::blueprint(), 0u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Timer_0>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Timer_0>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, ()),
                 &resources.__r0,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Timer_0,
                 _,
                 _,
@@ -142,37 +135,37 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Timer,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Timer_0>(0u16, TimerEvent::Reserve)
                 },
                 async move {
-                    let (computing, (share_0, ())) = Holding::begin(&held);
+                    let (computing, (share_0, ())) = __Holding::begin(&held);
                     let order = &share_0.0;
                     match <__Timer_0>::__call(&(*order)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Timer_0>(&held, &arguments));
+                                return __Holding::take::<__Timer_0>(&held, &arguments);
                             }
-                            Holding::call::<__Timer_0>(&held, arguments, computing).await
+                            __Holding::call::<__Timer_0>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `sleep`
-        fn __node_1<__Engine: Engine>(
+        fn __node_1<__Engine: __Drives>(
             state: &TimerState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
-        ) -> Call<TimerEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<TimerEvent> {
+            if const { __passes_over::<__Engine>(Timer::blueprint(), 1u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
@@ -206,29 +199,24 @@ const _: () = {
             }
         }
         #[doc(hidden)]
-        // `charge`
-        fn __node_2<__Engine: Engine>(
+        fn __node_2<__Engine: __Drives>(
             state: &TimerState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
-        ) -> Call<TimerEvent> {
-            if const {
-                engine::passes_over::<
-                    __Engine,
-                >(Timer::blueprint().nodes[2u16 as usize].undo().is_some())
-            } {
-                passed_over();
+        ) -> __Call<TimerEvent> {
+            if const { __passes_over::<__Engine>(Timer::blueprint(), 2u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;
-            let wants = const { engine::Wants::of::<__Timer_1>() };
-            let (opening, held) = hold(
+            let wants = const { __Wants::of::<__Timer_1>() };
+            let (opening, held) = __hold(
                 (engine, asked, wants),
                 (&frame_0.__input, (&frame_0.reserve, ())),
                 &resources.__r1,
             );
-            Engine::attempt::<
+            __Drives::attempt::<
                 __Timer_1,
                 _,
                 _,
@@ -236,15 +224,15 @@ const _: () = {
                 engine,
                 (asked, opening),
                 const {
-                    &Answering::<
+                    &__Answering::<
                         Timer,
                         _,
                         _,
-                        KeepOutput,
+                        __KeepOutput,
                     >::of::<__Timer_1>(2u16, TimerEvent::Charge)
                 },
                 async move {
-                    let (computing, (share_0, (share_1, ()))) = Holding::begin(&held);
+                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                     let order = &share_0.0;
                     let held = share_1;
                     match <__Timer_1>::__call(
@@ -253,24 +241,24 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return Err(Holding::take::<__Timer_1>(&held, &arguments));
+                                return __Holding::take::<__Timer_1>(&held, &arguments);
                             }
-                            Holding::call::<__Timer_1>(&held, arguments, computing).await
+                            __Holding::call::<__Timer_1>(&held, arguments, computing)
+                                .await
                         }
                     }
                 },
             )
         }
         #[doc(hidden)]
-        // `return`
-        fn __node_3<__Engine: Engine>(
+        fn __node_3<__Engine: __Drives>(
             state: &TimerState,
-            asked: &engine::Asked<'_>,
+            asked: &__Asked<'_>,
             engine: &__Engine,
             resources: &TimerResources,
-        ) -> Call<TimerEvent> {
-            if const { engine::passes_over::<__Engine>(false) } {
-                passed_over();
+        ) -> __Call<TimerEvent> {
+            if const { __passes_over::<__Engine>(Timer::blueprint(), 3u16) } {
+                __passed_over()
             }
             let at = asked.at;
             let frame_0 = state;

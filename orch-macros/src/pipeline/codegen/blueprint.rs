@@ -66,7 +66,7 @@ impl Generator<'_> {
         let unordered = Some(this.unordered).filter(|block| *block > 0).map(|block| quote!(.unordered(#block)));
         let race = this.race.map(|race| race as u16).map(|race| quote!(.race(#race)));
         quote! {
-            __orch::blueprint::Node::new(#name, #frame, __orch::blueprint::Kind::#kind, &[#(#uses),*], (#line, #column))
+            __Node::new(#name, #frame, __Kind::#kind, &[#(#uses),*], (#line, #column))
                 #after #guard #ends #unordered #race
         }
     }

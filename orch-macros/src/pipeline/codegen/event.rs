@@ -34,9 +34,10 @@ impl Generator<'_> {
         let variants = self.carriers().map(|(node, value, second)| {
             let variant = &self.names.variants[node];
             let docs = format!("Of `{}`.", self.flow.nodes[node].name);
+            let second = self.second_type(node).map(|_| quote!(, #second));
             quote! {
                 #[doc = #docs]
-                #variant(::orch::__private::Placed<#value, #second>),
+                #variant(::orch::__private::Placed<#value #second>),
             }
         });
         let docs = format!("What can happen in a run of [`{}`].", self.flow.name);
@@ -130,7 +131,9 @@ impl Generator<'_> {
             }
             (false, false) => quote!(),
         };
-        quote_spanned!(ours()=> let at = &event.at; let frame = #frame; #keys #store)
+        // In the body itself no way leads to the frame.
+        let way = (self.flow.nodes[home].frame != 0).then(|| quote_spanned!(ours()=> let at = &event.at;));
+        quote_spanned!(ours()=> #way let frame = #frame; #keys #store)
     }
 
     fn codec(&self) -> TokenStream {
@@ -150,7 +153,10 @@ impl Generator<'_> {
         for (node, value, second) in self.carriers() {
             nodes.push(node as u16);
             variants.push(&self.names.variants[node]);
-            types.push(quote!(__orch::Placed<#value, #second>));
+            types.push(match (self.short_slot_type(node), self.second_type(node)) {
+                (Some(short), None) => quote!(__Placed<#short>),
+                _ => quote!(__Placed<#value, #second>),
+            });
         }
         // Inlined, for that is: not compiled before somebody wants to.
         quote_spanned! {ours()=>
@@ -160,7 +166,7 @@ impl Generator<'_> {
                 match event {
                     #event::Run(event) => MaybeEvent(event).encode(0),
                     #event::Mark(at, node, mark) => ::core::result::Result::Ok(__orch::Recorded::mark(at, *node, mark)),
-                    #(#event::#variants(event) => MaybeEvent(event).encode(#nodes),)*
+                    #(#event::#variants(event) => __MaybeEvent(event).encode(#nodes),)*
                 }
             }
             #[inline]
@@ -174,8 +180,8 @@ impl Generator<'_> {
                     (::core::option::Option::Some(node), __orch::What::Mark(mark)) => {
                         ::core::result::Result::Ok(#event::Mark(at.clone(), node, mark.clone()))
                     }
-                    #((::core::option::Option::Some(#nodes), what) => {
-                        MaybeDecoded::<#types>::new().decode(at, what).map(#event::#variants)
+                    #((__Some(#nodes), what) => {
+                        __MaybeDecoded::<#types>::new().decode(at, what).map(#event::#variants)
                     })*
                     (_, what) => ::core::result::Result::Err(__orch::misplaced(what)),
                 }

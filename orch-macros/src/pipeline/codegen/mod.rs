@@ -42,6 +42,24 @@ pub(crate) struct Generator<'a> {
     pub(crate) written: Written,
 }
 
+/// Names of one token for what is named once a stage: rustc receives an expansion token by token, and that is most of what a pipeline adds to
+/// a check of its crate.
+fn short_names() -> TokenStream {
+    quote! {
+        use ::core::option::Option::Some as __Some;
+        use __orch::engine::{Asked as __Asked, Wants as __Wants, passes_over as __passes_over};
+        use __orch::private::{
+            Answering as __Answering, Holding as __Holding, KeepError as __KeepError, KeepOutput as __KeepOutput,
+            KeepResult as __KeepResult, MaybeDecoded as __MaybeDecoded, MaybeEvent as __MaybeEvent,
+            MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output, hold as __hold,
+            passed_over as __passed_over, saved as __saved, saved_argument as __saved_argument,
+            saved_error as __saved_error,
+        };
+        use __orch::blueprint::{Kind as __Kind, Node as __Node};
+        use __orch::{Call as __Call, Engine as __Drives, Placed as __Placed};
+    }
+}
+
 /// All items of one pipeline.
 pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let generator = Generator {
@@ -51,6 +69,7 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
         callees: Callees::new(flow),
         written: Written::new(flow),
     };
+    let short = short_names();
     let door = generator.door();
     let aliases = generator.aliases();
     let undo_aliases = generator.undo_aliases();
@@ -82,6 +101,7 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
         )]
         const _: () = {
             use ::orch::__private as __orch;
+            #short
             #refused
             #blueprint
             #frame_states

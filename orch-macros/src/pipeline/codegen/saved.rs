@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::Generator;
 use crate::hygiene::Ends;
@@ -19,8 +20,8 @@ struct Saved {
 impl Saved {
     fn check(&mut self, function: &str, ty: &TokenStream, span: Span) {
         if self.seen.insert(format!("{function} {ty}")) {
-            let function = Ident::new(function, span);
-            self.checks.extend(quote_spanned!(span=> const _: () = ::orch::__private::private::#function::<#ty>();));
+            let function = format_ident!("__{}", function, span = span);
+            self.checks.extend(quote_spanned!(span=> const _: () = #function::<#ty>();));
         }
     }
 
@@ -64,7 +65,8 @@ impl Generator<'_> {
 
     fn saved_stage(&self, node: NodeId, stage: &Stage, saved: &mut Saved) {
         let span = Ends::of(&stage.callee).first;
-        saved.check("saved", &self.of_callee(node, "Output"), span);
+        let callee = self.callee(node);
+        saved.check("saved", &quote_spanned!(callee.span()=> __Output<#callee>), span);
         if self.keeps_result(node) || stage.keep_error {
             saved.check("saved_error", &self.of_callee(node, "Error"), span);
         }

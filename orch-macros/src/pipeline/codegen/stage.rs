@@ -173,7 +173,7 @@ impl Generator<'_> {
         let body = (!self.flow.options.ephemeral).then(|| {
             quote_spanned! {ours()=>
                 use __orch::private::{StageHides as _, StageShows as _};
-                #(__orch::private::MaybeStage::<#callees>::new().show(visitor);)*
+                #(__MaybeStage::<#callees>::new().show(visitor);)*
                 #payloads
             }
         });

@@ -202,7 +202,7 @@ impl Generator<'_> {
                 fn slot(&self, index: usize) -> ::core::option::Option<(&'static str, &dyn __orch::AnySlot)> {
                     use __orch::private::{SlotRefuses as _, SlotSaves as _};
                     match index {
-                        #(#index => ::core::option::Option::Some((#names, __orch::private::MaybeSlot(&self.#idents).any())),)*
+                        #(#index => __Some((#names, __MaybeSlot(&self.#idents).any())),)*
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -210,7 +210,7 @@ impl Generator<'_> {
                 fn slot_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn __orch::AnySlot> {
                     use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
                     match index {
-                        #(#index_mut => ::core::option::Option::Some(__orch::private::MaybeSlot(&mut self.#idents).any_mut()),)*
+                        #(#index_mut => __Some(__MaybeSlot(&mut self.#idents).any_mut()),)*
                         _ => ::core::option::Option::None,
                     }
                 }

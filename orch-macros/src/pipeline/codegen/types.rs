@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::Generator;
+use super::{Generator, ours};
 use crate::pipeline::ir::{FrameKind, Header, Kind, ListSource, NodeId, Open, Ty};
 
 impl Generator<'_> {
@@ -56,6 +56,15 @@ impl Generator<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The type of a node's slot in as few tokens as may be: see [`short_names`](super::short_names).
+    pub(crate) fn short_slot_type(&self, node: NodeId) -> Option<TokenStream> {
+        if !matches!(self.flow.nodes[node].kind, Kind::Stage(_)) || self.keeps_result(node) {
+            return self.slot_type(node);
+        }
+        let callee = self.callee(node);
+        Some(quote_spanned!(ours()=> __Output<#callee>))
     }
 
     /// Whether the flow looks at the `Result` of this stage itself.

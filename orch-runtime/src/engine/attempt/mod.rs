@@ -50,6 +50,9 @@ fn open_for_later(engine: &Embedded, asked: &Asked<'_>, wants: Wants) -> (Openin
 }
 
 /// One attempt. Nothing of it happens before it is polled, unless it is to be made at once and never waits.
+///
+/// Never inline: link-time optimisation would copy it into the flow's own functions, and compile all that it names twice.
+#[inline(never)]
 pub(super) fn attempt<S, A, F>(
     engine: &Embedded,
     (asked, opening): (&Asked<'_>, Opening),

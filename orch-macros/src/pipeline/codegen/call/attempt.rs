@@ -20,11 +20,11 @@ impl Generator<'_> {
         let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
         let (shares, lent, resources) = (shares.slots(), shares.lent(), self.resources_of(node));
         let keep = if stage.keep_error {
-            quote_spanned!(ours()=> KeepError)
+            quote_spanned!(ours()=> __KeepError)
         } else if self.keeps_result(node) {
-            quote_spanned!(ours()=> KeepResult)
+            quote_spanned!(ours()=> __KeepResult)
         } else {
-            quote_spanned!(ours()=> KeepOutput)
+            quote_spanned!(ours()=> __KeepOutput)
         };
         // The item that is worked on is found through the way to its frame, which the future then holds.
         let item = self.names_item(stage).then(|| quote_spanned!(ours()=> let at = at.clone();));
@@ -36,8 +36,8 @@ impl Generator<'_> {
         let (made, with) = if editor::asks() {
             (quote_spanned!(ours()=> __orch::private::seen_by_an_editor), quote!())
         } else {
-            let made = quote_spanned!(ours()=> __orch::Engine::attempt::<#callee, _, _>);
-            let answering = quote_spanned!(ours()=> __orch::private::Answering::<#name, _, _, __orch::private::#keep>);
+            let made = quote_spanned!(ours()=> __Drives::attempt::<#callee, _, _>);
+            let answering = quote_spanned!(ours()=> __Answering::<#name, _, _, #keep>);
             let with = quote_spanned! {ours()=>
                 engine,
                 (asked, opening),
@@ -48,22 +48,20 @@ impl Generator<'_> {
         let attempt = quote_spanned! {ours()=>
             #item
             #later
-            let wants = const { __orch::engine::Wants::of::<#callee>() };
-            let (opening, held) = __orch::private::hold((engine, asked, wants), #shares, #resources);
+            let wants = const { __Wants::of::<#callee>() };
+            let (opening, held) = __hold((engine, asked, wants), #shares, #resources);
             #made(
                 #with
                 async move {
-                    let (computing, #lent) = __orch::private::Holding::begin(&held);
+                    let (computing, #lent) = __Holding::begin(&held);
                     #prelude
                     // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
                     match #arguments {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return ::core::result::Result::Err(
-                                    __orch::private::Holding::take::<#callee>(&held, &arguments),
-                                );
+                                return __Holding::take::<#callee>(&held, &arguments);
                             }
-                            __orch::private::Holding::call::<#callee>(&held, arguments, computing).await
+                            __Holding::call::<#callee>(&held, arguments, computing).await
                         }
                     }
                 },

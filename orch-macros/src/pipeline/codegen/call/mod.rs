@@ -22,23 +22,18 @@ impl Generator<'_> {
         let numbers: Vec<u16> = (0..self.flow.nodes.len() as u16).collect();
         let functions: Vec<_> = numbers.iter().map(|number| format_ident!("__node_{number}")).collect();
         let bodies = (0..self.flow.nodes.len()).map(|node| self.node(node));
-        // An engine that takes arguments comes to stages only.
-        let undoes = numbers.iter().map(|number| match self.flow.nodes[usize::from(*number)].kind {
-            Kind::Stage(_) => quote_spanned!(ours()=> #name::blueprint().nodes[#number as usize].undo().is_some()),
-            _ => quote_spanned!(ours()=> false),
-        });
         let all = quote_spanned! {ours()=>
             #(
                 // The docs of a program show what is private too.
                 #[doc(hidden)]
-                fn #functions<__Engine: __orch::Engine>(
+                fn #functions<__Engine: __Drives>(
                     state: &#state,
-                    asked: &__orch::engine::Asked<'_>,
+                    asked: &__Asked<'_>,
                     engine: &__Engine,
                     resources: &#resources,
-                ) -> __orch::Call<#event> {
-                    if const { __orch::engine::passes_over::<__Engine>(#undoes) } {
-                        __orch::private::passed_over();
+                ) -> __Call<#event> {
+                    if const { __passes_over::<__Engine>(#name::blueprint(), #numbers) } {
+                        __passed_over()
                     }
                     let at = asked.at;
                     #bodies
