@@ -13,8 +13,8 @@ pub mod __private;
 pub use orch_artifacts as docs;
 pub use orch_blueprint as blueprint;
 pub use orch_core::{
-    Class, Classify, Clock, Context, Failed, Failure, FailureKind, Gathered, List, Machine, NoError, NoResources,
-    Pipeline, Provide, Secret, Sending, SignalError, Timestamp, Uuid,
+    Apart, Class, Classify, Clock, Context, Failed, Failure, FailureKind, Gathered, List, Machine, NoError,
+    NoResources, Pipeline, Provide, Secret, Sending, SignalError, Timestamp, Uuid,
 };
 pub use orch_core::{codec, machine, store};
 pub use orch_macros::{Classify, Resources, agent, flow, pipeline};

@@ -264,6 +264,20 @@ impl Blueprint {
     }
 }
 
+impl Blueprint {
+    /// Whether a stage of its own says what undoes it, whatever the pipelines within it do.
+    pub const fn undoes(&self) -> bool {
+        let mut i = 0;
+        while i < self.nodes.len() {
+            if self.nodes[i].undo().is_some() {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
+}
+
 /// A chain of pipelines that goes on is a recursion, of which the first round tells.
 const fn compensates(blueprint: &Blueprint, depth: u32) -> bool {
     let mut i = 0;

@@ -11,7 +11,7 @@ use crate::{
     Undone,
 };
 
-/// A pipeline: its types, its static description, and the four functions that know them. Everything else about its
+/// A pipeline: its types, its static description, and the functions that know them. Everything else about its
 /// machine is library code over [`Plan`] and [`FrameState`].
 pub trait Pipeline: Sized + Send + Sync + 'static {
     /// Its parameters as a tuple.
@@ -27,7 +27,7 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The typed methods that send its signals, made from a [`SignalPort`].
     type Signals: From<SignalPort> + Send + Sync + 'static;
 
-    /// Whether a run that ends in failure has something to undo: what is needed for that alone is compiled only then.
+    /// Whether a stage of its own says what undoes it ([`Blueprint::undoes`]): what is needed for that alone is compiled only then.
     const COMPENSATES: bool = true;
 
     /// The static description.

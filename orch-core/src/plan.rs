@@ -127,7 +127,7 @@ impl Plan {
             }
         };
         let spots = blueprint.nodes.iter().zip(&local).map(spot).collect();
-        let compensates = blueprint.nodes.iter().any(|node| node.undo().is_some());
+        let compensates = blueprint.undoes();
         Plan { blueprint, frames, spots, after, compensates }
     }
 

@@ -32,7 +32,7 @@ pub struct Launch<P: Pipeline, R = Bare> {
     input: P::Input,
     resources: R,
     settings: Settings,
-    /// For those who look on.
+    /// Named by whoever looks on.
     codec: Option<Codec<P>>,
 }
 
@@ -153,13 +153,12 @@ impl<P: Pipeline, R> Launch<P, R> {
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
-    pub fn run_with_report(mut self) -> BoxFuture<(Result<P::Output, Failure>, RunReport)>
+    pub fn run_with_report(self) -> BoxFuture<(Result<P::Output, Failure>, RunReport)>
     where
         R: Supplies<P>,
     {
         let collector = Arc::new(Collector::new(P::plan()));
-        self.settings.observe(Arc::clone(&collector) as Arc<dyn Observer>);
-        let run = self.run();
+        let run = self.observer(Arc::clone(&collector) as Arc<dyn Observer>).run();
         Box::pin(async move {
             let result = run.await;
             (result, collector.report())

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use orch::__private::{At, Machine, Mark};
 use orch::{FailureKind, agent, pipeline};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{app, take};
+use super::{World, app, take};
 
 #[agent(reads)]
 async fn burst(n: u32) -> u32 {
@@ -40,4 +41,40 @@ async fn arguments_that_panic_are_told_from_calls_that_do() {
     // It has panicked on this thread, and that must not be said of whoever panics next.
     let burst = Bursting(1).run().await.expect_err("it bursts");
     assert_eq!((burst.kind, burst.attempts), (FailureKind::Panicked, 1));
+}
+
+/// What writes it panics.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Unwritable(u32);
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        panic!("{} cannot be written", self.0)
+    }
+}
+
+#[agent(idempotent, compensate = forget)]
+async fn keep(what: &Unwritable, #[resource] world: &World) -> u32 {
+    world.note("keep");
+    what.0
+}
+
+#[agent(idempotent)]
+async fn forget(what: &Unwritable, kept: Option<&u32>, #[resource] world: &World) {
+    world.note(format!("forget {} {kept:?}", what.0));
+}
+
+pipeline! {
+    pub Keeping(what: Unwritable) -> u32 {
+        keep(&what).await?
+    }
+}
+
+#[tokio::test]
+async fn a_change_whose_arguments_cannot_be_kept_is_not_made_also_if_writing_them_panics() {
+    let app = app(0);
+    let failure = Keeping(Unwritable(7)).resources(&app).run().await.expect_err("nothing could undo it");
+    assert_eq!((failure.stage.as_str(), failure.attempts), ("Keeping/keep", 0));
+    assert_eq!(failure.message, "panicked: 7 cannot be written");
+    assert_eq!(app.world.told(), [""; 0], "nobody was called");
 }

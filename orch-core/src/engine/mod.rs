@@ -25,10 +25,12 @@ pub use wants::Wants;
 /// What generated code asks of the engine that drives it. It is generic, so an engine may look at arguments or run the whole thing,
 /// and generated code names none.
 pub trait Engine: Clone + Send + Sync + 'static {
-    /// Whether it calls nobody, and only takes the arguments of stages: each call hands them to [`take`](Self::take) and ends there.
+    /// Whether it calls nobody, and only takes the arguments of stages: generated code hands them to [`take`](Self::take) and ends the call there.
+    /// A [`Pipeline`] that is written by hand must do the same.
     const TAKES: Option<Takes> = None;
 
-    /// The engine of a callee that asks it for nothing; none of one that gives every call its own.
+    /// The engine of a callee that asks it for nothing; none of one that gives every call its own, which must then never open an attempt with
+    /// [`Given::nothing`].
     const UNUSED: Option<&'static Self> = None;
 
     /// What it knows of an attempt before there is a call.

@@ -36,12 +36,13 @@ pub struct Taken {
     pub computed: bool,
 }
 
-/// See the module. With `ALL` it takes the arguments of any stage, without only of those that say what undoes them.
+/// See the module. With `ALL` it takes the arguments of any stage, without only of those that say what undoes them; so `call` is not compiled
+/// a second time for all stages where few are undone.
 #[derive(Debug, Clone, Default)]
 pub struct Taker<const ALL: bool>(Arc<Mutex<Option<Taken>>>);
 
 impl<const ALL: bool> Taker<ALL> {
-    /// What was taken first.
+    /// Keeps this, unless something was taken before.
     fn put(&self, taken: Taken) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(taken);
     }
@@ -49,11 +50,6 @@ impl<const ALL: bool> Taker<ALL> {
     /// What was taken.
     pub fn taken(&self) -> Option<Taken> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Plain Rust in the arguments may have failed before there was anything to take.
-    fn end(&self, failure: Failure) {
-        self.put(Taken { arguments: Err(failure), computed: false });
     }
 }
 
@@ -74,12 +70,13 @@ impl<const ALL: bool> Engine for Taker<ALL> {
         A: Answers<Output = S::Output, Error = S::Error>,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
     {
-        let failure = match poll(pin!(call)) {
-            Ok(Poll::Ready(Err(Fault::Failure(failure)))) => failure,
-            Ok(_) => Failure::new(FailureKind::Error, "the stage was called").apart(),
-            Err(failure) => failure.apart(),
+        // Plain Rust in the arguments may have failed before there was anything to take.
+        let (failure, computed) = match poll(pin!(call)) {
+            Ok(Poll::Ready(Err(Fault::Failure(failure)))) => (failure, false),
+            Ok(_) => (Failure::new(FailureKind::Error, "the stage was called").apart(), false),
+            Err((failure, computed)) => (failure.apart(), computed),
         };
-        self.end((*failure).clone());
+        self.put(Taken { arguments: Err((*failure).clone()), computed });
         Call::Now(answers.answer(asked.at.clone(), Outcome::Failed { failure, error: None, unknown: false }))
     }
 
@@ -105,12 +102,13 @@ impl<const ALL: bool> Engine for Taker<ALL> {
     }
 }
 
-/// Polls a call, which hands its arguments over before it would wait for anything.
-fn poll<F: Future>(mut call: Pin<&mut F>) -> Result<Poll<F::Output>, Failure> {
+/// Polls a call, which hands its arguments over before it would wait for anything. A panic is told with whether the arguments were there: what
+/// has panicked then is the code that writes them.
+fn poll<F: Future>(mut call: Pin<&mut F>) -> Result<Poll<F::Output>, (Failure, bool)> {
     let poll = || call.as_mut().poll(&mut Poller::from_waker(Waker::noop()));
     catch_unwind(AssertUnwindSafe(poll)).map_err(|panic| {
-        // It did come out of them; nobody else shall think so of the next panic.
-        crate::private::panicked_in_arguments();
-        crate::private::panicked(panic)
+        // Asked in any case: nobody else shall think so of the next panic.
+        let computed = !crate::private::panicked_in_arguments();
+        (crate::private::panicked(panic), computed)
     })
 }

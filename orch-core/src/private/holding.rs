@@ -37,7 +37,8 @@ impl<H: Shares, N, E: Engine> Holding<H, N, E> {
     }
 
     /// Hands the arguments to an engine that wants nothing else: this is the end of the attempt, and the stage is not called.
-    pub fn take<S: Stage>(&self, arguments: &S::Args<'_>) -> Result<S::Output, Fault<S::Error>> {
+    pub fn take<S: Stage>(&self, arguments: &S::Args<'_>, computing: Computing) -> Result<S::Output, Fault<S::Error>> {
+        computing.ends();
         self.given.engine().take(S::encode(arguments));
         Err(Fault::Failure(not_called()))
     }

@@ -176,7 +176,9 @@ const _: () = {
                     match <__Branch_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Branch_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Branch_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Branch_0>(&held, arguments, computing)
                                 .await
@@ -256,7 +258,9 @@ const _: () = {
                     match <__Branch_1>::__call(clone_place(&(*bar))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Branch_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Branch_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Branch_1>(&held, arguments, computing)
                                 .await
@@ -304,7 +308,9 @@ const _: () = {
                     match <__Branch_2>::__call(&(*bar)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Branch_2>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Branch_2,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Branch_2>(&held, arguments, computing)
                                 .await

@@ -228,7 +228,7 @@ const _: () = {
         type Event = ChainEvent;
         type Resources = ChainResources;
         type Signals = ChainSignals;
-        const COMPENSATES: bool = Chain::blueprint().compensates();
+        const COMPENSATES: bool = Chain::blueprint().undoes();
         fn blueprint() -> &'static blueprint::Blueprint {
             Chain::blueprint()
         }
@@ -279,9 +279,9 @@ const _: () = {
         }
         #[inline]
         fn encode(event: &ChainEvent) -> Result<Recorded, CodecError> {
-            use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
+            use __orch::private::{EventRefuses as _, EventSaves as _};
             match event {
-                ChainEvent::Run(event) => MaybeEvent(event).encode(0),
+                ChainEvent::Run(event) => __MaybeEvent(event).encode(0),
                 ChainEvent::Mark(at, node, mark) => Ok(Recorded::mark(at, *node, mark)),
                 ChainEvent::Parse(event) => __MaybeEvent(event).encode(0u16),
                 ChainEvent::Store(event) => __MaybeEvent(event).encode(1u16),
@@ -290,13 +290,11 @@ const _: () = {
         }
         #[inline]
         fn decode(recorded: &Recorded) -> Result<ChainEvent, CodecError> {
-            use __orch::private::{
-                EventLoads as _, EventRefusesToLoad as _, MaybeDecoded,
-            };
+            use __orch::private::{EventLoads as _, EventRefusesToLoad as _};
             let Recorded { at, node, what } = recorded;
             match (*node, what) {
                 (None, what) => {
-                    MaybeDecoded::<RunEvent<(__Chain_t0,)>>::new()
+                    __MaybeDecoded::<RunEvent<(__Chain_t0,)>>::new()
                         .decode(at, what)
                         .map(ChainEvent::Run)
                 }
@@ -410,7 +408,9 @@ const _: () = {
                     match <__Chain_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Chain_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Chain_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Chain_0>(&held, arguments, computing)
                                 .await
@@ -458,7 +458,9 @@ const _: () = {
                     match <__Chain_1>::__call(clone_place(&(*bar))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Chain_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Chain_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Chain_1>(&held, arguments, computing)
                                 .await

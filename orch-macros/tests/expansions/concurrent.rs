@@ -151,7 +151,9 @@ const _: () = {
                     match <__Concurrent_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Concurrent_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Concurrent_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<
                                 __Concurrent_0,
@@ -201,7 +203,9 @@ const _: () = {
                     match <__Concurrent_1>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Concurrent_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Concurrent_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<
                                 __Concurrent_1,
@@ -255,7 +259,9 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Concurrent_2>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Concurrent_2,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<
                                 __Concurrent_2,

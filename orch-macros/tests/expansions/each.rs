@@ -228,7 +228,9 @@ const _: () = {
                     match <__Each_0>::__call(symbol) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Each_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Each_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Each_0>(&held, arguments, computing)
                                 .await

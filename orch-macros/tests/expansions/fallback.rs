@@ -158,7 +158,9 @@ const _: () = {
                     match <__Fallback_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Fallback_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Fallback_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Fallback_0>(&held, arguments, computing)
                                 .await
@@ -207,7 +209,9 @@ const _: () = {
                     match <__Fallback_1>::__call(&(*line), clone_place(&(*failed))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Fallback_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Fallback_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Fallback_1>(&held, arguments, computing)
                                 .await

@@ -188,7 +188,9 @@ const _: () = {
                     match <__Match_0>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Match_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Match_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Match_0>(&held, arguments, computing)
                                 .await
@@ -276,7 +278,9 @@ const _: () = {
                     match <__Match_1>::__call(clone_place(&(*record))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Match_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Match_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Match_1>(&held, arguments, computing)
                                 .await
@@ -328,7 +332,9 @@ const _: () = {
                     match <__Match_2>::__call(clone_place(&(*record))) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Match_2>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Match_2,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Match_2>(&held, arguments, computing)
                                 .await
@@ -376,7 +382,9 @@ const _: () = {
                     match <__Match_3>::__call(&(*line)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Match_3>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Match_3,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Match_3>(&held, arguments, computing)
                                 .await

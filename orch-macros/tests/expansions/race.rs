@@ -151,7 +151,9 @@ const _: () = {
                     match <__Race_0>::__call(&(*symbol)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Race_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Race_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Race_0>(&held, arguments, computing)
                                 .await
@@ -211,7 +213,9 @@ const _: () = {
                             match <__Race_1>::__call(&(*symbol)) {
                                 arguments => {
                                     if const { __Engine::TAKES.is_some() } {
-                                        return __Holding::take::<__Race_1>(&held, &arguments);
+                                        return __Holding::take::<
+                                            __Race_1,
+                                        >(&held, &arguments, computing);
                                     }
                                     __Holding::call::<__Race_1>(&held, arguments, computing)
                                         .await

@@ -267,7 +267,9 @@ const _: () = {
                     match <__Rounds_0>::__call(&(*topic), &(*notes)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Rounds_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Rounds_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Rounds_0>(&held, arguments, computing)
                                 .await
@@ -316,7 +318,9 @@ const _: () = {
                     match <__Rounds_1>::__call(&(*draft)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Rounds_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Rounds_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Rounds_1>(&held, arguments, computing)
                                 .await

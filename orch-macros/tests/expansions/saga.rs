@@ -184,7 +184,9 @@ const _: () = {
                     match <__Saga_0>::__call(&(*order)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Saga_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Saga_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Saga_0>(&held, arguments, computing)
                                 .await
@@ -236,7 +238,9 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Saga_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Saga_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Saga_1>(&held, arguments, computing)
                                 .await

@@ -237,7 +237,9 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Signal_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Signal_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Signal_0>(&held, arguments, computing)
                                 .await

@@ -140,7 +140,7 @@ const _: () = {
                             if const { __Engine::TAKES.is_some() } {
                                 return __Holding::take::<
                                     __SubPipeline_0,
-                                >(&held, &arguments);
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<
                                 __SubPipeline_0,
@@ -196,7 +196,7 @@ const _: () = {
                             if const { __Engine::TAKES.is_some() } {
                                 return __Holding::take::<
                                     __SubPipeline_1,
-                                >(&held, &arguments);
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<
                                 __SubPipeline_1,

@@ -148,7 +148,9 @@ const _: () = {
                     match <__Timer_0>::__call(&(*order)) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Timer_0>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Timer_0,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Timer_0>(&held, arguments, computing)
                                 .await
@@ -241,7 +243,9 @@ const _: () = {
                     ) {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<__Timer_1>(&held, &arguments);
+                                return __Holding::take::<
+                                    __Timer_1,
+                                >(&held, &arguments, computing);
                             }
                             __Holding::call::<__Timer_1>(&held, arguments, computing)
                                 .await

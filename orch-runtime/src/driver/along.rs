@@ -46,7 +46,7 @@ impl Driver {
             let (queue, attempts) = (&mut self.queue, &mut self.attempts);
             let (turn, seq) = (&mut self.turn, &mut self.seq);
             let gone = flow.go_along(&mut Along { engine, queue, attempts, turn, seq }, cx);
-            gone.map_err(|illegal| Box::new(self.illegal(&illegal)))?;
+            gone.map_err(|illegal| Apart::new(self.illegal(&illegal)))?;
         }
         Ok(self.turn > 0)
     }

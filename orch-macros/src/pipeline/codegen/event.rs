@@ -162,20 +162,20 @@ impl Generator<'_> {
         quote_spanned! {ours()=>
             #[inline]
             fn encode(event: &#event) -> ::core::result::Result<__orch::Recorded, __orch::CodecError> {
-                use __orch::private::{EventRefuses as _, EventSaves as _, MaybeEvent};
+                use __orch::private::{EventRefuses as _, EventSaves as _};
                 match event {
-                    #event::Run(event) => MaybeEvent(event).encode(0),
+                    #event::Run(event) => __MaybeEvent(event).encode(0),
                     #event::Mark(at, node, mark) => ::core::result::Result::Ok(__orch::Recorded::mark(at, *node, mark)),
                     #(#event::#variants(event) => __MaybeEvent(event).encode(#nodes),)*
                 }
             }
             #[inline]
             fn decode(recorded: &__orch::Recorded) -> ::core::result::Result<#event, __orch::CodecError> {
-                use __orch::private::{EventLoads as _, EventRefusesToLoad as _, MaybeDecoded};
+                use __orch::private::{EventLoads as _, EventRefusesToLoad as _};
                 let __orch::Recorded { at, node, what } = recorded;
                 match (*node, what) {
                     (::core::option::Option::None, what) => {
-                        MaybeDecoded::<__orch::RunEvent<(#(#params,)*)>>::new().decode(at, what).map(#event::Run)
+                        __MaybeDecoded::<__orch::RunEvent<(#(#params,)*)>>::new().decode(at, what).map(#event::Run)
                     }
                     (::core::option::Option::Some(node), __orch::What::Mark(mark)) => {
                         ::core::result::Result::Ok(#event::Mark(at.clone(), node, mark.clone()))

@@ -125,7 +125,7 @@ impl Generator<'_> {
                 type Resources = #resources;
                 type Signals = #signals;
 
-                const COMPENSATES: bool = #name::blueprint().compensates();
+                const COMPENSATES: bool = #name::blueprint().undoes();
 
                 fn blueprint() -> &'static __orch::blueprint::Blueprint {
                     #name::blueprint()

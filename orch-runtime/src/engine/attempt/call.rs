@@ -52,7 +52,7 @@ impl<A: Answers, F: Future<Output = Returned<A>>> Calls<A> for F {
     }
 }
 
-/// A call that may move to a task of its own.
+/// A call in a box of its own, which may move to a task of its own.
 pub(super) struct MayMove<A: Answers>(Option<AnyCalls<A>>);
 
 impl<A: Answers> MayMove<A> {

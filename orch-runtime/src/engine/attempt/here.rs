@@ -32,7 +32,7 @@ fn hidden() -> Apart<String> {
     Apart::new(HIDDEN.to_owned())
 }
 
-/// What it said.
+/// What the stage is said to have panicked with.
 const HIDDEN: &str = "an `.await` is hidden in a macro that is named like one of the standard library";
 
 #[cold]

@@ -1,7 +1,7 @@
 //! One attempt at a stage, with the policies around it, from the outside in: wait for its time → tell observers →
 //! timeout and heartbeat → panic guard → agent; then the retry policy's verdict.
 //!
-//! It is one flat thing in a box, in which the agent's own future stands once (what may move to a task of its own has one more box).
+//! It is one flat thing in a box, in which the agent's own future stands once (what may move to a task of its own, and what never waits and is not called on the spot, has one more box).
 //! What is compiled with every stage is that future and the box; the attempt knows it by the types that it gives ([`call::Calls`]),
 //! which many stages share, and everything around it without any ([`call::Callee`], [`around`]). What few attempts need is made when they need it, in [`prepare`]: a first
 //! attempt that nobody watches and that never waits has none of it. It is made bare, its call and nothing else, and asks for its
@@ -71,7 +71,8 @@ where
             std::mem::forget(opening);
             return here::call(engine, asked, answers, pin!(call));
         }
-        // Somebody looks on, so a second box costs little, and nothing of the attempt is compiled with the stage.
+        // Something is around it anyway (a mark, a retry, somebody who looks on), so a second box costs little, and nothing of the attempt is
+        // compiled with the stage.
         return movable(asked, opening, answers, Box::pin(call));
     }
     if S::MAY_MOVE && may_move(asked) {

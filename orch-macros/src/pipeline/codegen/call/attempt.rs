@@ -59,7 +59,7 @@ impl Generator<'_> {
                     match #arguments {
                         arguments => {
                             if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<#callee>(&held, &arguments);
+                                return __Holding::take::<#callee>(&held, &arguments, computing);
                             }
                             __Holding::call::<#callee>(&held, arguments, computing).await
                         }
