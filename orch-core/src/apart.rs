@@ -11,6 +11,15 @@ use std::ops::{Deref, DerefMut};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A box for what few runs have: a failure, and what is said of it.
+///
+/// ```
+/// use orch_core::{Apart, Failure, FailureKind};
+///
+/// let held = Apart::new(Failure::new(FailureKind::Error, "no"));
+/// assert_eq!(held.message, "no");
+/// let failure: Failure = held.into_inner();
+/// # assert_eq!(failure.message, "no");
+/// ```
 pub struct Apart<T: DropsApart>(ManuallyDrop<Option<Box<T>>>);
 
 /// What an [`Apart`] can hold.

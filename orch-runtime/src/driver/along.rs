@@ -12,7 +12,7 @@ use super::crowd::Crowd;
 use super::flow::{Flow, Typed};
 use super::queue::Queue;
 use super::{Driver, Key};
-use crate::engine::{Embedded, calmly, panicked};
+use crate::engine::{Embedded, calmly, panicked_at};
 use crate::telemetry::spans::AttemptSpans;
 
 /// What a flow needs to go along a stretch.
@@ -120,12 +120,6 @@ impl Along<'_> {
     }
 }
 
-/// Plain Rust of the node of this path has panicked.
-#[cold]
-fn panicked_at(said: &str, path: String) -> Mark {
-    Mark::Failed(Apart::new(panicked(said).at(path)))
-}
-
 /// How far an attempt has led: to the one that comes next, if that is all there is to do.
 type Led = Result<Option<u16>, Apart<Illegal>>;
 
@@ -160,8 +154,8 @@ impl<P: Pipeline> Typed<P> {
                 return Ok(());
             }
             Err(said) => {
-                let mark = panicked_at(&said, self.machine.path(&at, node));
-                P::mark(at, node, mark)
+                let failure = panicked_at(&said, self.machine.path(&at, node));
+                P::mark(at, node, Mark::Failed(failure))
             }
         };
         *along.seq += 1;

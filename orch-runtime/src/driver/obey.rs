@@ -4,12 +4,12 @@ use std::task::{Context, Poll};
 
 use orch_blueprint::Kind;
 use orch_core::engine::AnyAttempt;
-use orch_core::{Apart, Ask, Command, CommandKind, Mark, sabotage};
+use orch_core::{Ask, Command, CommandKind, Mark, sabotage};
 
 use super::around::around;
 use super::flow::AnyCall;
 use super::{AnyEvent, Driver, Key, Went};
-use crate::engine::{calmly, panicked};
+use crate::engine::{calmly, panicked_at};
 use crate::observe::WaitSeen;
 use crate::telemetry::spans::{self, AttemptSpans};
 
@@ -101,8 +101,8 @@ impl Driver {
                 Ok(())
             }
             Err(said) => {
-                let failure = panicked(&said).at(self.flow.view().path(&at, node));
-                self.apply(AnyEvent::Mark(at, node, Mark::Failed(Apart::new(failure))))
+                let failure = panicked_at(&said, self.flow.view().path(&at, node));
+                self.apply(AnyEvent::Mark(at, node, Mark::Failed(failure)))
             }
         }
     }

@@ -6,7 +6,7 @@ use orch_core::engine::Retried;
 use orch_core::{Apart, Ask, CommandKind, Failure, FailureKind, Mark, Status};
 
 use super::{AnyEvent, Driver, Key, Went};
-use crate::engine::{calmly, panicked};
+use crate::engine::{calmly, panicked_at};
 
 impl Driver {
     /// One attempt at undoing a change. It is recorded before the world can be touched.
@@ -29,8 +29,8 @@ impl Driver {
                 Ok(())
             }
             Err(said) => {
-                let failure = panicked(&said).at(self.flow.view().path(&at, node));
-                self.apply(AnyEvent::Mark(at, node, Mark::CompensationFailed(Apart::new(failure))))
+                let failure = panicked_at(&said, self.flow.view().path(&at, node));
+                self.apply(AnyEvent::Mark(at, node, Mark::CompensationFailed(failure)))
             }
         }
     }

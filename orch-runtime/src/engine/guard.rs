@@ -40,3 +40,9 @@ pub(crate) fn message(panic: &(dyn Any + Send)) -> String {
 pub(crate) fn panicked(message: &str) -> Failure {
     Failure::new(FailureKind::Panicked, format!("panicked: {message}"))
 }
+
+/// The failure of plain Rust that panicked at the node of this path.
+#[cold]
+pub(crate) fn panicked_at(said: &str, path: String) -> Apart<Failure> {
+    Apart::new(panicked(said).at(path))
+}

@@ -20,7 +20,7 @@ use orch_core::{Call, Context, Engine, Failure, Fault, Pipeline, Site, Stage, Ti
 pub(crate) use attempt::End;
 pub use attempt::Opening;
 pub use child::DEEPEST;
-pub(crate) use guard::{calmly, calmly_async, panicked};
+pub(crate) use guard::{calmly, calmly_async, panicked_at};
 pub(crate) use place::in_task;
 
 use crate::clock::RunClock;

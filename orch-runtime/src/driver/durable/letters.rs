@@ -30,8 +30,8 @@ impl Driver {
             Ok(AnyCall::Now(event)) => self.apply_recorded(event, number),
             Ok(AnyCall::Later(_)) => Err(Apart::new(self.broken("a signal was answered with a future"))),
             Err(said) => {
-                let failure = crate::engine::panicked(&said).at(self.flow.view().path(&key.0, key.1));
-                self.apply_recorded(AnyEvent::Mark(key.0, key.1, Mark::Failed(Apart::new(failure))), number)
+                let failure = crate::engine::panicked_at(&said, self.flow.view().path(&key.0, key.1));
+                self.apply_recorded(AnyEvent::Mark(key.0, key.1, Mark::Failed(failure)), number)
             }
         }
     }
