@@ -27,8 +27,15 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The typed methods that send its signals, made from a [`SignalPort`].
     type Signals: From<SignalPort> + Send + Sync + 'static;
 
-    /// Whether a stage of its own says what undoes it ([`Blueprint::undoes`]): what is needed for that alone is compiled only then.
-    const COMPENSATES: bool = true;
+    /// The static description, as far as it is known when the pipeline is compiled: what is needed only to undo something is then compiled
+    /// for the stages that say how, and otherwise for all.
+    const BLUEPRINT: Option<&'static Blueprint> = None;
+
+    /// Whether a stage of its own may say what undoes it ([`Blueprint::undoes`]).
+    const COMPENSATES: bool = match Self::BLUEPRINT {
+        Some(blueprint) => blueprint.undoes(),
+        None => true,
+    };
 
     /// The static description.
     fn blueprint() -> &'static Blueprint;

@@ -3,6 +3,7 @@
 mod asked;
 mod attempting;
 mod given;
+mod holding;
 mod site;
 mod taking;
 mod wants;
@@ -18,6 +19,7 @@ pub use asked::Asked;
 pub(crate) use asked::site;
 pub use attempting::{AnyAttempt, Attempting, Ends, event_of, take_event};
 pub use given::{Given, Giver};
+pub use holding::{Begins, Calling, HeldFor, Holding, Slots, Values, hold, lend};
 pub use site::{More, Retried, Site};
 pub use taking::{Taken, Taker, Takes, passes_over};
 pub use wants::Wants;
@@ -41,13 +43,40 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// One attempt at a stage, with every policy that surrounds an attempt. `call` computes the arguments and calls the agent, with
     /// what the engine has given when it was opened. That is user code, so it may fail and may panic. `answers` says what the
-    /// attempt's outcome becomes. One that is to be made at once ([`Asked::at_once`]) may be, if its stage never waits; all
-    /// others come later, and are not begun before they are polled.
+    /// attempt's outcome becomes. It comes later, and is not begun before it is polled.
     fn attempt<S, A, F>(&self, opened: (&Asked<'_>, Self::Opening), answers: A, call: F) -> Call<A::Event>
     where
         S: Stage,
         A: Answers<Output = S::Output, Error = S::Error>,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static;
+
+    /// The same of a call that is still to be made of what it reads, which stands in these slots of the state, and of what its agent needs.
+    ///
+    /// An engine may make it here and now, and lend it all that ([`lend`]), if its driver asks for that ([`Asked::at_once`]) and the stage
+    /// never waits and asks for nothing ([`Wants::nothing`]). By default the call has shares of it and comes later.
+    #[inline]
+    fn attempt_with<'s, S, P, const NODE: u16, L, A, F>(
+        &self,
+        asked: &Asked<'_>,
+        (slots, needs): (L, &'s S::Resources),
+        answers: A,
+        call: F,
+    ) -> Call<A::Event>
+    where
+        S: Stage,
+        P: Pipeline,
+        L: Slots<'s>,
+        A: Answers<Output = S::Output, Error = S::Error>,
+        F: for<'a> Begins<Holding<'a, L::Values, S::Resources, Self>>,
+        for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Self>>>::Call: Calling<S>,
+        <F as Begins<Holding<'static, L::Values, S::Resources, Self>>>::Call: 'static,
+    {
+        if const { passes_over::<Self, P>(NODE) } {
+            crate::private::passed_over()
+        }
+        let (opening, held) = hold((self, asked, const { Wants::of::<S>() }), slots, needs);
+        self.attempt::<S, A, _>((asked, opening), answers, call(held))
+    }
 
     /// Another pipeline as a stage, with a run of its own.
     fn child<P: Pipeline>(

@@ -6,7 +6,6 @@ use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context as Poller, Poll, Waker};
 
-use orch_blueprint::Blueprint;
 use serde_json::Value;
 
 use super::{Answers, Asked, Given, Wants};
@@ -23,7 +22,8 @@ pub enum Takes {
 }
 
 /// Whether an engine never comes to a node: it takes what would be undone, and this one says not how.
-pub const fn passes_over<E: Engine>(blueprint: &Blueprint, node: u16) -> bool {
+pub const fn passes_over<E: Engine, P: Pipeline>(node: u16) -> bool {
+    let Some(blueprint) = P::BLUEPRINT else { return false };
     matches!(E::TAKES, Some(Takes::Undone)) && blueprint.nodes[node as usize].undo().is_none()
 }
 

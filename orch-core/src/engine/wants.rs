@@ -16,6 +16,9 @@ pub struct Wants {
 }
 
 impl Wants {
+    /// Those of a stage that can be called where it stands.
+    pub const NOTHING: Wants = Wants { context: false, engine: false, waits: false, nothing: true };
+
     /// What this one does.
     pub const fn of<S: Stage>() -> Wants {
         let (context, engine, waits) = (S::USES_CONTEXT, S::USES_ENGINE, S::WAITS);

@@ -8,12 +8,18 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
+use crate::engine::{Holding, Slots, lend};
 use crate::failure::FailureKind;
 use crate::{Apart, Call, Failure, Fault, NoError};
 
 /// Stands in the place of an attempt in what an editor is given, which knows less of types than rustc and would complain. It never runs.
 pub fn seen_by_an_editor<E>(_: impl Future) -> Call<E> {
     unreachable!("editors do not run flows")
+}
+
+/// What a call would hold there.
+pub fn held_in_an_editor<'s, L: Slots<'s>, N, E>(_: &E, slots: L, needs: &'s N) -> Holding<'s, L::Values, N, E> {
+    lend(slots, needs)
 }
 
 pin_project! {
@@ -70,6 +76,6 @@ impl<F: Future<Output = O>, A, O> Future for Succeeds<F, A> {
 
 /// An engine that wants only the arguments of a stage has taken them.
 #[cold]
-pub(super) fn not_called() -> Apart<Failure> {
+pub(crate) fn not_called() -> Apart<Failure> {
     Apart::new(Failure::new(FailureKind::Cancelled, "only the arguments were asked for"))
 }

@@ -25,7 +25,7 @@ impl Computing {
 
     /// They are there.
     #[inline]
-    pub(super) fn ends(self) {
+    pub(crate) fn ends(self) {
         std::mem::forget(self);
     }
 }

@@ -5,7 +5,6 @@ mod calling;
 mod checked;
 mod computing;
 mod glue;
-mod holding;
 mod inputs;
 mod keeping;
 mod lists;
@@ -19,19 +18,21 @@ use serde_json::Value;
 
 use crate::failure::FailureKind;
 use crate::machine::keys_on_the_way;
-use crate::{Apart, At, CodecError, Failure, FrameState, Pipeline, Progress, Recorded, Transition, codec, path};
+use crate::{Apart, At, CodecError, Failure, FrameState, Pipeline, Progress, Recorded, Stage, Transition, codec, path};
 
 pub use answering::*;
 pub use calling::*;
 pub use checked::*;
 pub use computing::*;
 pub use glue::*;
-pub use holding::*;
 pub use inputs::*;
 pub use keeping::*;
 pub use lists::*;
 pub use saving::*;
 pub use undoing::*;
+
+/// What a stage gives.
+pub type OutputOf<S> = <S as Stage>::Output;
 
 /// The clone of a place that is handed over by value.
 pub fn clone_place<T>(place: &T) -> <T as Itself>::Me

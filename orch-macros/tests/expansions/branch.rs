@@ -139,53 +139,22 @@ const _: () = {
     impl Branch {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &BranchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &BranchResources,
-        ) -> __Call<BranchEvent> {
-            if const { __passes_over::<__Engine>(Branch::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Branch_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Branch_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Branch,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Branch_0>(0u16, BranchEvent::Parse)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Branch_0>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Branch_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Branch_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Branch_0, ((__Branch_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Branch_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Branch_0>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Branch_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Branch_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
@@ -194,11 +163,10 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> __Call<BranchEvent> {
-            if const { __passes_over::<__Engine>(Branch::blueprint(), 1u16) } {
+            if const { __passes_over::<__Engine, Branch>(1u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Branch::blueprint(),
                 state,
@@ -221,103 +189,41 @@ const _: () = {
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
-            state: &BranchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &BranchResources,
-        ) -> __Call<BranchEvent> {
-            if const { __passes_over::<__Engine>(Branch::blueprint(), 2u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Branch_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.parse, ()),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
-                __Branch_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Branch,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Branch_1>(2u16, BranchEvent::ThenStore)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let bar = share_0;
-                    match <__Branch_1>::__call(clone_place(&(*bar))) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Branch_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Branch_1>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Branch_1, (__Output<__Branch_0>, ()), __Engine>,
+        ) -> impl __Calling<__Branch_1> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let bar = share_0;
+                match <__Branch_1>::__call(clone_place(&(*bar))) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Branch_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Branch_1>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
-            state: &BranchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &BranchResources,
-        ) -> __Call<BranchEvent> {
-            if const { __passes_over::<__Engine>(Branch::blueprint(), 3u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Branch_2>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.parse, ()),
-                &resources.__r2,
-            );
-            __Drives::attempt::<
-                __Branch_2,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Branch,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Branch_2>(3u16, BranchEvent::ElseDropBar)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let bar = share_0;
-                    match <__Branch_2>::__call(&(*bar)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Branch_2,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Branch_2>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Branch_2, (__Output<__Branch_0>, ()), __Engine>,
+        ) -> impl __Calling<__Branch_2> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let bar = share_0;
+                match <__Branch_2>::__call(&(*bar)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Branch_2,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Branch_2>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_4<__Engine: __Drives>(
@@ -326,11 +232,10 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> __Call<BranchEvent> {
-            if const { __passes_over::<__Engine>(Branch::blueprint(), 4u16) } {
+            if const { __passes_over::<__Engine, Branch>(4u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Branch::blueprint(),
                 state,
@@ -376,11 +281,10 @@ const _: () = {
             engine: &__Engine,
             resources: &BranchResources,
         ) -> __Call<BranchEvent> {
-            if const { __passes_over::<__Engine>(Branch::blueprint(), 5u16) } {
+            if const { __passes_over::<__Engine, Branch>(5u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Branch::blueprint(),
                 state,

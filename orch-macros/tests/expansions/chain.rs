@@ -106,14 +106,14 @@ const _: () = {
     use ::orch::__private as __orch;
     use ::core::option::Option::Some as __Some;
     use __orch::engine::{
-        Asked as __Asked, Wants as __Wants, passes_over as __passes_over,
+        Asked as __Asked, Calling as __Calling, HeldFor as __Held, Holding as __Holding,
+        passes_over as __passes_over,
     };
     use __orch::private::{
-        Answering as __Answering, Holding as __Holding, KeepError as __KeepError,
-        KeepOutput as __KeepOutput, KeepResult as __KeepResult,
-        MaybeDecoded as __MaybeDecoded, MaybeEvent as __MaybeEvent,
-        MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output,
-        hold as __hold, passed_over as __passed_over, saved as __saved,
+        Answering as __Answering, KeepError as __KeepError, KeepOutput as __KeepOutput,
+        KeepResult as __KeepResult, MaybeDecoded as __MaybeDecoded,
+        MaybeEvent as __MaybeEvent, MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage,
+        OutputOf as __Output, passed_over as __passed_over, saved as __saved,
         saved_argument as __saved_argument, saved_error as __saved_error,
     };
     use __orch::blueprint::{Kind as __Kind, Node as __Node};
@@ -228,7 +228,9 @@ const _: () = {
         type Event = ChainEvent;
         type Resources = ChainResources;
         type Signals = ChainSignals;
-        const COMPENSATES: bool = Chain::blueprint().undoes();
+        const BLUEPRINT: Option<&'static blueprint::Blueprint> = Some(
+            Chain::blueprint(),
+        );
         fn blueprint() -> &'static blueprint::Blueprint {
             Chain::blueprint()
         }
@@ -343,11 +345,56 @@ const _: () = {
             engine: &__Engine,
             resources: &ChainResources,
         ) -> Call<ChainEvent> {
-            let asked = engine::Asked::new::<Chain>((state, at), node, ask);
+            let asked = &engine::Asked::new::<Chain>((state, at), node, ask);
+            let frame_0 = state;
             match node {
-                0u16 => Chain::__node_0(state, &asked, engine, resources),
-                1u16 => Chain::__node_1(state, &asked, engine, resources),
-                2u16 => Chain::__node_2(state, &asked, engine, resources),
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Chain_0,
+                        Chain,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Chain,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<__Chain_0>(0u16, ChainEvent::Parse)
+                        },
+                        Chain::__node_0,
+                    )
+                }
+                1u16 => {
+                    __Drives::attempt_with::<
+                        __Chain_1,
+                        Chain,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.parse, ()), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Chain,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<__Chain_1>(1u16, ChainEvent::Store)
+                        },
+                        Chain::__node_1,
+                    )
+                }
+                2u16 => Chain::__node_2(state, asked, engine, resources),
                 _ => ::core::unreachable!("the blueprint has no node {node}"),
             }
         }
@@ -371,103 +418,41 @@ const _: () = {
     impl Chain {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &ChainState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &ChainResources,
-        ) -> __Call<ChainEvent> {
-            if const { __passes_over::<__Engine>(Chain::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Chain_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Chain_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Chain,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Chain_0>(0u16, ChainEvent::Parse)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Chain_0>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Chain_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Chain_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Chain_0, ((__Chain_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Chain_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Chain_0>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Chain_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Chain_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &ChainState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &ChainResources,
-        ) -> __Call<ChainEvent> {
-            if const { __passes_over::<__Engine>(Chain::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Chain_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.parse, ()),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
-                __Chain_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Chain,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Chain_1>(1u16, ChainEvent::Store)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let bar = share_0;
-                    match <__Chain_1>::__call(clone_place(&(*bar))) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Chain_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Chain_1>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Chain_1, (__Output<__Chain_0>, ()), __Engine>,
+        ) -> impl __Calling<__Chain_1> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let bar = share_0;
+                match <__Chain_1>::__call(clone_place(&(*bar))) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Chain_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Chain_1>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
@@ -476,11 +461,10 @@ const _: () = {
             engine: &__Engine,
             resources: &ChainResources,
         ) -> __Call<ChainEvent> {
-            if const { __passes_over::<__Engine>(Chain::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, Chain>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Chain::blueprint(),
                 state,

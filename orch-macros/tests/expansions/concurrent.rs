@@ -114,163 +114,72 @@ const _: () = {
     impl Concurrent {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &ConcurrentState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &ConcurrentResources,
-        ) -> __Call<ConcurrentEvent> {
-            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Concurrent_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Concurrent_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Concurrent,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Concurrent_0>(0u16, ConcurrentEvent::Measure)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Concurrent_0>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Concurrent_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<
+            held: __Held<'_, __Concurrent_0, ((__Concurrent_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Concurrent_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Concurrent_0>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
                                 __Concurrent_0,
-                            >(&held, arguments, computing)
-                                .await
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Concurrent_0>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &ConcurrentState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &ConcurrentResources,
-        ) -> __Call<ConcurrentEvent> {
-            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Concurrent_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
-                __Concurrent_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Concurrent,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Concurrent_1>(1u16, ConcurrentEvent::Follow)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Concurrent_1>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Concurrent_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<
+            held: __Held<'_, __Concurrent_1, ((__Concurrent_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Concurrent_1> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Concurrent_1>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
                                 __Concurrent_1,
-                            >(&held, arguments, computing)
-                                .await
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Concurrent_1>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
-            state: &ConcurrentState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &ConcurrentResources,
-        ) -> __Call<ConcurrentEvent> {
-            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 2u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Concurrent_2>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.follow, (&frame_0.measure, ())),
-                &resources.__r2,
-            );
-            __Drives::attempt::<
+            held: __Held<
+                '_,
                 __Concurrent_2,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Concurrent,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Concurrent_2>(2u16, ConcurrentEvent::Store)
-                },
-                async move {
-                    let (computing, (share_1, (share_0, ()))) = __Holding::begin(&held);
-                    let volume = share_0;
-                    let trend = share_1;
-                    match <__Concurrent_2>::__call(
-                        clone_place(&(*volume)),
-                        clone_place(&(*trend)),
-                    ) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Concurrent_2,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<
+                (__Output<__Concurrent_1>, (__Output<__Concurrent_0>, ())),
+                __Engine,
+            >,
+        ) -> impl __Calling<__Concurrent_2> {
+            async move {
+                let (computing, (share_1, (share_0, ()))) = __Holding::begin(&held);
+                let volume = share_0;
+                let trend = share_1;
+                match <__Concurrent_2>::__call(
+                    clone_place(&(*volume)),
+                    clone_place(&(*trend)),
+                ) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
                                 __Concurrent_2,
-                            >(&held, arguments, computing)
-                                .await
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Concurrent_2>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
@@ -279,11 +188,10 @@ const _: () = {
             engine: &__Engine,
             resources: &ConcurrentResources,
         ) -> __Call<ConcurrentEvent> {
-            if const { __passes_over::<__Engine>(Concurrent::blueprint(), 3u16) } {
+            if const { __passes_over::<__Engine, Concurrent>(3u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Concurrent::blueprint(),
                 state,

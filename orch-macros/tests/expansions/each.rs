@@ -123,11 +123,10 @@ const _: () = {
             engine: &__Engine,
             resources: &EachResources,
         ) -> __Call<EachEvent> {
-            if const { __passes_over::<__Engine>(Each::blueprint(), 0u16) } {
+            if const { __passes_over::<__Engine, Each>(0u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             if frame_0.__progress.status(0u16) == Status::Ready {
                 let evaluated = evaluate(
                     Each::blueprint(),
@@ -184,60 +183,24 @@ const _: () = {
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &EachState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &EachResources,
-        ) -> __Call<EachEvent> {
-            if const { __passes_over::<__Engine>(Each::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let frame_1 = frame_0.quotes_items.get(at.item(0usize));
-            let at = at.clone();
-            let wants = const { __Wants::of::<__Each_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Each_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Each,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Each_0>(1u16, EachEvent::Fetch)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let symbols = &share_0.0;
-                    let __orch_list = &(*symbols);
-                    let symbol = List::at(
-                        listed(&__orch_list),
-                        (at.item(0usize) as usize),
-                    );
-                    match <__Each_0>::__call(symbol) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Each_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Each_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Each_0, ((__Each_t0,), At), __Engine>,
+        ) -> impl __Calling<__Each_0> {
+            async move {
+                let (computing, (share_0, at)) = __Holding::begin(&held);
+                let symbols = &share_0.0;
+                let __orch_list = &(*symbols);
+                let symbol = List::at(listed(&__orch_list), (at.item(0usize) as usize));
+                match <__Each_0>::__call(symbol) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Each_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Each_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
@@ -246,11 +209,10 @@ const _: () = {
             engine: &__Engine,
             resources: &EachResources,
         ) -> __Call<EachEvent> {
-            if const { __passes_over::<__Engine>(Each::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, Each>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Each::blueprint(),
                 state,

@@ -121,104 +121,49 @@ const _: () = {
     impl Fallback {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &FallbackState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &FallbackResources,
-        ) -> __Call<FallbackEvent> {
-            if const { __passes_over::<__Engine>(Fallback::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Fallback_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Fallback_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Fallback,
-                        _,
-                        _,
-                        __KeepError,
-                    >::of::<__Fallback_0>(0u16, FallbackEvent::Parse)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Fallback_0>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Fallback_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Fallback_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Fallback_0, ((__Fallback_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Fallback_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Fallback_0>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Fallback_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Fallback_0>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &FallbackState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &FallbackResources,
-        ) -> __Call<FallbackEvent> {
-            if const { __passes_over::<__Engine>(Fallback::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Fallback_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, (&frame_0.parse_error, ())),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
+            held: __Held<
+                '_,
                 __Fallback_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Fallback,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Fallback_1>(1u16, FallbackEvent::Repair)
-                },
-                async move {
-                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    let failed = share_1;
-                    match <__Fallback_1>::__call(&(*line), clone_place(&(*failed))) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Fallback_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Fallback_1>(&held, arguments, computing)
-                                .await
+                ((__Fallback_t0,), (Failed<<__Fallback_0 as Stage>::Error>, ())),
+                __Engine,
+            >,
+        ) -> impl __Calling<__Fallback_1> {
+            async move {
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
+                let line = &share_0.0;
+                let failed = share_1;
+                match <__Fallback_1>::__call(&(*line), clone_place(&(*failed))) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Fallback_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Fallback_1>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
@@ -227,11 +172,10 @@ const _: () = {
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> __Call<FallbackEvent> {
-            if const { __passes_over::<__Engine>(Fallback::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, Fallback>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             if frame_0.__progress.status(0u16) == Status::Succeeded {
                 let value: Arc<<__Fallback_0 as Stage>::Output> = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
@@ -274,11 +218,10 @@ const _: () = {
             engine: &__Engine,
             resources: &FallbackResources,
         ) -> __Call<FallbackEvent> {
-            if const { __passes_over::<__Engine>(Fallback::blueprint(), 3u16) } {
+            if const { __passes_over::<__Engine, Fallback>(3u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Fallback::blueprint(),
                 state,

@@ -151,53 +151,22 @@ const _: () = {
     impl Match {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &MatchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &MatchResources,
-        ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Match_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Match_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Match,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Match_0>(0u16, MatchEvent::Grade)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Match_0>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Match_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Match_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Match_0, ((__Match_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Match_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Match_0>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Match_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Match_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
@@ -206,11 +175,10 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 1u16) } {
+            if const { __passes_over::<__Engine, Match>(1u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Match::blueprint(),
                 state,
@@ -237,161 +205,68 @@ const _: () = {
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
-            state: &MatchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &MatchResources,
-        ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 2u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Match_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.grade, ()),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
-                __Match_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Match,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Match_1>(2u16, MatchEvent::CleanStore)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let __orch_0 = share_0;
-                    #[allow(irrefutable_let_patterns)]
-                    let Grade::Clean(ref record) = (*__orch_0) else {
-                        ::core::unreachable!()
-                    };
-                    match <__Match_1>::__call(clone_place(&(*record))) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Match_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Match_1>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Match_1, (__Output<__Match_0>, ()), __Engine>,
+        ) -> impl __Calling<__Match_1> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let __orch_0 = share_0;
+                #[allow(irrefutable_let_patterns)]
+                let Grade::Clean(ref record) = (*__orch_0) else {
+                    ::core::unreachable!()
+                };
+                match <__Match_1>::__call(clone_place(&(*record))) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Match_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Match_1>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
-            state: &MatchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &MatchResources,
-        ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 3u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Match_2>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.grade, ()),
-                &resources.__r2,
-            );
-            __Drives::attempt::<
-                __Match_2,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Match,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Match_2>(3u16, MatchEvent::Clean2Update)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let __orch_0 = share_0;
-                    #[allow(irrefutable_let_patterns)]
-                    let Grade::Clean(ref record) = (*__orch_0) else {
-                        ::core::unreachable!()
-                    };
-                    match <__Match_2>::__call(clone_place(&(*record))) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Match_2,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Match_2>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Match_2, (__Output<__Match_0>, ()), __Engine>,
+        ) -> impl __Calling<__Match_2> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let __orch_0 = share_0;
+                #[allow(irrefutable_let_patterns)]
+                let Grade::Clean(ref record) = (*__orch_0) else {
+                    ::core::unreachable!()
+                };
+                match <__Match_2>::__call(clone_place(&(*record))) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Match_2,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Match_2>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_4<__Engine: __Drives>(
-            state: &MatchState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &MatchResources,
-        ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 4u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Match_3>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r3,
-            );
-            __Drives::attempt::<
-                __Match_3,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Match,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Match_3>(4u16, MatchEvent::BrokenRefuse)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let line = &share_0.0;
-                    match <__Match_3>::__call(&(*line)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Match_3,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Match_3>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Match_3, ((__Match_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Match_3> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let line = &share_0.0;
+                match <__Match_3>::__call(&(*line)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Match_3,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Match_3>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_5<__Engine: __Drives>(
@@ -400,11 +275,10 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 5u16) } {
+            if const { __passes_over::<__Engine, Match>(5u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Match::blueprint(),
                 state,
@@ -459,11 +333,10 @@ const _: () = {
             engine: &__Engine,
             resources: &MatchResources,
         ) -> __Call<MatchEvent> {
-            if const { __passes_over::<__Engine>(Match::blueprint(), 6u16) } {
+            if const { __passes_over::<__Engine, Match>(6u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Match::blueprint(),
                 state,

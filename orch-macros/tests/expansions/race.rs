@@ -114,118 +114,39 @@ const _: () = {
     impl Race {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &RaceState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &RaceResources,
-        ) -> __Call<RaceEvent> {
-            if const { __passes_over::<__Engine>(Race::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Race_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Race_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Race,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Race_0>(0u16, RaceEvent::Fetch)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let symbol = &share_0.0;
-                    match <__Race_0>::__call(&(*symbol)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Race_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Race_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Race_0, ((__Race_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Race_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let symbol = &share_0.0;
+                match <__Race_0>::__call(&(*symbol)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Race_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Race_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &RaceState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &RaceResources,
-        ) -> __Call<RaceEvent> {
-            if const { __passes_over::<__Engine>(Race::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let evaluated = evaluate(
-                Race::blueprint(),
-                state,
-                at,
-                1u16,
-                || -> Result<::core::time::Duration, Failure> {
-                    Ok(time(::core::time::Duration::new(0u64, 300000000u32)))
-                },
-            );
-            match evaluated {
-                Ok(value) => {
-                    let asked = &engine::Asked::after(*asked, value);
-                    let wants = const { __Wants::of::<__Race_1>() };
-                    let (opening, held) = __hold(
-                        (engine, asked, wants),
-                        (&frame_0.__input, ()),
-                        &resources.__r1,
-                    );
-                    __Drives::attempt::<
-                        __Race_1,
-                        _,
-                        _,
-                    >(
-                        engine,
-                        (asked, opening),
-                        const {
-                            &__Answering::<
-                                Race,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<__Race_1>(1u16, RaceEvent::Ask)
-                        },
-                        async move {
-                            let (computing, (share_0, ())) = __Holding::begin(&held);
-                            let symbol = &share_0.0;
-                            match <__Race_1>::__call(&(*symbol)) {
-                                arguments => {
-                                    if const { __Engine::TAKES.is_some() } {
-                                        return __Holding::take::<
-                                            __Race_1,
-                                        >(&held, &arguments, computing);
-                                    }
-                                    __Holding::call::<__Race_1>(&held, arguments, computing)
-                                        .await
-                                }
-                            }
-                        },
-                    )
-                }
-                Err(failure) => {
-                    Call::Now(RaceEvent::Mark(at.clone(), 1u16, Mark::Failed(failure)))
+            held: __Held<'_, __Race_1, ((__Race_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Race_1> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let symbol = &share_0.0;
+                match <__Race_1>::__call(&(*symbol)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Race_1,
+                            >(&held, &arguments, computing);
+                        }
+                        __Holding::call::<__Race_1>(&held, arguments, computing).await
+                    }
                 }
             }
         }
@@ -236,11 +157,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RaceResources,
         ) -> __Call<RaceEvent> {
-            if const { __passes_over::<__Engine>(Race::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, Race>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             if frame_0.__progress.status(0u16) == Status::Succeeded {
                 let value: Arc<<__Race_0 as Stage>::Output> = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
@@ -277,11 +197,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RaceResources,
         ) -> __Call<RaceEvent> {
-            if const { __passes_over::<__Engine>(Race::blueprint(), 3u16) } {
+            if const { __passes_over::<__Engine, Race>(3u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Race::blueprint(),
                 state,

@@ -178,11 +178,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 0u16) } {
+            if const { __passes_over::<__Engine, Rounds>(0u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Rounds::blueprint(),
                 state,
@@ -209,11 +208,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 1u16) } {
+            if const { __passes_over::<__Engine, Rounds>(1u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let last = frame_0
                 .loop_items
                 .last()
@@ -228,106 +226,42 @@ const _: () = {
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
-            state: &RoundsState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &RoundsResources,
-        ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 2u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let frame_1 = frame_0.loop_items.get(at.item(0usize));
-            let wants = const { __Wants::of::<__Rounds_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, (&frame_0.notes, ())),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Rounds_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Rounds,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Rounds_0>(2u16, RoundsEvent::Write)
-                },
-                async move {
-                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
-                    let topic = &share_0.0;
-                    let notes = share_1;
-                    match <__Rounds_0>::__call(&(*topic), &(*notes)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Rounds_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Rounds_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Rounds_0, ((__Rounds_t0,), (__Rounds_t2, ())), __Engine>,
+        ) -> impl __Calling<__Rounds_0> {
+            async move {
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
+                let topic = &share_0.0;
+                let notes = share_1;
+                match <__Rounds_0>::__call(&(*topic), &(*notes)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Rounds_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Rounds_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
-            state: &RoundsState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &RoundsResources,
-        ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 3u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let frame_1 = frame_0.loop_items.get(at.item(0usize));
-            let wants = const { __Wants::of::<__Rounds_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_1.write, ()),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
-                __Rounds_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Rounds,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Rounds_1>(3u16, RoundsEvent::Review)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let draft = share_0;
-                    match <__Rounds_1>::__call(&(*draft)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Rounds_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Rounds_1>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Rounds_1, (__Output<__Rounds_0>, ()), __Engine>,
+        ) -> impl __Calling<__Rounds_1> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let draft = share_0;
+                match <__Rounds_1>::__call(&(*draft)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Rounds_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Rounds_1>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_4<__Engine: __Drives>(
@@ -336,11 +270,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 4u16) } {
+            if const { __passes_over::<__Engine, Rounds>(4u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let evaluated = evaluate(
                 Rounds::blueprint(),
@@ -372,11 +305,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 5u16) } {
+            if const { __passes_over::<__Engine, Rounds>(5u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let evaluated = evaluate(
                 Rounds::blueprint(),
@@ -411,11 +343,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 6u16) } {
+            if const { __passes_over::<__Engine, Rounds>(6u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let frame_1 = frame_0.loop_items.get(at.item(0usize));
             let evaluated = evaluate(
                 Rounds::blueprint(),
@@ -451,11 +382,10 @@ const _: () = {
             engine: &__Engine,
             resources: &RoundsResources,
         ) -> __Call<RoundsEvent> {
-            if const { __passes_over::<__Engine>(Rounds::blueprint(), 7u16) } {
+            if const { __passes_over::<__Engine, Rounds>(7u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Rounds::blueprint(),
                 state,

@@ -147,107 +147,47 @@ const _: () = {
     impl Saga {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &SagaState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &SagaResources,
-        ) -> __Call<SagaEvent> {
-            if const { __passes_over::<__Engine>(Saga::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Saga_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Saga_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Saga,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Saga_0>(0u16, SagaEvent::Reserve)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let order = &share_0.0;
-                    match <__Saga_0>::__call(&(*order)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Saga_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Saga_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Saga_0, ((__Saga_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Saga_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let order = &share_0.0;
+                match <__Saga_0>::__call(&(*order)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Saga_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Saga_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &SagaState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &SagaResources,
-        ) -> __Call<SagaEvent> {
-            if const { __passes_over::<__Engine>(Saga::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Saga_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, (&frame_0.reserve, ())),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
+            held: __Held<
+                '_,
                 __Saga_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Saga,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Saga_1>(1u16, SagaEvent::Charge)
-                },
-                async move {
-                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
-                    let order = &share_0.0;
-                    let held = share_1;
-                    match <__Saga_1>::__call(
-                        clone_place(&(*order)),
-                        clone_place(&(*held)),
-                    ) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Saga_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Saga_1>(&held, arguments, computing)
-                                .await
+                ((__Saga_t0,), (__Output<__Saga_0>, ())),
+                __Engine,
+            >,
+        ) -> impl __Calling<__Saga_1> {
+            async move {
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
+                let order = &share_0.0;
+                let held = share_1;
+                match <__Saga_1>::__call(clone_place(&(*order)), clone_place(&(*held))) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Saga_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Saga_1>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
@@ -256,11 +196,10 @@ const _: () = {
             engine: &__Engine,
             resources: &SagaResources,
         ) -> __Call<SagaEvent> {
-            if const { __passes_over::<__Engine>(Saga::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, Saga>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Saga::blueprint(),
                 state,

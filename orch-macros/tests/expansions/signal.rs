@@ -125,11 +125,10 @@ const _: () = {
             engine: &__Engine,
             resources: &SignalResources,
         ) -> __Call<SignalEvent> {
-            if const { __passes_over::<__Engine>(Signal::blueprint(), 0u16) } {
+            if const { __passes_over::<__Engine, Signal>(0u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             use __orch::private::{PayloadRefuses as _, PayloadSaves as _};
             match asked.ask() {
                 Ask::Deliver(payload) => {
@@ -196,57 +195,26 @@ const _: () = {
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &SignalState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &SignalResources,
-        ) -> __Call<SignalEvent> {
-            if const { __passes_over::<__Engine>(Signal::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Signal_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, (&frame_0.review, ())),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Signal_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Signal,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Signal_0>(1u16, SignalEvent::Store)
-                },
-                async move {
-                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
-                    let report = &share_0.0;
-                    let verdict = share_1;
-                    match <__Signal_0>::__call(
-                        clone_place(&(*report)),
-                        clone_place(&(*verdict)),
-                    ) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Signal_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Signal_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Signal_0, ((__Signal_t0,), (__Signal_t2, ())), __Engine>,
+        ) -> impl __Calling<__Signal_0> {
+            async move {
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
+                let report = &share_0.0;
+                let verdict = share_1;
+                match <__Signal_0>::__call(
+                    clone_place(&(*report)),
+                    clone_place(&(*verdict)),
+                ) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Signal_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Signal_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
@@ -255,11 +223,10 @@ const _: () = {
             engine: &__Engine,
             resources: &SignalResources,
         ) -> __Call<SignalEvent> {
-            if const { __passes_over::<__Engine>(Signal::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, Signal>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Signal::blueprint(),
                 state,

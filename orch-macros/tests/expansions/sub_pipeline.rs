@@ -101,111 +101,52 @@ const _: () = {
     impl SubPipeline {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &SubPipelineState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &SubPipelineResources,
-        ) -> __Call<SubPipelineEvent> {
-            if const { __passes_over::<__Engine>(SubPipeline::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__SubPipeline_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __SubPipeline_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        SubPipeline,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__SubPipeline_0>(0u16, SubPipelineEvent::Pricing)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let order = &share_0.0;
-                    match <__SubPipeline_0>::__call((*order).clone()) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __SubPipeline_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<
+            held: __Held<'_, __SubPipeline_0, ((__SubPipeline_t0,), ()), __Engine>,
+        ) -> impl __Calling<__SubPipeline_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let order = &share_0.0;
+                match <__SubPipeline_0>::__call((*order).clone()) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
                                 __SubPipeline_0,
-                            >(&held, arguments, computing)
-                                .await
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__SubPipeline_0>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
-            state: &SubPipelineState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &SubPipelineResources,
-        ) -> __Call<SubPipelineEvent> {
-            if const { __passes_over::<__Engine>(SubPipeline::blueprint(), 1u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__SubPipeline_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, (&frame_0.pricing, ())),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
+            held: __Held<
+                '_,
                 __SubPipeline_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        SubPipeline,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__SubPipeline_1>(1u16, SubPipelineEvent::Charge)
-                },
-                async move {
-                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
-                    let order = &share_0.0;
-                    let price = share_1;
-                    match <__SubPipeline_1>::__call(
-                        clone_place(&(*order)),
-                        clone_place(&(*price)),
-                    ) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __SubPipeline_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<
+                ((__SubPipeline_t0,), (__Output<__SubPipeline_0>, ())),
+                __Engine,
+            >,
+        ) -> impl __Calling<__SubPipeline_1> {
+            async move {
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
+                let order = &share_0.0;
+                let price = share_1;
+                match <__SubPipeline_1>::__call(
+                    clone_place(&(*order)),
+                    clone_place(&(*price)),
+                ) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
                                 __SubPipeline_1,
-                            >(&held, arguments, computing)
-                                .await
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__SubPipeline_1>(&held, arguments, computing)
+                            .await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
@@ -214,11 +155,10 @@ const _: () = {
             engine: &__Engine,
             resources: &SubPipelineResources,
         ) -> __Call<SubPipelineEvent> {
-            if const { __passes_over::<__Engine>(SubPipeline::blueprint(), 2u16) } {
+            if const { __passes_over::<__Engine, SubPipeline>(2u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 SubPipeline::blueprint(),
                 state,

@@ -111,53 +111,22 @@ const _: () = {
     impl Timer {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
-            state: &TimerState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &TimerResources,
-        ) -> __Call<TimerEvent> {
-            if const { __passes_over::<__Engine>(Timer::blueprint(), 0u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Timer_0>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, ()),
-                &resources.__r0,
-            );
-            __Drives::attempt::<
-                __Timer_0,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Timer,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Timer_0>(0u16, TimerEvent::Reserve)
-                },
-                async move {
-                    let (computing, (share_0, ())) = __Holding::begin(&held);
-                    let order = &share_0.0;
-                    match <__Timer_0>::__call(&(*order)) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Timer_0,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Timer_0>(&held, arguments, computing)
-                                .await
+            held: __Held<'_, __Timer_0, ((__Timer_t0,), ()), __Engine>,
+        ) -> impl __Calling<__Timer_0> {
+            async move {
+                let (computing, (share_0, ())) = __Holding::begin(&held);
+                let order = &share_0.0;
+                match <__Timer_0>::__call(&(*order)) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Timer_0,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Timer_0>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
@@ -166,11 +135,10 @@ const _: () = {
             engine: &__Engine,
             resources: &TimerResources,
         ) -> __Call<TimerEvent> {
-            if const { __passes_over::<__Engine>(Timer::blueprint(), 1u16) } {
+            if const { __passes_over::<__Engine, Timer>(1u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Timer::blueprint(),
                 state,
@@ -202,57 +170,31 @@ const _: () = {
         }
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
-            state: &TimerState,
-            asked: &__Asked<'_>,
-            engine: &__Engine,
-            resources: &TimerResources,
-        ) -> __Call<TimerEvent> {
-            if const { __passes_over::<__Engine>(Timer::blueprint(), 2u16) } {
-                __passed_over()
-            }
-            let at = asked.at;
-            let frame_0 = state;
-            let wants = const { __Wants::of::<__Timer_1>() };
-            let (opening, held) = __hold(
-                (engine, asked, wants),
-                (&frame_0.__input, (&frame_0.reserve, ())),
-                &resources.__r1,
-            );
-            __Drives::attempt::<
+            held: __Held<
+                '_,
                 __Timer_1,
-                _,
-                _,
-            >(
-                engine,
-                (asked, opening),
-                const {
-                    &__Answering::<
-                        Timer,
-                        _,
-                        _,
-                        __KeepOutput,
-                    >::of::<__Timer_1>(2u16, TimerEvent::Charge)
-                },
-                async move {
-                    let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
-                    let order = &share_0.0;
-                    let held = share_1;
-                    match <__Timer_1>::__call(
-                        clone_place(&(*order)),
-                        clone_place(&(*held)),
-                    ) {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<
-                                    __Timer_1,
-                                >(&held, &arguments, computing);
-                            }
-                            __Holding::call::<__Timer_1>(&held, arguments, computing)
-                                .await
+                ((__Timer_t0,), (__Output<__Timer_0>, ())),
+                __Engine,
+            >,
+        ) -> impl __Calling<__Timer_1> {
+            async move {
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
+                let order = &share_0.0;
+                let held = share_1;
+                match <__Timer_1>::__call(
+                    clone_place(&(*order)),
+                    clone_place(&(*held)),
+                ) {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<
+                                __Timer_1,
+                            >(&held, &arguments, computing);
                         }
+                        __Holding::call::<__Timer_1>(&held, arguments, computing).await
                     }
-                },
-            )
+                }
+            }
         }
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
@@ -261,11 +203,10 @@ const _: () = {
             engine: &__Engine,
             resources: &TimerResources,
         ) -> __Call<TimerEvent> {
-            if const { __passes_over::<__Engine>(Timer::blueprint(), 3u16) } {
+            if const { __passes_over::<__Engine, Timer>(3u16) } {
                 __passed_over()
             }
-            let at = asked.at;
-            let frame_0 = state;
+            let (at, frame_0) = (asked.at, state);
             let evaluated = evaluate(
                 Timer::blueprint(),
                 state,

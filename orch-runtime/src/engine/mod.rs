@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::{Host, RunScope};
-use orch_core::engine::{Answers, Asked, Given, Wants};
+use orch_core::engine::{Answers, Asked, Begins, Calling, Given, Holding, Slots, Wants};
 use orch_core::{Call, Context, Engine, Failure, Fault, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
@@ -227,7 +227,27 @@ impl Engine for Embedded {
         A: Answers<Output = S::Output, Error = S::Error>,
         F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
     {
-        attempt::attempt::<S, A, F>(self, opened, answers, call)
+        attempt::attempt::<S, A, F>(opened, answers, call)
+    }
+
+    #[inline]
+    fn attempt_with<'s, S, P, const NODE: u16, L, A, F>(
+        &self,
+        asked: &Asked<'_>,
+        (slots, needs): (L, &'s S::Resources),
+        answers: A,
+        call: F,
+    ) -> Call<A::Event>
+    where
+        S: Stage,
+        P: Pipeline,
+        L: Slots<'s>,
+        A: Answers<Output = S::Output, Error = S::Error>,
+        F: for<'a> Begins<Holding<'a, L::Values, S::Resources, Self>>,
+        for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Self>>>::Call: Calling<S>,
+        <F as Begins<Holding<'static, L::Values, S::Resources, Self>>>::Call: 'static,
+    {
+        attempt::attempt_with::<S, L, A, F>(self, asked, (slots, needs), answers, call)
     }
 
     fn child<P: Pipeline>(

@@ -47,11 +47,13 @@ pub(crate) struct Generator<'a> {
 fn short_names() -> TokenStream {
     quote! {
         use ::core::option::Option::Some as __Some;
-        use __orch::engine::{Asked as __Asked, Wants as __Wants, passes_over as __passes_over};
+        use __orch::engine::{
+            Asked as __Asked, Calling as __Calling, HeldFor as __Held, Holding as __Holding, passes_over as __passes_over,
+        };
         use __orch::private::{
-            Answering as __Answering, Holding as __Holding, KeepError as __KeepError, KeepOutput as __KeepOutput,
+            Answering as __Answering, KeepError as __KeepError, KeepOutput as __KeepOutput,
             KeepResult as __KeepResult, MaybeDecoded as __MaybeDecoded, MaybeEvent as __MaybeEvent,
-            MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output, hold as __hold,
+            MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output,
             passed_over as __passed_over, saved as __saved, saved_argument as __saved_argument,
             saved_error as __saved_error,
         };

@@ -13,35 +13,62 @@ use crate::pipeline::ir::{BindingId, BindingKind, FrameId, Header, Kind, ListSou
 use crate::pipeline::lower;
 
 /// Shares that an attempt holds: made while the state is there, moved into the future.
-#[derive(Default)]
 pub(crate) struct Shares {
     /// By the expression that is shared, so that each slot is shared once.
-    by_place: BTreeMap<String, (Ident, TokenStream)>,
+    by_place: BTreeMap<String, Shared>,
+    /// The way to the frame is held, too: along it items are found.
+    way: bool,
+}
+
+struct Shared {
+    /// The local that holds what is lent from it.
+    local: Ident,
+    slot: TokenStream,
+    /// What the slot holds.
+    ty: TokenStream,
 }
 
 impl Shares {
-    /// The local that holds a share of `slot`.
-    fn of(&mut self, slot: TokenStream) -> Ident {
+    /// With the way to the frame, or without.
+    pub(crate) fn new(way: bool) -> Shares {
+        Shares { by_place: BTreeMap::new(), way }
+    }
+
+    /// The local that holds what `slot` lends, which is a `ty`.
+    fn of(&mut self, slot: TokenStream, ty: TokenStream) -> Ident {
         let number = self.by_place.len();
         let entry = self.by_place.entry(slot.to_string());
-        let make = || (format_ident!("share_{}", number, span = ours()), slot);
-        entry.or_insert_with(make).0.clone()
+        let make = || Shared { local: format_ident!("share_{}", number, span = ours()), slot, ty };
+        entry.or_insert_with(make).local.clone()
     }
 
     /// `(&frame_0.parse, (&frame_0.store, ()))`: the slots, one within the other as there may be any number.
     pub(crate) fn slots(&self) -> TokenStream {
-        nested(self.by_place.values().map(|(_, slot)| quote_spanned!(ours()=> &#slot)))
+        self.nested(|Shared { slot, .. }| quote_spanned!(ours()=> &#slot), quote_spanned!(ours()=> at))
     }
 
     /// `(share_0, (share_1, ()))`: what is lent from them.
     pub(crate) fn lent(&self) -> TokenStream {
-        nested(self.by_place.values().map(|(ident, _)| quote_spanned!(ours()=> #ident)))
+        self.nested(|Shared { local, .. }| quote_spanned!(ours()=> #local), quote_spanned!(ours()=> at))
+    }
+
+    /// `(Bar, (Receipt, ()))`: what that is.
+    pub(crate) fn types(&self) -> TokenStream {
+        self.nested(|Shared { ty, .. }| ty.clone(), quote_spanned!(ours()=> __orch::At))
+    }
+
+    fn nested(&self, each: impl Fn(&Shared) -> TokenStream, way: TokenStream) -> TokenStream {
+        let last = if self.way { way } else { quote_spanned!(ours()=> ()) };
+        let nest = |rest, this| {
+            let this = each(this);
+            quote_spanned!(ours()=> (#this, #rest))
+        };
+        self.by_place.values().rfold(last, nest)
     }
 }
 
-fn nested(each: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
-    each.rfold(quote_spanned!(ours()=> ()), |rest, this| quote_spanned!(ours()=> (#this, #rest)))
-}
+/// Turns a slot, and the type of what it holds, into an expression that gives a reference to that.
+type Lend<'a> = dyn FnMut(TokenStream, TokenStream) -> TokenStream + 'a;
 
 impl Generator<'_> {
     /// The local that holds a frame instance, by its depth.
@@ -49,18 +76,13 @@ impl Generator<'_> {
         format_ident!("frame_{}", self.lowered.depth[frame], span = ours())
     }
 
-    /// `let frame_0 = state; let frame_1 = frame_0.quotes_items.get(at.item(0));`: the way to a frame instance.
+    /// `let frame_1 = frame_0.quotes_items.get(at.item(0));`: the way from the body to a frame instance.
     pub(crate) fn way_to(&self, frame: FrameId) -> TokenStream {
-        let lets = self.lowered.frames_on_the_way(self.flow, frame).into_iter().map(|frame| {
-            let local = self.frame_local(frame);
-            match (self.flow.frames[frame].parent, self.flow.frames[frame].owner) {
-                (Some(parent), Some(owner)) => {
-                    let (outer, items) = (self.frame_local(parent), &self.names.items[owner]);
-                    let depth = self.lowered.depth[parent];
-                    quote_spanned!(ours()=> let #local = #outer.#items.get(at.item(#depth));)
-                }
-                _ => quote_spanned!(ours()=> let #local = state;),
-            }
+        let lets = self.lowered.frames_on_the_way(self.flow, frame).into_iter().filter_map(|frame| {
+            let (parent, owner) = (self.flow.frames[frame].parent?, self.flow.frames[frame].owner?);
+            let (local, outer, items) = (self.frame_local(frame), self.frame_local(parent), &self.names.items[owner]);
+            let depth = self.lowered.depth[parent];
+            Some(quote_spanned!(ours()=> let #local = #outer.#items.get(at.item(#depth));))
         });
         lets.collect()
     }
@@ -95,29 +117,29 @@ impl Generator<'_> {
 
     /// The prelude of plain Rust.
     pub(crate) fn lent(&self, uses: &[BindingId]) -> TokenStream {
-        self.prelude(uses, &mut |slot| quote_spanned!(ours()=> #slot.get()))
+        self.prelude(uses, &mut |slot, _| quote_spanned!(ours()=> #slot.get()))
     }
 
     /// The prelude of an attempt, which lends from `shares`.
     pub(crate) fn shared(&self, uses: &[BindingId], shares: &mut Shares) -> TokenStream {
-        self.prelude(uses, &mut |slot| {
-            let share = shares.of(slot);
+        self.prelude(uses, &mut |slot, ty| {
+            let share = shares.of(slot, ty);
             quote_spanned!(ours()=> #share)
         })
     }
 
-    /// `lend` turns a slot into an expression of type `&T`.
-    fn prelude(&self, uses: &[BindingId], lend: &mut dyn FnMut(TokenStream) -> TokenStream) -> TokenStream {
+    fn prelude(&self, uses: &[BindingId], lend: &mut Lend<'_>) -> TokenStream {
         let mut lets = TokenStream::new();
         for binding in lower::closure(self.flow, uses) {
             let binding = &self.flow.bindings[binding];
             let value = match &binding.kind {
                 BindingKind::Param(index) => {
-                    let (input, index) = (lend(quote_spanned!(ours()=> frame_0.__input)), syn::Index::from(*index));
+                    let input = lend(quote_spanned!(ours()=> frame_0.__input), self.input());
+                    let index = syn::Index::from(*index);
                     quote_spanned!(ours()=> &#input.#index)
                 }
-                BindingKind::Slot(node) => lend(self.slot(*node)),
-                BindingKind::Error(node) => lend(self.second_slot(*node)),
+                BindingKind::Slot(node) => lend(self.slot(*node), held(self.short_slot_type(*node))),
+                BindingKind::Error(node) => lend(self.second_slot(*node), held(self.second_type(*node))),
                 BindingKind::Item(open) => {
                     let (list, item) = (self.list(*open, lend), self.item(*open));
                     // A local of its own: what is lent from it lives as long as the code behind the prelude.
@@ -140,14 +162,16 @@ impl Generator<'_> {
     }
 
     /// The list of a construct, as an expression of type `&L`.
-    fn list(&self, open: NodeId, lend: &mut dyn FnMut(TokenStream) -> TokenStream) -> TokenStream {
+    fn list(&self, open: NodeId, lend: &mut Lend<'_>) -> TokenStream {
         if let Some(code) = lower::list_code(self.flow, open) {
             return code.tokens.clone();
         }
         match &self.flow.nodes[open].kind {
             Kind::Open(inner) => match &inner.header {
                 Header::Each { list: ListSource::Recorded { .. }, .. }
-                | Header::For { list: ListSource::Recorded { .. } } => lend(self.second_slot(open)),
+                | Header::For { list: ListSource::Recorded { .. } } => {
+                    lend(self.second_slot(open), held(self.second_type(open)))
+                }
                 _ => TokenStream::new(),
             },
             _ => TokenStream::new(),
@@ -159,4 +183,9 @@ impl Generator<'_> {
         let depth = self.lowered.depth[self.flow.nodes[open].frame];
         quote_spanned!(ours()=> (at.item(#depth) as usize))
     }
+}
+
+/// What a slot holds. One that does not exist is named by nothing.
+fn held(ty: Option<TokenStream>) -> TokenStream {
+    ty.unwrap_or_else(|| quote_spanned!(ours()=> ()))
 }

@@ -125,7 +125,8 @@ impl Generator<'_> {
                 type Resources = #resources;
                 type Signals = #signals;
 
-                const COMPENSATES: bool = #name::blueprint().undoes();
+                const BLUEPRINT: ::core::option::Option<&'static __orch::blueprint::Blueprint> =
+                    ::core::option::Option::Some(#name::blueprint());
 
                 fn blueprint() -> &'static __orch::blueprint::Blueprint {
                     #name::blueprint()

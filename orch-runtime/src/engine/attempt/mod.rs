@@ -18,7 +18,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context as Poller, Poll, ready};
 
-use orch_core::engine::{Answers, Asked, Attempting, Ends, Given, Wants};
+use orch_core::engine::{Answers, Asked, Attempting, Begins, Calling, Ends, Given, Holding, Slots, Wants, hold, lend};
 use orch_core::{Apart, At, Call, Stage};
 use pin_project_lite::pin_project;
 
@@ -32,15 +32,7 @@ pub(crate) use call::{Callee, End, Said};
 pub struct Opening(Near);
 
 /// What is around this one, and what it is given.
-#[inline]
 pub(super) fn open(engine: &Embedded, asked: &Asked<'_>, wants: Wants) -> (Opening, Given<Embedded>) {
-    if asked.at_once && wants.nothing {
-        return (Opening(Near::Nothing), Given::nothing());
-    }
-    open_for_later(engine, asked, wants)
-}
-
-fn open_for_later(engine: &Embedded, asked: &Asked<'_>, wants: Wants) -> (Opening, Given<Embedded>) {
     let alone = !wants.context && !wants.engine && asked.is_direct();
     if alone && (asked.at_once || prepare::makes_bare(engine)) {
         return (Opening(Near::Nothing), Given::nothing());
@@ -49,36 +41,62 @@ fn open_for_later(engine: &Embedded, asked: &Asked<'_>, wants: Wants) -> (Openin
     (Opening(Near::Around(Box::new(around))), given)
 }
 
-/// One attempt. Nothing of it happens before it is polled, unless it is to be made at once and never waits.
+/// One attempt: on the spot if it is asked for at once and never waits, and in a box otherwise.
 ///
 /// Never inline: link-time optimisation would copy it into the flow's own functions, and compile all that it names twice.
 #[inline(never)]
-pub(super) fn attempt<S, A, F>(
+pub(super) fn attempt_with<'s, S, L, A, F>(
     engine: &Embedded,
-    (asked, opening): (&Asked<'_>, Opening),
+    asked: &Asked<'_>,
+    (slots, needs): (L, &'s S::Resources),
     answers: A,
     call: F,
 ) -> Call<A::Event>
 where
     S: Stage,
+    L: Slots<'s>,
     A: Answers<Output = S::Output, Error = S::Error>,
-    F: Future<Output = Returned<A>> + Send + 'static,
+    F: for<'a> Begins<Holding<'a, L::Values, S::Resources, Embedded>>,
+    for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Embedded>>>::Call: Calling<S>,
+    <F as Begins<Holding<'static, L::Values, S::Resources, Embedded>>>::Call: 'static,
 {
     if const { Wants::of::<S>().nothing } {
         if asked.at_once {
-            // There is nothing in it: it was opened for the same.
-            debug_assert!(matches!(opening.0, Near::Nothing));
-            std::mem::forget(opening);
-            return here::call(engine, asked, answers, pin!(call));
+            return here::call(engine, asked, answers, pin!(call(lend(slots, needs))));
         }
-        // Something is around it anyway (a mark, a retry, somebody who looks on), so a second box costs little, and nothing of the attempt is
+        // Something is around it (a mark, a retry, somebody who looks on), so a second box costs little, and nothing of the attempt is
         // compiled with the stage.
-        return movable(asked, opening, answers, Box::pin(call));
+        return of_its_own(engine, asked, (slots, needs), answers, &|held| Box::pin(call(held)));
     }
+    let (opening, held) = hold((engine, asked, const { Wants::of::<S>() }), slots, needs);
+    attempt::<S, A, _>((asked, opening), answers, call(held))
+}
+
+/// One attempt. Nothing of it happens before it is polled.
+#[inline]
+pub(super) fn attempt<S, A, F>((asked, opening): (&Asked<'_>, Opening), answers: A, call: F) -> Call<A::Event>
+where
+    S: Stage,
+    A: Answers<Output = S::Output, Error = S::Error>,
+    F: Future<Output = Returned<A>> + Send + 'static,
+{
     if S::MAY_MOVE && may_move(asked) {
         return movable(asked, opening, answers, Box::pin(call));
     }
     Call::Later(Attempting::of(Attempt { head: Head::new(asked, opening, answers), call }))
+}
+
+/// An attempt at a stage that asks for nothing, whose call has a box of its own.
+#[inline(never)]
+fn of_its_own<'s, L: Slots<'s>, N: Clone + 'static, A: Answers>(
+    engine: &Embedded,
+    asked: &Asked<'_>,
+    (slots, needs): (L, &N),
+    answers: A,
+    call: &dyn Fn(Holding<'static, L::Values, N, Embedded>) -> AnyCalls<A>,
+) -> Call<A::Event> {
+    let (opening, held) = hold((engine, asked, Wants::NOTHING), slots, needs);
+    movable(asked, opening, answers, call(held))
 }
 
 /// An attempt whose call has a box of its own.

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use crate::editor;
 use crate::hygiene::Ends;
 use crate::pipeline::codegen::at_text::time;
 use crate::pipeline::codegen::prelude::Shares;
@@ -12,13 +11,62 @@ use crate::pipeline::ir::{BindingId, BindingKind, NodeId, Stage};
 use crate::pipeline::lower;
 
 impl Generator<'_> {
-    /// One attempt at a stage. The future holds shares of the slots that it reads.
-    pub(super) fn attempt(&self, node: NodeId, stage: &Stage) -> TokenStream {
-        let (event, variant, number) = (&self.names.event, &self.names.variants[node], node as u16);
-        let (name, callee) = (&self.flow.name, self.callee(node));
-        let mut shares = Shares::default();
+    /// One attempt at a stage, and the function that makes its call: of what is lent to it on the spot, or of what it holds for itself.
+    pub(super) fn stage(&self, node: NodeId, stage: &Stage) -> (TokenStream, TokenStream) {
+        let (function, callee) = (Self::function(node), self.callee(node));
+        let (shares, code) = self.code(node, stage);
+        let types = shares.types();
+        let function = quote_spanned! {ours()=>
+            #[doc(hidden)]
+            fn #function<__Engine: __Drives>(
+                held: __Held<'_, #callee, #types, __Engine>
+            ) -> impl __Calling<#callee> {
+                #code
+            }
+        };
+        let (way, attempt) = (self.way_to(self.flow.nodes[node].frame), self.attempt(node, stage, &shares));
+        (quote_spanned!(ours()=> #way #attempt), function)
+    }
+
+    /// What an editor sees of it: one that does not know the callee has nothing to say of what its end becomes.
+    pub(super) fn stage_in_an_editor(&self, node: NodeId, stage: &Stage) -> TokenStream {
+        let (shares, code) = self.code(node, stage);
+        let (slots, resources) = (shares.slots(), self.resources_of(node));
+        let attempt = quote_spanned! {ours()=>
+            let held = __orch::private::held_in_an_editor(engine, #slots, #resources);
+            __orch::private::seen_by_an_editor(#code)
+        };
+        self.with_delay(node, stage, &attempt)
+    }
+
+    /// The code of a call, and what it reads.
+    fn code(&self, node: NodeId, stage: &Stage) -> (Shares, TokenStream) {
+        let callee = self.callee(node);
+        let mut shares = Shares::new(self.names_item(stage));
         let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
-        let (shares, lent, resources) = (shares.slots(), shares.lent(), self.resources_of(node));
+        let lent = shares.lent();
+        let code = quote_spanned! {ours()=>
+            async move {
+                let (computing, #lent) = __Holding::begin(&held);
+                #prelude
+                // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
+                match #arguments {
+                    arguments => {
+                        if const { __Engine::TAKES.is_some() } {
+                            return __Holding::take::<#callee>(&held, &arguments, computing);
+                        }
+                        __Holding::call::<#callee>(&held, arguments, computing).await
+                    }
+                }
+            }
+        };
+        (shares, code)
+    }
+
+    fn attempt(&self, node: NodeId, stage: &Stage, shares: &Shares) -> TokenStream {
+        let (event, variant, number) = (&self.names.event, &self.names.variants[node], node as u16);
+        let (name, callee, function) = (&self.flow.name, self.callee(node), Self::function(node));
+        let (slots, resources) = (shares.slots(), self.resources_of(node));
         let keep = if stage.keep_error {
             quote_spanned!(ours()=> __KeepError)
         } else if self.keeps_result(node) {
@@ -26,47 +74,26 @@ impl Generator<'_> {
         } else {
             quote_spanned!(ours()=> __KeepOutput)
         };
-        // The item that is worked on is found through the way to its frame, which the future then holds.
-        let item = self.names_item(stage).then(|| quote_spanned!(ours()=> let at = at.clone();));
+        let answering = quote_spanned!(ours()=> __Answering::<#name, _, _, #keep>);
         let later = stage
             .delay
             .is_some()
             .then(|| quote_spanned!(ours()=> let asked = &__orch::engine::Asked::after(*asked, value);));
-        // An editor that does not know the callee has nothing to say of what its end becomes.
-        let (made, with) = if editor::asks() {
-            (quote_spanned!(ours()=> __orch::private::seen_by_an_editor), quote!())
-        } else {
-            let made = quote_spanned!(ours()=> __Drives::attempt::<#callee, _, _>);
-            let answering = quote_spanned!(ours()=> __Answering::<#name, _, _, #keep>);
-            let with = quote_spanned! {ours()=>
-                engine,
-                (asked, opening),
-                const { &#answering::of::<#callee>(#number, #event::#variant) },
-            };
-            (made, with)
-        };
         let attempt = quote_spanned! {ours()=>
-            #item
             #later
-            let wants = const { __Wants::of::<#callee>() };
-            let (opening, held) = __hold((engine, asked, wants), #shares, #resources);
-            #made(
-                #with
-                async move {
-                    let (computing, #lent) = __Holding::begin(&held);
-                    #prelude
-                    // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
-                    match #arguments {
-                        arguments => {
-                            if const { __Engine::TAKES.is_some() } {
-                                return __Holding::take::<#callee>(&held, &arguments, computing);
-                            }
-                            __Holding::call::<#callee>(&held, arguments, computing).await
-                        }
-                    }
-                },
+            __Drives::attempt_with::<#callee, #name, #number, _, _, _>(
+                engine,
+                asked,
+                (#slots, #resources),
+                const { &#answering::of::<#callee>(#number, #event::#variant) },
+                #name::#function,
             )
         };
+        self.with_delay(node, stage, &attempt)
+    }
+
+    /// An attempt behind the computation of its delay, if it has one.
+    fn with_delay(&self, node: NodeId, stage: &Stage, attempt: &TokenStream) -> TokenStream {
         let ends = Ends { first: self.flow.nodes[node].span, last: self.flow.nodes[node].last };
         let ascribed = stage.ascribed.as_ref().map(|ty| self.fits(node, &quote!(#ty), ends));
         let Some(delay) = &stage.delay else {
@@ -77,7 +104,7 @@ impl Generator<'_> {
             #prelude
             ::core::result::Result::Ok(#tokens)
         };
-        let evaluated = self.evaluate(node, &quote_spanned!(ours()=> ::core::time::Duration), &run, &attempt);
+        let evaluated = self.evaluate(node, &quote_spanned!(ours()=> ::core::time::Duration), &run, attempt);
         quote_spanned!(ours()=> #ascribed #evaluated)
     }
 

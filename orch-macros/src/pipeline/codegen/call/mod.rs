@@ -10,6 +10,7 @@ mod waits;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use crate::editor;
 use crate::hygiene::Ends;
 use crate::pipeline::codegen::{Generator, ours};
 use crate::pipeline::ir::{Code, Kind, NodeId};
@@ -19,27 +20,7 @@ impl Generator<'_> {
     pub(crate) fn call(&self) -> (TokenStream, TokenStream) {
         let (state, event, resources) = (&self.names.states[0], &self.names.event, &self.names.resources);
         let name = &self.flow.name;
-        let numbers: Vec<u16> = (0..self.flow.nodes.len() as u16).collect();
-        let functions: Vec<_> = numbers.iter().map(|number| format_ident!("__node_{number}")).collect();
-        let bodies = (0..self.flow.nodes.len()).map(|node| self.node(node));
-        let all = quote_spanned! {ours()=>
-            #(
-                // The docs of a program show what is private too.
-                #[doc(hidden)]
-                fn #functions<__Engine: __Drives>(
-                    state: &#state,
-                    asked: &__Asked<'_>,
-                    engine: &__Engine,
-                    resources: &#resources,
-                ) -> __Call<#event> {
-                    if const { __passes_over::<__Engine>(#name::blueprint(), #numbers) } {
-                        __passed_over()
-                    }
-                    let at = asked.at;
-                    #bodies
-                }
-            )*
-        };
+        let (arms, functions): (Vec<_>, Vec<_>) = (0..self.flow.nodes.len()).map(|node| self.arm(node)).unzip();
         let call = quote_spanned! {ours()=>
             fn call<__Engine: __orch::Engine>(
                 state: &#state,
@@ -49,20 +30,59 @@ impl Generator<'_> {
                 engine: &__Engine,
                 resources: &#resources,
             ) -> __orch::Call<#event> {
-                let asked = __orch::engine::Asked::new::<#name>((state, at), node, ask);
+                let asked = &__orch::engine::Asked::new::<#name>((state, at), node, ask);
+                let frame_0 = state;
                 match node {
-                    #(#numbers => #name::#functions(state, &asked, engine, resources),)*
+                    #(#arms)*
                     _ => ::core::unreachable!("the blueprint has no node {node}"),
                 }
             }
         };
-        (call, all)
+        (call, functions.into_iter().collect())
+    }
+
+    /// What `call` does with a node, and the function that this needs.
+    fn arm(&self, node: NodeId) -> (TokenStream, TokenStream) {
+        let (name, number, function) = (&self.flow.name, node as u16, Self::function(node));
+        let (body, function) = match &self.flow.nodes[node].kind {
+            Kind::Stage(stage) if !editor::asks() => self.stage(node, stage),
+            _ => {
+                let body = quote_spanned!(ours()=> #name::#function(state, asked, engine, resources));
+                (body, self.function_of(node))
+            }
+        };
+        (quote_spanned!(ours()=> #number => { #body }), function)
+    }
+
+    fn function(node: NodeId) -> Ident {
+        format_ident!("__node_{}", node, span = ours())
+    }
+
+    /// The function of a node that is no stage. The docs of a program show what is private too.
+    fn function_of(&self, node: NodeId) -> TokenStream {
+        let (state, event, resources) = (&self.names.states[0], &self.names.event, &self.names.resources);
+        let (name, number, function, body) = (&self.flow.name, node as u16, Self::function(node), self.node(node));
+        quote_spanned! {ours()=>
+            #[doc(hidden)]
+            fn #function<__Engine: __Drives>(
+                state: &#state,
+                asked: &__Asked<'_>,
+                engine: &__Engine,
+                resources: &#resources,
+            ) -> __Call<#event> {
+                if const { __passes_over::<__Engine, #name>(#number) } {
+                    __passed_over()
+                }
+                let (at, frame_0) = (asked.at, state);
+                #body
+            }
+        }
     }
 
     pub(super) fn node(&self, node: NodeId) -> TokenStream {
         let way = self.way_to(self.flow.nodes[node].frame);
         let body = match &self.flow.nodes[node].kind {
-            Kind::Stage(stage) => self.attempt(node, stage),
+            Kind::Stage(stage) => self.stage_in_an_editor(node, stage),
             Kind::Value { code, .. } | Kind::Assign { code, .. } | Kind::Return { code, .. } => self.value(node, code),
             Kind::Check { code } => self.check(node, code),
             Kind::Decide { code, .. } => self.decide(node, code),
