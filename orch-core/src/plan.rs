@@ -13,7 +13,7 @@ pub struct Plan {
     blueprint: &'static Blueprint,
     frames: Vec<FramePlan>,
     /// The place of each node.
-    spots: Vec<Spot>,
+    pub(crate) spots: Vec<Spot>,
     /// Those who wait for each node, node by node.
     after: Vec<After>,
     /// Whether one of the stages says what undoes it.
@@ -61,8 +61,18 @@ pub(crate) struct Spot {
     pub(crate) direct: bool,
     /// Its attempts begin with a mark, because they may change the world or have to be undone.
     pub(crate) marked: bool,
+    /// The one agent that waits for it, if nothing else follows: of the body, and one that may begin without anything before it.
+    pub(crate) only: Option<Only>,
     /// Those who wait for it: the first, and the first who does not.
     after: (u32, u32),
+}
+
+/// See [`Spot::only`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Only {
+    /// Its number within the frame.
+    pub(crate) local: u16,
+    pub(crate) node: u16,
 }
 
 /// Somebody who waits for a node of the same frame.
@@ -117,12 +127,14 @@ impl Plan {
             let first = after.len();
             after.extend(plan.dependents[usize::from(*local)].iter().map(|local| plan.after(*local)));
             let opens = |after: &After| matches!(after.begin, Begin::Frame(_));
+            let plain = is_plain(node) && !after[first..].iter().any(opens);
             Spot {
                 frame: node.frame,
                 local: *local,
-                plain: is_plain(node) && !after[first..].iter().any(opens),
+                plain,
                 direct: is_direct(node),
                 marked: is_marked(node),
+                only: only(blueprint, &after[first..]).filter(|_| plain && node.frame == 0),
                 after: (first as u32, after.len() as u32),
             }
         };
@@ -218,6 +230,13 @@ impl Plan {
             _ => None,
         }
     }
+}
+
+/// See [`Spot::only`].
+fn only(blueprint: &Blueprint, after: &[After]) -> Option<Only> {
+    let [After { local, node, begin: Begin::Agent }] = *after else { return None };
+    let next = &blueprint.nodes[usize::from(node)];
+    (is_direct(next) && !is_marked(next)).then_some(Only { local, node })
 }
 
 impl FramePlan {

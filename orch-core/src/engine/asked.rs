@@ -22,7 +22,8 @@ pub struct Asked<'a> {
 #[derive(Clone, Copy)]
 enum Of<'a> {
     Node {
-        plan: &'static Plan,
+        // Found when it is needed.
+        plan: fn() -> &'static Plan,
         state: &'a dyn FrameState,
         node: u16,
         ask: &'a Ask,
@@ -35,7 +36,7 @@ enum Of<'a> {
 impl<'a> Asked<'a> {
     /// An attempt at a stage of a pipeline.
     pub fn new<P: Pipeline>((state, at): (&'a P::State, &'a At), node: u16, ask: &'a Ask) -> Asked<'a> {
-        let of = Of::Node { plan: P::plan(), state, node, ask, delay: None };
+        let of = Of::Node { plan: P::plan, state, node, ask, delay: None };
         Asked { at, at_once: matches!(ask, Ask::AtOnce), of }
     }
 
@@ -65,7 +66,7 @@ impl<'a> Asked<'a> {
     /// Which attempt at which stage.
     pub fn site(&self) -> Site {
         match self.of {
-            Of::Node { plan, state, node, ask, delay } => site(plan, state, self.at, node, ask, delay),
+            Of::Node { plan, state, node, ask, delay } => site(plan(), state, self.at, node, ask, delay),
             Of::Undoing(site) => site.clone(),
         }
     }
@@ -75,7 +76,7 @@ impl<'a> Asked<'a> {
     #[inline]
     pub fn is_direct(&self) -> bool {
         match self.of {
-            Of::Node { plan, node, ask, delay, .. } => is_direct(plan, node, ask, delay),
+            Of::Node { plan, node, ask, delay, .. } => is_direct(plan(), node, ask, delay),
             Of::Undoing(_) => false,
         }
     }
@@ -87,7 +88,7 @@ impl<'a> Asked<'a> {
 
     fn agent(&self) -> Option<&'static AgentSpec> {
         match self.of {
-            Of::Node { plan, node, .. } => match plan.node(node).kind {
+            Of::Node { plan, node, .. } => match plan().node(node).kind {
                 Kind::Stage { stage: StageRef::Agent(spec), .. } => Some(spec),
                 _ => None,
             },

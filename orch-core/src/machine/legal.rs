@@ -45,7 +45,7 @@ pub(super) fn check(
 }
 
 #[inline]
-fn has_begun(status: Status) -> bool {
+pub(super) fn has_begun(status: Status) -> bool {
     matches!(status, Status::Ready | Status::Running)
 }
 

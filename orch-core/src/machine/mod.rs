@@ -250,16 +250,16 @@ impl<P: Pipeline> Machine<P> {
     }
 
     /// As [`succeed`](Machine::succeed) in the body, if one agent may begin then and that is all that follows: gives its node, whose
-    /// command is not said. `None`: nothing has changed.
+    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`]), which begins with no mark. `None`:
+    /// nothing has changed.
     #[inline]
     pub fn succeed_to_one(&mut self, node: u16, from: &mut Option<P::Event>) -> Option<u16> {
         debug_assert!(
             from.as_ref().map(P::transition) == Some((&At::ROOT, Some(node), Transition::Succeeded)),
             "it is said to be the good end of a node of the body"
         );
-        let plan = P::plan();
-        let spot = plan.plain(node).filter(|spot| legal::plainly(self.state.progress(), *spot))?;
-        let next = plainly::succeed_to_one(plan, spot, self.state.progress_mut())?;
+        let spot = P::plan().spots.get(usize::from(node))?;
+        let next = plainly::succeed_to_one(spot, self.state.progress_mut())?;
         from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
         Some(next)
     }

@@ -1,5 +1,6 @@
 //! Good ends that are plain: they mean that others wait for one less, and nothing else. Nearly all events are of this kind.
 
+use super::legal::has_begun;
 use super::{Command, CommandKind};
 use crate::plan::{After, Begin, Spot};
 use crate::state::{Cell, Progress, Status};
@@ -36,17 +37,18 @@ pub(super) fn command_start(start: &After, at: &At, out: &mut Vec<Command>) {
     }
 }
 
-/// The same as [`succeed`], if one agent may begin then and that is all that follows: gives its node. `None`: nothing has changed.
+/// The same as [`succeed`], if it is legal and one agent may begin then, and that is all that follows: gives its node. `None`: nothing has
+/// changed.
 #[inline]
-pub(super) fn succeed_to_one(plan: &Plan, spot: Spot, progress: &mut Progress) -> Option<u16> {
-    let [after] = plan.after(spot) else { return None };
+pub(super) fn succeed_to_one(spot: &Spot, progress: &mut Progress) -> Option<u16> {
+    let only = spot.only?;
     let cells: &mut [Cell] = &mut progress.cells;
-    let next = &mut cells[usize::from(after.local)];
-    if after.begin != Begin::Agent || next.pending != 1 || next.status != Status::Waiting {
+    let [this, next] = cells.get_disjoint_mut([usize::from(spot.local), usize::from(only.local)]).ok()?;
+    if !has_begun(this.status) || next.pending != 1 || next.status != Status::Waiting {
         return None;
     }
+    this.status = Status::Succeeded;
     (next.pending, next.status) = (0, Status::Ready);
-    cells[usize::from(spot.local)].status = Status::Succeeded;
     progress.left -= 1;
-    Some(after.node)
+    Some(only.node)
 }

@@ -17,15 +17,15 @@ use crate::telemetry::spans::AttemptSpans;
 
 /// What a flow needs to go along a stretch.
 pub(crate) struct Along<'a> {
-    engine: &'a Embedded,
+    pub(super) engine: &'a Embedded,
     /// What the machine commands.
-    queue: &'a mut Queue,
+    pub(super) queue: &'a mut Queue,
     /// Where those go who wait.
-    attempts: &'a mut Crowd,
+    pub(super) attempts: &'a mut Crowd,
     /// How many attempts may end before others get their turn.
-    turn: &'a mut u32,
+    pub(super) turn: &'a mut u32,
     /// How many events were applied.
-    seq: &'a mut u64,
+    pub(super) seq: &'a mut u64,
 }
 
 impl Driver {
@@ -78,13 +78,19 @@ impl Along<'_> {
     /// Whether an attempt may begin here. One that begins with a mark may not.
     #[inline]
     fn may_begin(&self, plan: &Plan, node: u16) -> bool {
-        *self.turn > 0 && !self.engine.0.control.has_news() && !plan.is_marked(node)
+        self.may_go_on() && !plan.is_marked(node)
     }
 
-    /// An agent of the body may begin, and there is nothing else to do.
+    /// Whether it is nobody else's turn.
     #[inline]
-    fn goes_on_at(&mut self, plan: &Plan, node: u16) -> Option<u16> {
-        if self.may_begin(plan, node) && plan.is_direct(node) {
+    fn may_go_on(&self) -> bool {
+        *self.turn > 0 && !self.engine.0.control.has_news()
+    }
+
+    /// An agent of the body may begin, with nothing before its attempt, and there is nothing else to do.
+    #[inline]
+    fn goes_on_at(&mut self, node: u16) -> Option<u16> {
+        if self.may_go_on() {
             return Some(node);
         }
         self.queue.extend(|commands| commands.push(Command { at: At::ROOT, node, kind: CommandKind::FIRST }));
@@ -207,7 +213,7 @@ impl<P: Pipeline> Typed<P> {
             && along.queue.is_empty()
             && let Some(next) = self.machine.succeed_to_one(node, event)
         {
-            return Ok(along.goes_on_at(P::plan(), next));
+            return Ok(along.goes_on_at(next));
         }
         along.queue.extend(|commands| self.machine.succeed((at, node), event, commands))?;
         Ok(None)

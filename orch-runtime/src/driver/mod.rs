@@ -13,6 +13,7 @@ mod obey;
 mod park;
 mod queue;
 mod restart;
+mod start;
 mod timers;
 mod undo;
 mod wait;
@@ -24,7 +25,7 @@ use std::task::{Context, Poll, ready};
 use orch_blueprint::{Blueprint, Kind, Node, StageRef};
 use orch_core::engine::BoxFuture;
 use orch_core::store;
-use orch_core::{Apart, At, Failure, FailureKind, Illegal, Recorded};
+use orch_core::{Apart, At, Failure, Illegal, Recorded};
 use tracing::Instrument;
 
 use crate::engine::Embedded;
@@ -42,6 +43,7 @@ use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
 use queue::Queue;
+use start::Start;
 use timers::Timers;
 pub(crate) use whole::Whole;
 
@@ -144,21 +146,27 @@ enum Next {
 
 impl Driver {
     fn new(engine: Embedded, flow: Box<dyn Flow>) -> Driver {
-        let (limits, recorder) = (Limits::new(&engine.0), Recorder::of(&engine.0));
+        Driver::of(Start::new(engine, flow))
+    }
+
+    /// Of a run that has come so far without one.
+    fn of(start: Start) -> Driver {
+        let Start { flow, queue, attempts, turn, seq, close } = start;
+        let run = &close.engine.0;
         Driver {
+            limits: Limits::new(run),
+            recorder: Recorder::of(run),
             flow,
-            queue: Queue::default(),
-            attempts: Crowd::default(),
+            queue,
+            attempts,
             timers: Timers::default(),
             signals: Mailbox::default(),
-            limits,
-            turn: TURN,
+            turn,
             timers_first: false,
-            seq: 0,
+            seq,
             finished: false,
             parked: None,
-            recorder,
-            close: Close { engine: engine.driven(), told: false },
+            close,
         }
     }
 
@@ -256,6 +264,11 @@ impl Driver {
     /// reference to where it lies, not from future to future.
     fn advance(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Left>, Apart<Failure>>> {
         self.attempts.forget_polled();
+        self.advance_further(cx)
+    }
+
+    /// The same in the turn of the run's task in which it was advanced before.
+    fn advance_further(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Left>, Apart<Failure>>> {
         loop {
             self.obey(cx)?;
             if self.finished {
@@ -312,12 +325,11 @@ impl Driver {
     }
 
     fn illegal(&self, illegal: &Illegal) -> Failure {
-        debug_assert!(false, "broken invariant: {illegal}");
-        self.broken(&illegal.to_string())
+        start::illegal(self.blueprint(), illegal)
     }
 
     fn broken(&self, what: &str) -> Failure {
-        Failure::new(FailureKind::Incompatible, format!("broken invariant: {what}")).at(self.blueprint().name)
+        start::broken(self.blueprint(), what)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The machine's commands, in the order in which it gave them.
 
+use std::cell::Cell;
 use std::collections::hash_map::Entry;
 
 use orch_core::{Command, CommandKind};
@@ -25,10 +26,29 @@ struct Cancels {
     idle: bool,
 }
 
+thread_local! {
+    /// The list of a queue that is gone, for the next one: most runs in memory end before another begins.
+    static SPARE: Cell<Vec<Command>> = const { Cell::new(Vec::new()) };
+}
+
+/// How many commands a list may have room for that is kept.
+const SPARED: usize = 64;
+
 impl Default for Queue {
     fn default() -> Queue {
-        // Most events command one thing or two.
-        Queue { batch: Vec::new().into_iter(), commands: Vec::with_capacity(4), cancels: ByKey::default() }
+        // While a thread ends there is none.
+        let commands = SPARE.try_with(Cell::take).unwrap_or_default();
+        Queue { batch: Vec::new().into_iter(), commands, cancels: ByKey::default() }
+    }
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        let mut commands = std::mem::take(&mut self.commands);
+        commands.clear();
+        if commands.capacity() <= SPARED {
+            let _ = SPARE.try_with(|spare| spare.set(commands));
+        }
     }
 }
 
@@ -36,6 +56,11 @@ impl Queue {
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.commands.is_empty() && self.batch.as_slice().is_empty()
+    }
+
+    /// Whether all that is left is to finish.
+    pub(super) fn is_at_the_end(&self) -> bool {
+        self.front().is_some_and(|command| matches!(command.kind, CommandKind::Finish))
     }
 
     /// The next command, if none of those that are left takes one back.

@@ -6,9 +6,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use orch_core::Failure;
 use orch_core::engine::BoxFuture;
+use orch_core::{Apart, Failure};
 
+use super::start::Start;
 use super::{Advanced, AnyEvent, AnyValue, Driver, Exit, Flow, drive};
 use crate::engine::Embedded;
 use crate::launch::{Settings, alone};
@@ -66,27 +67,39 @@ fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Contex
     if AttemptSpans::are_wanted() {
         return Begun::Goes(Box::pin(async move { Ok(alone(drive(engine, flow, input).await?).await) }));
     }
-    // Where it stands until it waits: most never do.
-    let mut driver = Driver::new(engine, flow);
-    let first = match driver.apply(AnyEvent::Started(input)) {
-        Ok(()) => driver.advance(cx),
+    let mut start = Start::new(engine, flow);
+    if !start.needs_nobody() {
+        let mut driver = Driver::of(start);
+        let begun = driver.apply(AnyEvent::Started(input));
+        return go(driver, begun, cx);
+    }
+    let begun = start.begin(input, cx);
+    if begun.is_ok() && start.is_over() {
+        return ended(start.end());
+    }
+    go(Driver::of(start), begun, cx)
+}
+
+/// Goes on with a run that has begun.
+fn go(mut driver: Driver, begun: Result<(), Apart<Failure>>, cx: &mut Context<'_>) -> Begun {
+    let first = match begun {
+        Ok(()) => driver.advance_further(cx),
         Err(failure) => Poll::Ready(Err(failure)),
     };
-    let ends = match &first {
-        Poll::Ready(Ok(None)) => !driver.flow.view().restarts(),
-        Poll::Ready(Err(_)) => true,
-        Poll::Ready(Ok(Some(_))) | Poll::Pending => false,
-    };
-    if !ends {
-        let waits = first.is_pending();
-        let rest = Box::pin(go_on(Box::new(driver), first));
-        return if waits { Begun::Waits(rest) } else { Begun::Goes(rest) };
-    }
     let went = match first {
+        Poll::Ready(Ok(None)) if !driver.flow.view().restarts() => Ok(()),
         Poll::Ready(Err(failure)) => Err(failure.into_inner()),
-        _ => Ok(()),
+        first => {
+            let waits = first.is_pending();
+            let rest = Box::pin(go_on(Box::new(driver), first));
+            return if waits { Begun::Waits(rest) } else { Begun::Goes(rest) };
+        }
     };
-    match driver.end(went) {
+    ended(driver.end(went))
+}
+
+fn ended(ended: Ended) -> Begun {
+    match ended {
         Ok(output) if Arc::strong_count(&output) > 1 => Begun::Goes(Box::pin(async move { Ok(alone(output).await) })),
         ended => Begun::Ended(ended),
     }
