@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{Asked, Given, Wants};
-use crate::private::{Computing, not_called};
+use crate::private::{Computing, Keeping, Keeps, not_called};
 use crate::{At, Context, Engine, Fault, Slot, Stage};
 
 /// See the module.
@@ -53,7 +53,7 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
     }
 
     /// Hands the arguments to an engine that wants nothing else: this is the end of the attempt, and the stage is not called.
-    pub fn take<S: Stage>(&self, arguments: &S::Args<'_>, computing: Computing) -> Result<S::Output, Fault<S::Error>> {
+    pub fn take<S: Stage, T>(&self, arguments: &S::Args<'_>, computing: Computing) -> Result<T, Fault<S::Error>> {
         computing.ends();
         if let Holding::Own { given, .. } = self {
             given.engine().take(S::encode(arguments));
@@ -63,18 +63,19 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
 
     /// The call, with these arguments.
     #[inline]
-    pub fn call<'a, S>(
+    pub fn call<'a, S, K>(
         &'a self,
         arguments: S::Args<'a>,
         computing: Computing,
-    ) -> impl Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'a
+    ) -> impl Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send + 'a
     where
         S: Stage<Resources = N>,
+        K: Keeps<S::Output, S::Error>,
     {
         computing.ends();
         let asks = const { S::USES_CONTEXT || S::USES_ENGINE || E::UNUSED.is_none() };
         let (context, engine) = if asks { self.given() } else { Given::unused() };
-        S::invoke(arguments, context, self.needs(), engine)
+        Keeping::<_, K>::new(S::invoke(arguments, context, self.needs(), engine))
     }
 
     #[inline]
@@ -106,11 +107,20 @@ impl<H, F: Fn(H) -> C, C> Begins<H> for F {
     type Call = C;
 }
 
-/// The call of a stage.
-pub trait Calling<S: Stage>: Future<Output = Result<S::Output, Fault<S::Error>>> + Send {}
+/// The call of a stage whose end is kept in the way of `K`.
+pub trait Calling<S: Stage, K: Keeps<S::Output, S::Error>>:
+    Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send
+{
+}
 
 #[diagnostic::do_not_recommend]
-impl<S: Stage, F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send> Calling<S> for F {}
+impl<S, K, F> Calling<S, K> for F
+where
+    S: Stage,
+    K: Keeps<S::Output, S::Error>,
+    F: Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send,
+{
+}
 
 /// Which values a call reads: a pair of one and the others, and at the end nothing, or the way to its frame, along which items are found.
 pub trait Values: 'static {

@@ -13,6 +13,7 @@ use std::pin::Pin;
 
 use serde_json::Value;
 
+use crate::private::{AnswersOf, Keeps};
 use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 
 pub use asked::Asked;
@@ -48,34 +49,34 @@ pub trait Engine: Clone + Send + Sync + 'static {
     where
         S: Stage,
         A: Answers<Output = S::Output, Error = S::Error>,
-        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static;
+        F: Future<Output = Result<A::Kept, Fault<S::Error>>> + Send + 'static;
 
     /// The same of a call that is still to be made of what it reads, which stands in these slots of the state, and of what its agent needs.
     ///
     /// An engine may make it here and now, and lend it all that ([`lend`]), if its driver asks for that ([`Asked::at_once`]) and the stage
     /// never waits and asks for nothing ([`Wants::nothing`]). By default the call has shares of it and comes later.
     #[inline]
-    fn attempt_with<'s, S, P, const NODE: u16, L, A, F>(
+    fn attempt_with<'s, S, P, const NODE: u16, L, K, F>(
         &self,
         asked: &Asked<'_>,
         (slots, needs): (L, &'s S::Resources),
-        answers: A,
+        answers: AnswersOf<S, P, K>,
         call: F,
-    ) -> Call<A::Event>
+    ) -> Call<P::Event>
     where
         S: Stage,
         P: Pipeline,
         L: Slots<'s>,
-        A: Answers<Output = S::Output, Error = S::Error>,
+        K: Keeps<S::Output, S::Error>,
         F: for<'a> Begins<Holding<'a, L::Values, S::Resources, Self>>,
-        for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Self>>>::Call: Calling<S>,
+        for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Self>>>::Call: Calling<S, K>,
         <F as Begins<Holding<'static, L::Values, S::Resources, Self>>>::Call: 'static,
     {
         if const { passes_over::<Self, P>(NODE) } {
             crate::private::passed_over()
         }
         let (opening, held) = hold((self, asked, const { Wants::of::<S>() }), slots, needs);
-        self.attempt::<S, A, _>((asked, opening), answers, call(held))
+        self.attempt::<S, _, _>((asked, opening), answers, call(held))
     }
 
     /// Another pipeline as a stage, with a run of its own.
@@ -115,18 +116,23 @@ pub trait Engine: Clone + Send + Sync + 'static {
 pub trait Answers: Copy + Send + Sync + 'static {
     /// What the stage returns.
     type Output: Send + 'static;
+    /// What its call gives: an output as it is kept. It becomes that where it is made, so that nothing moves it any more.
+    type Kept: Send + 'static;
     /// What it may fail with.
     type Error: Send + 'static;
     /// What the end becomes.
     type Event: Send + 'static;
 
+    /// An output as it is kept.
+    fn keep(output: Self::Output) -> Self::Kept;
+
     /// The end with this output, in the frame of the stage.
-    fn done(self, at: At, output: Self::Output) -> Self::Event {
-        self.answer(at, Outcome::Done(output))
+    fn done(self, at: At, kept: Self::Kept) -> Self::Event {
+        self.answer(at, Outcome::Done(kept))
     }
 
     /// The end, in the frame of the stage.
-    fn answer(self, at: At, outcome: Outcome<Self::Output, Self::Error>) -> Self::Event;
+    fn answer(self, at: At, outcome: Outcome<Self::Kept, Self::Error>) -> Self::Event;
 
     /// What the stage's own error amounts to: see [`Stage::failure_of`].
     fn failure_of(self, error: &Self::Error) -> Failure;

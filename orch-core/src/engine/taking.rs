@@ -68,7 +68,7 @@ impl<const ALL: bool> Engine for Taker<ALL> {
     where
         S: Stage,
         A: Answers<Output = S::Output, Error = S::Error>,
-        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+        F: Future<Output = Result<A::Kept, Fault<S::Error>>> + Send + 'static,
     {
         // Plain Rust in the arguments may have failed before there was anything to take.
         let (failure, computed) = match poll(pin!(call)) {

@@ -2,6 +2,7 @@
 //! variant, and whatever is done with their attempts is the same code.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::Keeps;
 use crate::engine::Answers;
@@ -9,6 +10,9 @@ use crate::{At, Failure, Mark, Outcome, Pipeline, Placed, Stage};
 
 /// The variant of a stage: what its events are made with.
 type Variant<P, O, E, K> = fn(Placed<<K as Keeps<O, E>>::Value, <K as Keeps<O, E>>::Lost>) -> <P as Pipeline>::Event;
+
+/// [`Answering`] for the stage `S`.
+pub type AnswersOf<S, P, K> = &'static Answering<P, <S as Stage>::Output, <S as Stage>::Error, K>;
 
 /// What the ends of a stage's attempts become, in a pipeline that keeps them in the way of `K`.
 pub struct Answering<P: Pipeline, O, E, K: Keeps<O, E>> {
@@ -33,15 +37,21 @@ where
     K: Keeps<O, E>,
 {
     type Output = O;
+    type Kept = Arc<K::Value>;
     type Error = E;
     type Event = P::Event;
 
     #[inline]
-    fn done(self, at: At, output: O) -> P::Event {
-        (self.event)(Placed::new(at, K::done(output)))
+    fn keep(output: O) -> Arc<K::Value> {
+        K::done(output)
     }
 
-    fn answer(self, at: At, outcome: Outcome<O, E>) -> P::Event {
+    #[inline]
+    fn done(self, at: At, kept: Arc<K::Value>) -> P::Event {
+        (self.event)(Placed::succeeded(at, kept))
+    }
+
+    fn answer(self, at: At, outcome: Outcome<Arc<K::Value>, E>) -> P::Event {
         match K::keep(outcome) {
             Ok(kept) => (self.event)(Placed::new(at, kept)),
             Err(again) => P::mark(at, self.node, Mark::Retrying(again)),

@@ -73,7 +73,7 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
         let (owned, output) = kept?;
         // Only the lent arguments live across the call: what owns them need not be `Sync`.
         let arguments = arguments(&owned, output.as_ref());
-        U::invoke(arguments, given.context(), &resources, given.engine()).await
+        U::invoke(arguments, given.context(), &resources, given.engine()).await.map(drop)
     };
     let answers = WithoutOutput { failure_of: U::failure_of, output: PhantomData::<fn() -> U::Output> };
     Some(Box::pin(engine.attempt::<U, _, _>((&asked, opening), answers, call).attempting()))
@@ -95,12 +95,15 @@ impl<O, E> Copy for WithoutOutput<O, E> {}
 
 impl<O: Send + 'static, E: Send + 'static> Answers for WithoutOutput<O, E> {
     type Output = O;
+    type Kept = ();
     type Error = E;
     type Event = Undone;
 
-    fn answer(self, _: At, outcome: Outcome<O, E>) -> Undone {
+    fn keep(_: O) {}
+
+    fn answer(self, _: At, outcome: Outcome<(), E>) -> Undone {
         match outcome {
-            Outcome::Done(_) => Outcome::Done(()),
+            Outcome::Done(()) => Outcome::Done(()),
             Outcome::Again(again) => Outcome::Again(again),
             Outcome::Failed { failure, unknown, .. } => Outcome::Failed { failure, error: None::<NoError>, unknown },
         }

@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 use orch_blueprint::{Blueprint, Options};
 use orch_core::context::{Host, RunScope};
 use orch_core::engine::{Answers, Asked, Begins, Calling, Given, Holding, Slots, Wants};
+use orch_core::private::{AnswersOf, Keeps};
 use orch_core::{Call, Context, Engine, Failure, Fault, Pipeline, Site, Stage, Timestamp};
 
 pub(crate) use attempt::End;
@@ -225,29 +226,29 @@ impl Engine for Embedded {
     where
         S: Stage,
         A: Answers<Output = S::Output, Error = S::Error>,
-        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+        F: Future<Output = Result<A::Kept, Fault<S::Error>>> + Send + 'static,
     {
         attempt::attempt::<S, A, F>(opened, answers, call)
     }
 
     #[inline]
-    fn attempt_with<'s, S, P, const NODE: u16, L, A, F>(
+    fn attempt_with<'s, S, P, const NODE: u16, L, K, F>(
         &self,
         asked: &Asked<'_>,
         (slots, needs): (L, &'s S::Resources),
-        answers: A,
+        answers: AnswersOf<S, P, K>,
         call: F,
-    ) -> Call<A::Event>
+    ) -> Call<P::Event>
     where
         S: Stage,
         P: Pipeline,
         L: Slots<'s>,
-        A: Answers<Output = S::Output, Error = S::Error>,
+        K: Keeps<S::Output, S::Error>,
         F: for<'a> Begins<Holding<'a, L::Values, S::Resources, Self>>,
-        for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Self>>>::Call: Calling<S>,
+        for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Self>>>::Call: Calling<S, K>,
         <F as Begins<Holding<'static, L::Values, S::Resources, Self>>>::Call: 'static,
     {
-        attempt::attempt_with::<S, L, A, F>(self, asked, (slots, needs), answers, call)
+        attempt::attempt_with::<S, P, L, K, F>(self, asked, (slots, needs), answers, call)
     }
 
     fn child<P: Pipeline>(

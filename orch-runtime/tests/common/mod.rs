@@ -364,8 +364,13 @@ struct Ended(u16);
 
 impl Answers for Ended {
     type Output = i64;
+    type Kept = i64;
     type Error = Broken;
     type Event = Event;
+
+    fn keep(output: i64) -> i64 {
+        output
+    }
 
     fn answer(self, _: At, outcome: Outcome<i64, Broken>) -> Event {
         match outcome {

@@ -51,7 +51,7 @@ impl Engine for Rehearsal {
     where
         S: Stage,
         A: Answers<Output = S::Output, Error = S::Error>,
-        F: Future<Output = Result<S::Output, Fault<S::Error>>> + Send + 'static,
+        F: Future<Output = Result<A::Kept, Fault<S::Error>>> + Send + 'static,
     {
         let this = self.clone();
         let path = self.place.full(&path::of_site(&asked.site()));
@@ -61,7 +61,7 @@ impl Engine for Rehearsal {
                     giver.give(found.context().clone(), this);
                     call.await
                 }
-                Some(Some(answer)) => play(answer).await,
+                Some(Some(answer)) => play(answer).await.map(A::keep),
                 // The test has failed; nothing further should happen in it.
                 Some(None) => Err(Failure::new(FailureKind::Cancelled, "the script is used up").into()),
             }

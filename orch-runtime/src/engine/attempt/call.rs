@@ -14,10 +14,10 @@ use crate::engine::guard::calmly;
 use crate::engine::place::{Ended, lost_in};
 
 /// What a call returns.
-pub(super) type Returned<A> = Result<<A as Answers>::Output, Fault<<A as Answers>::Error>>;
+pub(super) type Returned<A> = Result<<A as Answers>::Kept, Fault<<A as Answers>::Error>>;
 
 /// What a call gave, if it ended by itself.
-pub(super) type Gave<A> = Option<Result<<A as Answers>::Output, <A as Answers>::Error>>;
+pub(super) type Gave<A> = Option<Result<<A as Answers>::Kept, <A as Answers>::Error>>;
 
 /// How an attempt ended, without what it gave.
 pub(crate) type End = Outcome<(), NoError>;

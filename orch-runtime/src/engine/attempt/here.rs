@@ -41,7 +41,7 @@ fn judged<A: Answers>(
     asked: &Asked<'_>,
     answers: A,
     ended: Result<Returned<A>, Apart<String>>,
-) -> Outcome<A::Output, A::Error> {
+) -> Outcome<A::Kept, A::Error> {
     let (said, gave) = split(answers, ended);
     with_result(verdict::end(engine, &asked.site(), None, said), gave)
 }

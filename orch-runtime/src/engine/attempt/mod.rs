@@ -19,7 +19,8 @@ use std::pin::{Pin, pin};
 use std::task::{Context as Poller, Poll, ready};
 
 use orch_core::engine::{Answers, Asked, Attempting, Begins, Calling, Ends, Given, Holding, Slots, Wants, hold, lend};
-use orch_core::{Apart, At, Call, Stage};
+use orch_core::private::{AnswersOf, Keeps};
+use orch_core::{Apart, At, Call, Pipeline, Stage};
 use pin_project_lite::pin_project;
 
 use super::Embedded;
@@ -45,19 +46,20 @@ pub(super) fn open(engine: &Embedded, asked: &Asked<'_>, wants: Wants) -> (Openi
 ///
 /// Never inline: link-time optimisation would copy it into the flow's own functions, and compile all that it names twice.
 #[inline(never)]
-pub(super) fn attempt_with<'s, S, L, A, F>(
+pub(super) fn attempt_with<'s, S, P, L, K, F>(
     engine: &Embedded,
     asked: &Asked<'_>,
     (slots, needs): (L, &'s S::Resources),
-    answers: A,
+    answers: AnswersOf<S, P, K>,
     call: F,
-) -> Call<A::Event>
+) -> Call<P::Event>
 where
     S: Stage,
+    P: Pipeline,
     L: Slots<'s>,
-    A: Answers<Output = S::Output, Error = S::Error>,
+    K: Keeps<S::Output, S::Error>,
     F: for<'a> Begins<Holding<'a, L::Values, S::Resources, Embedded>>,
-    for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Embedded>>>::Call: Calling<S>,
+    for<'a> <F as Begins<Holding<'a, L::Values, S::Resources, Embedded>>>::Call: Calling<S, K>,
     <F as Begins<Holding<'static, L::Values, S::Resources, Embedded>>>::Call: 'static,
 {
     if const { Wants::of::<S>().nothing } {
@@ -69,7 +71,7 @@ where
         return of_its_own(engine, asked, (slots, needs), answers, &|held| Box::pin(call(held)));
     }
     let (opening, held) = hold((engine, asked, const { Wants::of::<S>() }), slots, needs);
-    attempt::<S, A, _>((asked, opening), answers, call(held))
+    attempt::<S, _, _>((asked, opening), answers, call(held))
 }
 
 /// One attempt. Nothing of it happens before it is polled.

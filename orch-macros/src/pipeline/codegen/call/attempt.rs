@@ -13,14 +13,14 @@ use crate::pipeline::lower;
 impl Generator<'_> {
     /// One attempt at a stage, and the function that makes its call: of what is lent to it on the spot, or of what it holds for itself.
     pub(super) fn stage(&self, node: NodeId, stage: &Stage) -> (TokenStream, TokenStream) {
-        let (function, callee) = (Self::function(node), self.callee(node));
+        let (function, callee, keep) = (Self::function(node), self.callee(node), self.keep(node, stage));
         let (shares, code) = self.code(node, stage);
         let types = shares.types();
         let function = quote_spanned! {ours()=>
             #[doc(hidden)]
             fn #function<__Engine: __Drives>(
                 held: __Held<'_, #callee, #types, __Engine>
-            ) -> impl __Calling<#callee> {
+            ) -> impl __Calling<#callee, #keep> {
                 #code
             }
         };
@@ -39,9 +39,20 @@ impl Generator<'_> {
         self.with_delay(node, stage, &attempt)
     }
 
+    /// In which way the end of an attempt is kept.
+    fn keep(&self, node: NodeId, stage: &Stage) -> TokenStream {
+        if stage.keep_error {
+            quote_spanned!(ours()=> __KeepError)
+        } else if self.keeps_result(node) {
+            quote_spanned!(ours()=> __KeepResult)
+        } else {
+            quote_spanned!(ours()=> __KeepOutput)
+        }
+    }
+
     /// The code of a call, and what it reads.
     fn code(&self, node: NodeId, stage: &Stage) -> (Shares, TokenStream) {
-        let callee = self.callee(node);
+        let (callee, keep) = (self.callee(node), self.keep(node, stage));
         let mut shares = Shares::new(self.names_item(stage));
         let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
         let lent = shares.lent();
@@ -53,9 +64,9 @@ impl Generator<'_> {
                 match #arguments {
                     arguments => {
                         if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<#callee>(&held, &arguments, computing);
+                            return __Holding::take::<#callee, _>(&held, &arguments, computing);
                         }
-                        __Holding::call::<#callee>(&held, arguments, computing).await
+                        __Holding::call::<#callee, #keep>(&held, arguments, computing).await
                     }
                 }
             }
@@ -66,14 +77,7 @@ impl Generator<'_> {
     fn attempt(&self, node: NodeId, stage: &Stage, shares: &Shares) -> TokenStream {
         let (event, variant, number) = (&self.names.event, &self.names.variants[node], node as u16);
         let (name, callee, function) = (&self.flow.name, self.callee(node), Self::function(node));
-        let (slots, resources) = (shares.slots(), self.resources_of(node));
-        let keep = if stage.keep_error {
-            quote_spanned!(ours()=> __KeepError)
-        } else if self.keeps_result(node) {
-            quote_spanned!(ours()=> __KeepResult)
-        } else {
-            quote_spanned!(ours()=> __KeepOutput)
-        };
+        let (slots, resources, keep) = (shares.slots(), self.resources_of(node), self.keep(node, stage));
         let answering = quote_spanned!(ours()=> __Answering::<#name, _, _, #keep>);
         let later = stage
             .delay
