@@ -2,6 +2,7 @@
 
 mod asked;
 mod attempting;
+mod done;
 mod given;
 mod holding;
 mod site;
@@ -19,6 +20,7 @@ use crate::{At, Context, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 pub use asked::Asked;
 pub(crate) use asked::site;
 pub use attempting::{AnyAttempt, Attempting, Ends, event_of, take_event};
+pub use done::{AnyShare, Done, Lands};
 pub use given::{Given, Giver};
 pub use holding::{Begins, Calling, HeldFor, Holding, Slots, Values, hold, lend};
 pub use site::{More, Retried, Site};
@@ -131,6 +133,11 @@ pub trait Answers: Copy + Send + Sync + 'static {
         self.answer(at, Outcome::Done(kept))
     }
 
+    /// The same of an attempt that was made on the spot.
+    fn done_here(self, at: &At, kept: Self::Kept) -> Call<Self::Event> {
+        Call::Now(self.done(at.clone(), kept))
+    }
+
     /// The end, in the frame of the stage.
     fn answer(self, at: At, outcome: Outcome<Self::Kept, Self::Error>) -> Self::Event;
 
@@ -171,20 +178,21 @@ impl Ask {
 }
 
 /// What [`Pipeline::call`] gives.
-pub enum Call<E> {
+pub enum Call<E: 'static> {
     /// An event, at once.
     Now(E),
     /// The good end of an attempt that was to be made at once ([`Ask::AtOnce`]).
-    Done(E),
+    Done(Done<E>),
     /// An event when the attempt has ended.
     Later(Attempting<E>),
 }
 
 impl<E: Send + 'static> Call<E> {
-    /// As an attempt that gives the event, whenever that is.
-    pub fn attempting(self) -> Attempting<E> {
+    /// As an attempt in the frame that `at` leads to, which gives the event, whenever that is.
+    pub fn attempting(self, at: &At) -> Attempting<E> {
         match self {
-            Call::Now(event) | Call::Done(event) => Attempting::new(std::future::ready(event)),
+            Call::Now(event) => Attempting::new(std::future::ready(event)),
+            Call::Done(done) => Attempting::new(std::future::ready(done.event(at.clone()))),
             Call::Later(attempt) => attempt,
         }
     }

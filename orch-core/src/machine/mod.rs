@@ -25,6 +25,7 @@ use crate::plan::Spot;
 use crate::state::Status;
 use crate::{Again, Apart, At, CodecError, Failure, FrameState, Mark, Pipeline, Timestamp};
 
+pub use moving::GoodEnd;
 use moving::MovingOf;
 pub use view::View;
 use way::{descend, descend_along, look};
@@ -222,8 +223,7 @@ impl<P: Pipeline> Machine<P> {
         Ok(())
     }
 
-    /// As [`apply_from`](Machine::apply_from), for an event of which the driver knows already that it is the good end of this
-    /// stage.
+    /// As [`apply_from`](Machine::apply_from), for what the driver knows already to be the good end of this stage.
     ///
     /// # Errors
     /// If the event does not fit the state; nothing has changed then.
@@ -231,45 +231,40 @@ impl<P: Pipeline> Machine<P> {
     pub fn succeed(
         &mut self,
         (at, node): (&At, u16),
-        from: &mut Option<P::Event>,
+        end: impl GoodEnd<P>,
         commands: &mut Vec<Command>,
     ) -> Result<(), Apart<Illegal>> {
-        debug_assert_eq!(from.as_ref().map(P::transition), Some((at, Some(node), Transition::Succeeded)));
         let plan = P::plan();
         match plan.plain(node) {
             Some(spot) if !at.is_root() => {
-                let moving = &mut MovingOf::<P> { state: &mut self.state, event: from };
-                view::succeed_within(plan, spot, at, moving, commands)
+                end.apply(&mut self.state, (at, node), |moving| view::succeed_within(plan, spot, at, moving, commands))
             }
             Some(spot) if legal::plainly(self.state.progress(), spot) => {
-                self.succeed_plainly(spot, from, commands);
+                self.succeed_plainly(spot, end, commands);
                 Ok(())
             }
-            _ => self.apply_from(from, commands),
+            _ => end.apply(&mut self.state, (at, node), |moving| view::apply_any(plan, moving, commands)),
         }
     }
 
     /// As [`succeed`](Machine::succeed) in the body, if one agent may begin then and that is all that follows: gives its node, whose
-    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`]), which begins with no mark. `None`:
-    /// nothing has changed.
+    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`]), which begins with no mark.
+    ///
+    /// # Errors
+    /// If something else follows; nothing has changed then.
     #[inline]
-    pub fn succeed_to_one(&mut self, node: u16, from: &mut Option<P::Event>) -> Option<u16> {
-        debug_assert!(
-            from.as_ref().map(P::transition) == Some((&At::ROOT, Some(node), Transition::Succeeded)),
-            "it is said to be the good end of a node of the body"
-        );
-        let spot = P::plan().spots.get(usize::from(node))?;
-        let next = plainly::succeed_to_one(spot, self.state.progress_mut())?;
-        from.take().into_iter().for_each(|event| P::store(&mut self.state, event));
-        Some(next)
+    pub fn succeed_to_one<G: GoodEnd<P>>(&mut self, node: u16, end: G) -> Result<u16, G> {
+        let spot = P::plan().spots.get(usize::from(node));
+        let next = spot.and_then(|spot| plainly::succeed_to_one(spot, self.state.progress_mut()));
+        let Some(next) = next else { return Err(end) };
+        end.store(&mut self.state, &At::ROOT);
+        Ok(next)
     }
 
     /// A good end in the body that is plain and legal.
     #[inline]
-    fn succeed_plainly(&mut self, spot: Spot, from: &mut Option<P::Event>, commands: &mut Vec<Command>) {
-        if let Some(event) = from.take() {
-            P::store(&mut self.state, event);
-        }
+    fn succeed_plainly(&mut self, spot: Spot, end: impl GoodEnd<P>, commands: &mut Vec<Command>) {
+        end.store(&mut self.state, &At::ROOT);
         let plan = P::plan();
         if plainly::succeed(plan, spot, self.state.progress_mut(), &At::ROOT, commands) == 0 {
             advance::end_frames(plan, &mut self.state, At::ROOT, commands);

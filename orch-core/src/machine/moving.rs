@@ -1,8 +1,82 @@
 //! A state and an event as what they are, where the machine knows them without their types.
 
 use super::view::Moving;
+use crate::engine::Done;
 use crate::pipeline::Transition;
 use crate::{At, CodecError, FrameState, Pipeline, Recorded};
+
+/// The good end of a stage: as an event where that lies, or as a value without one.
+pub trait GoodEnd<P: Pipeline> {
+    /// Puts its value into its slot, in the frame that `at` leads to.
+    fn store(self, state: &mut P::State, at: &At);
+
+    /// Lets `moves` apply it as the machine without types sees it: it is of this frame and node.
+    #[doc(hidden)]
+    fn apply<R>(self, state: &mut P::State, key: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R;
+}
+
+impl<P: Pipeline> GoodEnd<P> for &mut Option<P::Event> {
+    #[inline]
+    fn store(self, state: &mut P::State, _: &At) {
+        if let Some(event) = self.take() {
+            P::store(state, event);
+        }
+    }
+
+    #[inline]
+    fn apply<R>(self, state: &mut P::State, _: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
+        moves(&mut MovingOf::<P> { state, event: self })
+    }
+}
+
+impl<P: Pipeline> GoodEnd<P> for Done<P::Event> {
+    #[inline]
+    fn store(self, state: &mut P::State, at: &At) {
+        self.land(state, at);
+    }
+
+    #[inline]
+    fn apply<R>(self, state: &mut P::State, (at, node): (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
+        moves(&mut Landing::<P> { state, at, node, done: Some(self) })
+    }
+}
+
+/// The same of the good end of an attempt that was made on the spot.
+struct Landing<'a, P: Pipeline> {
+    state: &'a mut P::State,
+    at: &'a At,
+    node: u16,
+    done: Option<Done<P::Event>>,
+}
+
+impl<P: Pipeline> Moving for Landing<'_, P> {
+    #[inline]
+    fn root(&self) -> &dyn FrameState {
+        self.state
+    }
+
+    #[inline]
+    fn root_mut(&mut self) -> &mut dyn FrameState {
+        self.state
+    }
+
+    #[inline]
+    fn transition(&self) -> (&At, Option<u16>, Transition<'_>) {
+        (self.at, Some(self.node), Transition::Succeeded)
+    }
+
+    #[inline]
+    fn encode(&self) -> Result<Recorded, CodecError> {
+        unreachable!("what can be undone begins with a mark, and nothing that does is made on the spot")
+    }
+
+    #[inline]
+    fn store(&mut self) {
+        if let Some(done) = self.done.take() {
+            done.land(self.state, self.at);
+        }
+    }
+}
 
 /// The typed side of one application of an event.
 pub(super) struct MovingOf<'a, P: Pipeline> {

@@ -99,7 +99,7 @@ impl<'a> View<'a> {
 }
 
 /// A state and an event that is about to move it, whatever their types.
-pub(super) trait Moving {
+pub trait Moving {
     /// The body.
     fn root(&self) -> &dyn FrameState;
 

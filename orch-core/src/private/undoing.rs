@@ -76,7 +76,7 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
         U::invoke(arguments, given.context(), &resources, given.engine()).await.map(drop)
     };
     let answers = WithoutOutput { failure_of: U::failure_of, output: PhantomData::<fn() -> U::Output> };
-    Some(Box::pin(engine.attempt::<U, _, _>((&asked, opening), answers, call).attempting()))
+    Some(Box::pin(engine.attempt::<U, _, _>((&asked, opening), answers, call).attempting(&change.site.at)))
 }
 
 /// Of what undoes a change nobody wants the output.

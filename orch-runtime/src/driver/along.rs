@@ -5,6 +5,7 @@
 use std::task::{Context, Poll};
 
 use orch_core::engine::{AnyAttempt, event_of};
+use orch_core::machine::GoodEnd;
 use orch_core::{Apart, Ask, At, Call, Command, CommandKind, Failure, Illegal, Mark, Pipeline, Plan};
 
 use super::around::{around, poll};
@@ -154,7 +155,8 @@ impl<P: Pipeline> Typed<P> {
     #[inline]
     fn evaluate(&mut self, at: At, node: u16, along: &mut Along<'_>) -> Result<(), Apart<Illegal>> {
         let event = match calmly(|| self.ask(&at, node, &Ask::Evaluate, along.engine)) {
-            Ok(Call::Now(event) | Call::Done(event)) => event,
+            Ok(Call::Now(event)) => event,
+            Ok(Call::Done(done)) => done.event(at),
             Ok(Call::Later(attempt)) => {
                 along.attempts.insert((at, node), attempt.any);
                 return Ok(());
@@ -172,7 +174,7 @@ impl<P: Pipeline> Typed<P> {
     #[inline]
     fn attempt(&mut self, at: &At, node: u16, ask: &Ask, along: &mut Along<'_>, cx: &mut Context<'_>) -> Led {
         match self.ask(at, node, ask, along.engine) {
-            Call::Done(event) => self.succeed(at, node, &mut Some(event), along),
+            Call::Done(done) => self.succeed(at, node, done, along),
             Call::Now(event) => {
                 along.count();
                 along.queue.extend(|commands| self.machine.apply(event, commands))?;
@@ -207,15 +209,15 @@ impl<P: Pipeline> Typed<P> {
     }
 
     #[inline]
-    fn succeed(&mut self, at: &At, node: u16, event: &mut Option<P::Event>, along: &mut Along<'_>) -> Led {
+    fn succeed(&mut self, at: &At, node: u16, mut end: impl GoodEnd<P>, along: &mut Along<'_>) -> Led {
         along.count();
-        if at.is_root()
-            && along.queue.is_empty()
-            && let Some(next) = self.machine.succeed_to_one(node, event)
-        {
-            return Ok(along.goes_on_at(next));
+        if at.is_root() && along.queue.is_empty() {
+            end = match self.machine.succeed_to_one(node, end) {
+                Ok(next) => return Ok(along.goes_on_at(next)),
+                Err(end) => end,
+            };
         }
-        along.queue.extend(|commands| self.machine.succeed((at, node), event, commands))?;
+        along.queue.extend(|commands| self.machine.succeed((at, node), end, commands))?;
         Ok(None)
     }
 }

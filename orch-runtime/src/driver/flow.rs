@@ -213,7 +213,8 @@ impl<P: Pipeline> Flow for Typed<P> {
     #[inline]
     fn call(&self, at: &At, node: u16, ask: &Ask, engine: &Embedded) -> AnyCall {
         match self.ask(at, node, ask, engine) {
-            Call::Now(event) | Call::Done(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
+            Call::Now(event) => AnyCall::Now(AnyEvent::Own(Box::new(event))),
+            Call::Done(done) => AnyCall::Now(AnyEvent::Own(Box::new(done.event(at.clone())))),
             Call::Later(attempt) => AnyCall::Later(attempt.any),
         }
     }

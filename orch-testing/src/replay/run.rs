@@ -235,7 +235,8 @@ impl<P: Pipeline, E: Engine> Run<P, E> {
         let state = self.machines.living().state();
         let call = || P::call(state, &at, node, &ask, &self.engine, &self.resources);
         match catch_unwind(AssertUnwindSafe(call)) {
-            Ok(Call::Now(event) | Call::Done(event)) => self.apply(event),
+            Ok(Call::Now(event)) => self.apply(event),
+            Ok(Call::Done(done)) => self.apply(done.event(at)),
             Ok(Call::Later(attempt)) => {
                 self.crowd.attempt(at, node, attempt);
                 Ok(())

@@ -115,7 +115,7 @@ impl Generator<'_> {
             Kind::Assign { target, .. } => target,
             _ => node,
         };
-        let frame = self.place_of_frame(self.flow.nodes[home].frame, true);
+        let frame = self.place_of_frame(self.flow.nodes[home].frame);
         let (slot, second, items) = (&self.names.slots[home], &self.names.seconds[home], &self.names.items[home]);
         let keys = matches!(this.kind, Kind::Open(_)).then(|| {
             quote_spanned!(ours()=> if let ::core::option::Option::Some(keys) = event.event.keys() {

@@ -88,14 +88,13 @@ impl Generator<'_> {
     }
 
     /// A frame instance as an expression: `state.quotes_items.get_mut(at.item(0))`.
-    pub(crate) fn place_of_frame(&self, frame: FrameId, mutable: bool) -> TokenStream {
-        let get = if mutable { format_ident!("get_mut") } else { format_ident!("get") };
+    pub(crate) fn place_of_frame(&self, frame: FrameId) -> TokenStream {
         let way = self.lowered.frames_on_the_way(self.flow, frame);
-        let mut place = if mutable { quote_spanned!(ours()=> &mut *state) } else { quote_spanned!(ours()=> state) };
+        let mut place = quote_spanned!(ours()=> state);
         for frame in way {
             if let (Some(parent), Some(owner)) = (self.flow.frames[frame].parent, self.flow.frames[frame].owner) {
                 let (items, depth) = (&self.names.items[owner], self.lowered.depth[parent]);
-                place = quote_spanned!(ours()=> (#place).#items.#get(at.item(#depth)));
+                place = quote_spanned!(ours()=> #place.#items.get_mut(at.item(#depth)));
             }
         }
         place

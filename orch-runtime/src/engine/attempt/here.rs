@@ -19,7 +19,7 @@ pub(super) fn call<A: Answers>(
 ) -> Call<A::Event> {
     let fallen = match poll(call, &mut Poller::from_waker(Waker::noop())) {
         // Nearly all attempts end so.
-        Poll::Ready(Ok(Ok(output))) => return Call::Done(answers.done(asked.at.clone(), output)),
+        Poll::Ready(Ok(Ok(output))) => return answers.done_here(asked.at, output),
         Poll::Ready(fallen) => fallen,
         Poll::Pending => Err(hidden()),
     };

@@ -79,6 +79,7 @@ impl Generator<'_> {
         let (name, callee, function) = (&self.flow.name, self.callee(node), Self::function(node));
         let (slots, resources, keep) = (shares.slots(), self.resources_of(node), self.keep(node, stage));
         let answering = quote_spanned!(ours()=> __Answering::<#name, _, _, #keep>);
+        let (frame, slot) = (self.place_of_frame(self.flow.nodes[node].frame), &self.names.slots[node]);
         let later = stage
             .delay
             .is_some()
@@ -89,7 +90,7 @@ impl Generator<'_> {
                 engine,
                 asked,
                 (#slots, #resources),
-                const { &#answering::of::<#callee>(#number, #event::#variant) },
+                const { &#answering::of::<#callee>(#number, #event::#variant, |state, at| &mut #frame.#slot) },
                 #name::#function,
             )
         };
