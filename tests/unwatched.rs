@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use orch::__private::engine::Done;
 use orch::__private::{Ask, At, Call, Engine, Machine, Stage};
 use orch::{Classify, Failure, FailureKind, Pipeline, Resources, agent, pipeline};
 use serde::{Deserialize, Serialize};
@@ -359,9 +360,9 @@ fn done(
     node: u16,
     engine: &impl Engine,
     resources: &<Straight as Pipeline>::Resources,
-) -> <Straight as Pipeline>::Event {
+) -> Done<<Straight as Pipeline>::Event> {
     match Straight::call(machine.state(), &At::ROOT, node, &Ask::AtOnce, engine, resources) {
-        Call::Done(event) => event,
+        Call::Done(done) => done,
         Call::Now(_) | Call::Later(_) => panic!("it ends well, on the spot"),
     }
 }
@@ -370,22 +371,38 @@ fn done(
 async fn the_short_way_leaves_the_machine_where_the_long_one_does() {
     let (input, resources, engine) = Straight(4).dismantle();
     let input = Arc::new(input);
-    let (mut short, mut long) = (Machine::<Straight>::new(), Machine::<Straight>::new());
+    let [mut short, mut apart, mut long] = [(); 3].map(|()| Machine::<Straight>::new());
     let (mut begun, mut commands) = (Vec::new(), Vec::new());
     short.begin(Arc::clone(&input), &mut begun).expect("it has not begun");
+    apart.begin(Arc::clone(&input), &mut Vec::new()).expect("nor has this");
     long.apply(Straight::started(Arc::clone(&input)), &mut commands).expect("nor has this");
     assert_eq!(begun, commands);
     assert!(short.begin(input, &mut begun).is_err(), "it begins once");
 
-    let event = done(&short, 0, &engine, &resources);
-    assert_eq!(short.succeed_to_one(0, &mut Some(event)), Some(1));
-    long.apply(done(&long, 0, &engine, &resources), &mut commands).expect("it may end");
+    // A value that goes straight to its slot, one within an event, and an event that is applied as any other.
+    assert_eq!(short.succeed_to_one(0, done(&short, 0, &engine, &resources)).ok(), Some(1));
+    let mut event = Some(done(&apart, 0, &engine, &resources).event(At::ROOT));
+    assert_eq!(apart.succeed_to_one(0, &mut event).ok(), Some(1));
+    assert!(event.is_none());
+    long.apply(done(&long, 0, &engine, &resources).event(At::ROOT), &mut commands).expect("it may end");
     assert_eq!((short.commands(), short.save().ok()), (long.commands(), long.save().ok()));
+    assert_eq!((apart.commands(), apart.save().ok()), (long.commands(), long.save().ok()));
     assert_eq!(commands.last(), short.commands().last(), "the command that was not said");
 
-    // Behind the last stage comes what is no agent: nothing happens, and the event is still there.
-    let mut event = Some(done(&short, 1, &engine, &resources));
-    assert_eq!(short.succeed_to_one(1, &mut event), None);
+    // Behind the last stage comes what is no agent: nothing happens, and the end is still there.
+    let Err(end) = short.succeed_to_one(1, done(&short, 1, &engine, &resources)) else {
+        panic!("what follows is no agent");
+    };
+    let mut event = Some(done(&apart, 1, &engine, &resources).event(At::ROOT));
+    assert!(apart.succeed_to_one(1, &mut event).is_err() && event.is_some());
     assert_eq!((short.commands(), short.save().ok()), (long.commands(), long.save().ok()));
-    assert!(event.is_some());
+
+    let (mut after, mut of_event) = (Vec::new(), Vec::new());
+    short.succeed((&At::ROOT, 1), end, &mut after).expect("it may end");
+    apart.succeed((&At::ROOT, 1), &mut event, &mut of_event).expect("so may this");
+    commands.clear();
+    long.apply(done(&long, 1, &engine, &resources).event(At::ROOT), &mut commands).expect("so may this");
+    assert_eq!((&after, &of_event), (&commands, &commands));
+    assert_eq!((short.commands(), short.save().ok()), (long.commands(), long.save().ok()));
+    assert_eq!((apart.commands(), apart.save().ok()), (long.commands(), long.save().ok()));
 }

@@ -105,7 +105,7 @@ impl Generator<'_> {
     /// The same, on another token.
     pub(crate) fn of_callee_at(&self, node: NodeId, associated: &str, span: Span) -> TokenStream {
         let callee = self.callees.number(node).map(|number| self.callees.all[number].ty_at(span));
-        let associated = Ident::new(associated, span);
-        quote_spanned!(span=> <#callee as ::orch::__private::Stage>::#associated)
+        let (orch, associated) = (self.orch(span), Ident::new(associated, span));
+        quote_spanned!(span=> <#callee as #orch::Stage>::#associated)
     }
 }

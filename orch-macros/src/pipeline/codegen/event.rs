@@ -1,6 +1,6 @@
 //! `MarketDataEvent`: what can happen, one variant for every node that carries a value.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Generator, ours};
@@ -31,13 +31,14 @@ impl Generator<'_> {
     /// The enum.
     pub(crate) fn event(&self) -> TokenStream {
         let (vis, event, params) = (&self.flow.vis, &self.names.event, self.params());
+        let orch = self.orch(Span::call_site());
         let variants = self.carriers().map(|(node, value, second)| {
             let variant = &self.names.variants[node];
             let docs = format!("Of `{}`.", self.flow.nodes[node].name);
             let second = self.second_type(node).map(|_| quote!(, #second));
             quote! {
                 #[doc = #docs]
-                #variant(::orch::__private::Placed<#value #second>),
+                #variant(#orch::Placed<#value #second>),
             }
         });
         let docs = format!("What can happen in a run of [`{}`].", self.flow.name);
@@ -94,7 +95,7 @@ impl Generator<'_> {
         let (event, state) = (&self.names.event, &self.names.states[0]);
         let arms = self.carriers().map(|(node, ..)| {
             let (variant, store) = (&self.names.variants[node], self.store_one(node));
-            quote_spanned!(ours()=> #event::#variant(event) => { #store })
+            quote_spanned!(ours()=> #event::#variant(event) => #store)
         });
         quote_spanned! {ours()=>
             fn store(state: &mut #state, event: #event) {
@@ -110,8 +111,8 @@ impl Generator<'_> {
     fn store_one(&self, node: NodeId) -> TokenStream {
         let this = &self.flow.nodes[node];
         let home = match this.kind {
-            Kind::Return { .. } => return quote_spanned!(ours()=> event.store(&mut state.__output);),
-            Kind::Restart { .. } => return quote_spanned!(ours()=> event.store(&mut state.__restart);),
+            Kind::Return { .. } => return quote_spanned!(ours()=> event.store(&mut state.__output),),
+            Kind::Restart { .. } => return quote_spanned!(ours()=> event.store(&mut state.__restart),),
             Kind::Assign { target, .. } => target,
             _ => node,
         };
@@ -125,15 +126,24 @@ impl Generator<'_> {
         let (has_slot, has_second) = (self.slot_type(home).is_some(), self.second_type(home).is_some());
         let store = match (has_slot, has_second) {
             (true, true) => quote_spanned!(ours()=> event.store_both(&mut frame.#slot, &mut frame.#second);),
+            // In the body itself no way leads to the frame.
+            (true, false) if keys.is_none() && self.flow.nodes[home].frame == 0 => {
+                return quote_spanned!(ours()=> event.store(&mut #frame.#slot),);
+            }
             (true, false) => quote_spanned!(ours()=> event.store(&mut frame.#slot);),
             (false, true) => {
                 quote_spanned!(ours()=> event.store_both(&mut __orch::Slot::default(), &mut frame.#second);)
             }
             (false, false) => quote!(),
         };
-        // In the body itself no way leads to the frame.
-        let way = (self.flow.nodes[home].frame != 0).then(|| quote_spanned!(ours()=> let at = &event.at;));
-        quote_spanned!(ours()=> #way let frame = #frame; #keys #store)
+        quote_spanned! {ours()=>
+            {
+                let at = &event.at;
+                let frame = #frame;
+                #keys
+                #store
+            }
+        }
     }
 
     fn codec(&self) -> TokenStream {

@@ -20,8 +20,8 @@ mod types;
 mod undo;
 mod written;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::docs;
 use super::fallback;
@@ -87,8 +87,12 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let checks = if editor::asks() { TokenStream::new() } else { generator.checks() };
     let frame_states = generator.frame_states();
     let (refused, refused_items) = (fallback::function(flow), fallback::items(flow));
+    let orch = generator.orch(Span::call_site());
     let items = quote! {
         #door
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        use ::orch::__private as #orch;
         #aliases
         #undo_aliases
         #written_aliases
@@ -134,6 +138,11 @@ pub(crate) fn ours() -> Span {
 }
 
 impl Generator<'_> {
+    /// A name of one token for `::orch::__private`, as far as the items of this pipeline reach that a user sees.
+    pub(crate) fn orch(&self, span: Span) -> Ident {
+        format_ident!("__{}_orch", self.flow.name, span = span)
+    }
+
     /// The type, and the function of the same name that makes a run of it.
     fn door(&self) -> TokenStream {
         let Flow { attrs, vis, name, params, .. } = self.flow;

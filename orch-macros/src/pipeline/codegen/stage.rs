@@ -24,6 +24,7 @@ impl Generator<'_> {
         let (fields, acyclic): (Vec<_>, Vec<_>) = stages.chain(undo()).unzip();
         let aliases = self.acyclic_aliases();
         let docs = format!("What the agents of [`{}`] need from the application.", self.flow.name);
+        let orch = self.orch(ours());
         quote_spanned! {ours()=>
             #aliases
 
@@ -31,17 +32,17 @@ impl Generator<'_> {
             #[derive(Clone)]
             #[allow(private_interfaces)]
             #vis struct #name {
-                #(#[doc(hidden)] pub #fields: <#acyclic as ::orch::__private::Stage>::Resources,)*
+                #(#[doc(hidden)] pub #fields: <#acyclic as #orch::Stage>::Resources,)*
             }
 
             #[allow(private_bounds)]
-            impl<__App> ::orch::__private::ResourceSet<__App> for #name
+            impl<__App> #orch::ResourceSet<__App> for #name
             where
-                #(<#acyclic as ::orch::__private::Stage>::Resources: ::orch::__private::ResourceSet<__App>,)*
+                #(<#acyclic as #orch::Stage>::Resources: #orch::ResourceSet<__App>,)*
             {
                 #[allow(unused_variables)]
                 fn collect(app: &__App) -> Self {
-                    #name { #(#fields: ::orch::__private::ResourceSet::collect(app),)* }
+                    #name { #(#fields: #orch::ResourceSet::collect(app),)* }
                 }
             }
         }

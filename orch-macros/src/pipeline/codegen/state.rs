@@ -1,6 +1,6 @@
 //! `MarketDataState`: one struct a frame, with a typed slot a stage.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Generator, ours};
@@ -27,10 +27,11 @@ impl Generator<'_> {
             None => format!("The checkpoint of a run of [`{}`]: one slot a stage.", self.flow.name),
             Some(owner) => format!("The checkpoint of one item or round of `{}`.", self.flow.nodes[owner].name),
         };
+        let orch = self.orch(Span::call_site());
         let fields = self.fields(frame).into_iter().map(|Field { ident, ty, docs, .. }| {
             quote! {
                 #[doc = #docs]
-                pub #ident: ::orch::__private::Slot<#ty>,
+                pub #ident: #orch::Slot<#ty>,
             }
         });
         let items = self.openers(frame).map(|(node, inner)| {
