@@ -23,6 +23,19 @@ impl Default for Cells {
     }
 }
 
+impl Cells {
+    /// Becomes the same as these, where it is: a frame that opens is copied from its plan, once.
+    #[inline]
+    pub(crate) fn open(&mut self, opening: &Cells) {
+        match (self, opening) {
+            (Cells::Few(count, cells), Cells::Few(opening_count, opening)) => {
+                (*count, *cells) = (*opening_count, *opening);
+            }
+            (this, opening) => *this = opening.clone(),
+        }
+    }
+}
+
 impl Deref for Cells {
     type Target = [Cell];
 

@@ -9,8 +9,10 @@ use crate::At;
 /// A value of whatever type, shared.
 pub type AnyShare = Arc<dyn Any + Send + Sync>;
 
-/// See the module. `E` are the events of the pipeline.
-pub struct Done<E: 'static> {
+/// See the module. `E` are the events of the pipeline. Its value is taken out of it.
+pub struct Done<E: 'static>(Option<Good<E>>);
+
+struct Good<E: 'static> {
     value: AnyShare,
     lands: &'static dyn Lands<E>,
 }
@@ -28,21 +30,32 @@ impl<E> Done<E> {
     /// With this value, which goes there.
     #[inline]
     pub fn new(value: AnyShare, lands: &'static dyn Lands<E>) -> Done<E> {
-        Done { value, lands }
+        Done(Some(Good { value, lands }))
     }
 
-    /// Puts the value into its slot. The machine must have found that legal.
+    /// Whether its value is still here.
+    #[inline]
+    pub fn is_here(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Puts the value into its slot, if it is still here. The machine must have found that legal.
     ///
     /// # Panics
     /// If the state is of another pipeline, or the frame is not open: a broken invariant of the driver.
     #[inline]
-    pub fn land(self, state: &mut dyn Any, at: &At) {
-        self.lands.land(self.value, state, at);
+    pub fn land(&mut self, state: &mut dyn Any, at: &At) {
+        if let Some(Good { value, lands }) = self.0.take() {
+            lands.land(value, state, at);
+        }
     }
 
     /// The event that it is.
-    #[inline]
+    ///
+    /// # Panics
+    /// If its value has gone to its slot.
     pub fn event(self, at: At) -> E {
-        self.lands.event(self.value, at)
+        let Good { value, lands } = self.0.expect("an end is an event or in its slot");
+        lands.event(value, at)
     }
 }

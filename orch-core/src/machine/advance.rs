@@ -70,7 +70,7 @@ pub(super) fn open_frame(plan: &Plan, id: u16, frame: &mut dyn FrameState, at: &
     let frame_plan = plan.frame(id);
     let progress = frame.progress_mut();
     debug_assert!(*progress == Progress::default(), "a frame is opened once");
-    progress.cells = frame_plan.opening.clone();
+    progress.cells.open(&frame_plan.opening);
     progress.left = frame_plan.nodes.len() as u16;
     for start in &frame_plan.starts {
         match start.begin {

@@ -231,7 +231,7 @@ impl<P: Pipeline> Machine<P> {
     pub fn succeed(
         &mut self,
         (at, node): (&At, u16),
-        end: impl GoodEnd<P>,
+        end: &mut impl GoodEnd<P>,
         commands: &mut Vec<Command>,
     ) -> Result<(), Apart<Illegal>> {
         let plan = P::plan();
@@ -248,22 +248,19 @@ impl<P: Pipeline> Machine<P> {
     }
 
     /// As [`succeed`](Machine::succeed) in the body, if one agent may begin then and that is all that follows: gives its node, whose
-    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`]), which begins with no mark.
-    ///
-    /// # Errors
-    /// If something else follows; nothing has changed then.
+    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`]), which begins with no mark. `None`:
+    /// nothing has changed, and the end is where it was.
     #[inline]
-    pub fn succeed_to_one<G: GoodEnd<P>>(&mut self, node: u16, end: G) -> Result<u16, G> {
-        let spot = P::plan().spots.get(usize::from(node));
-        let next = spot.and_then(|spot| plainly::succeed_to_one(spot, self.state.progress_mut()));
-        let Some(next) = next else { return Err(end) };
+    pub fn succeed_to_one(&mut self, node: u16, end: &mut impl GoodEnd<P>) -> Option<u16> {
+        let spot = P::plan().spots.get(usize::from(node))?;
+        let next = plainly::succeed_to_one(spot, self.state.progress_mut())?;
         end.store(&mut self.state, &At::ROOT);
-        Ok(next)
+        Some(next)
     }
 
     /// A good end in the body that is plain and legal.
     #[inline]
-    fn succeed_plainly(&mut self, spot: Spot, end: impl GoodEnd<P>, commands: &mut Vec<Command>) {
+    fn succeed_plainly(&mut self, spot: Spot, end: &mut impl GoodEnd<P>, commands: &mut Vec<Command>) {
         end.store(&mut self.state, &At::ROOT);
         let plan = P::plan();
         if plainly::succeed(plan, spot, self.state.progress_mut(), &At::ROOT, commands) == 0 {

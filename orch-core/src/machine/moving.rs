@@ -5,39 +5,44 @@ use crate::engine::Done;
 use crate::pipeline::Transition;
 use crate::{At, CodecError, FrameState, Pipeline, Recorded};
 
-/// The good end of a stage: as an event where that lies, or as a value without one.
+/// The good end of a stage, where it lies until it is taken: an event, or a value without one.
 pub trait GoodEnd<P: Pipeline> {
     /// Puts its value into its slot, in the frame that `at` leads to.
-    fn store(self, state: &mut P::State, at: &At);
+    fn store(&mut self, state: &mut P::State, at: &At);
 
     /// Lets `moves` apply it as the machine without types sees it: it is of this frame and node.
     #[doc(hidden)]
-    fn apply<R>(self, state: &mut P::State, key: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R;
+    fn apply<R>(&mut self, state: &mut P::State, key: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R;
 }
 
-impl<P: Pipeline> GoodEnd<P> for &mut Option<P::Event> {
+impl<P: Pipeline> GoodEnd<P> for Option<P::Event> {
     #[inline]
-    fn store(self, state: &mut P::State, _: &At) {
+    fn store(&mut self, state: &mut P::State, _: &At) {
         if let Some(event) = self.take() {
             P::store(state, event);
         }
     }
 
     #[inline]
-    fn apply<R>(self, state: &mut P::State, _: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
+    fn apply<R>(&mut self, state: &mut P::State, _: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
         moves(&mut MovingOf::<P> { state, event: self })
     }
 }
 
 impl<P: Pipeline> GoodEnd<P> for Done<P::Event> {
     #[inline]
-    fn store(self, state: &mut P::State, at: &At) {
+    fn store(&mut self, state: &mut P::State, at: &At) {
         self.land(state, at);
     }
 
     #[inline]
-    fn apply<R>(self, state: &mut P::State, (at, node): (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
-        moves(&mut Landing::<P> { state, at, node, done: Some(self) })
+    fn apply<R>(
+        &mut self,
+        state: &mut P::State,
+        (at, node): (&At, u16),
+        moves: impl FnOnce(&mut dyn Moving) -> R,
+    ) -> R {
+        moves(&mut Landing::<P> { state, at, node, end: self })
     }
 }
 
@@ -46,7 +51,7 @@ struct Landing<'a, P: Pipeline> {
     state: &'a mut P::State,
     at: &'a At,
     node: u16,
-    done: Option<Done<P::Event>>,
+    end: &'a mut Done<P::Event>,
 }
 
 impl<P: Pipeline> Moving for Landing<'_, P> {
@@ -72,9 +77,7 @@ impl<P: Pipeline> Moving for Landing<'_, P> {
 
     #[inline]
     fn store(&mut self) {
-        if let Some(done) = self.done.take() {
-            done.land(self.state, self.at);
-        }
+        self.end.land(self.state, self.at);
     }
 }
 

@@ -26,15 +26,17 @@ pub(super) fn succeed(plan: &Plan, spot: Spot, progress: &mut Progress, at: &At,
 /// Says that this may begin, which opens no loop.
 #[inline]
 pub(super) fn command_start(start: &After, at: &At, out: &mut Vec<Command>) {
-    let (at, node) = (at.clone(), start.node);
-    // Each is written where it belongs: a command that is put together first is copied, and every event waits.
-    match start.begin {
-        Begin::Agent => {
-            out.push(Command { at, node, kind: CommandKind::Start { attempt: 1, retried: None } });
-        }
-        Begin::Pipeline => out.push(Command { at, node, kind: CommandKind::StartChild }),
-        Begin::Evaluation | Begin::Frame(_) => out.push(Command { at, node, kind: CommandKind::Evaluate }),
-    }
+    let command = || Command {
+        at: at.clone(),
+        node: start.node,
+        kind: match start.begin {
+            Begin::Agent => CommandKind::FIRST,
+            Begin::Pipeline => CommandKind::StartChild,
+            Begin::Evaluation | Begin::Frame(_) => CommandKind::Evaluate,
+        },
+    };
+    // Put together where it belongs: one that is pushed is put together first and copied, and every event waits for that.
+    out.resize_with(out.len() + 1, command);
 }
 
 /// The same as [`succeed`], if it is legal and one agent may begin then, and that is all that follows: gives its node. `None`: nothing has

@@ -135,7 +135,9 @@ impl<P: Pipeline> Typed<P> {
     #[inline]
     pub(super) fn along(&mut self, along: &mut Along<'_>, cx: &mut Context<'_>) -> Result<(), Apart<Illegal>> {
         while let Some(todo) = along.next(P::plan()) {
-            let Some(Command { at, node, .. }) = along.queue.next() else { return Ok(()) };
+            let Some(Command { at, node, kind }) = along.queue.next() else { return Ok(()) };
+            // There is nothing in it, and without it the command need not be put together anywhere.
+            std::mem::forget(kind);
             let ask = match todo {
                 Do::Evaluate => {
                     self.evaluate(at, node, along)?;
@@ -174,7 +176,7 @@ impl<P: Pipeline> Typed<P> {
     #[inline]
     fn attempt(&mut self, at: &At, node: u16, ask: &Ask, along: &mut Along<'_>, cx: &mut Context<'_>) -> Led {
         match self.ask(at, node, ask, along.engine) {
-            Call::Done(done) => self.succeed(at, node, done, along),
+            Call::Done(mut done) => self.succeed(at, node, &mut done, along),
             Call::Now(event) => {
                 along.count();
                 along.queue.extend(|commands| self.machine.apply(event, commands))?;
@@ -209,13 +211,13 @@ impl<P: Pipeline> Typed<P> {
     }
 
     #[inline]
-    fn succeed(&mut self, at: &At, node: u16, mut end: impl GoodEnd<P>, along: &mut Along<'_>) -> Led {
+    fn succeed(&mut self, at: &At, node: u16, end: &mut impl GoodEnd<P>, along: &mut Along<'_>) -> Led {
         along.count();
-        if at.is_root() && along.queue.is_empty() {
-            end = match self.machine.succeed_to_one(node, end) {
-                Ok(next) => return Ok(along.goes_on_at(next)),
-                Err(end) => end,
-            };
+        if at.is_root()
+            && along.queue.is_empty()
+            && let Some(next) = self.machine.succeed_to_one(node, end)
+        {
+            return Ok(along.goes_on_at(next));
         }
         along.queue.extend(|commands| self.machine.succeed((at, node), end, commands))?;
         Ok(None)
