@@ -61,8 +61,8 @@ pub(super) fn end_frames(plan: &Plan, root: &mut dyn FrameState, mut at: At, out
     }
 }
 
-pub(super) fn finish() -> Command {
-    Command { at: At::ROOT, node: 0, kind: CommandKind::Finish }
+pub(super) fn finish(out: &mut Vec<Command>) {
+    plainly::command(out, || Command { at: At::ROOT, node: 0, kind: CommandKind::Finish });
 }
 
 /// Opens a frame: everything that waits for nothing may start.

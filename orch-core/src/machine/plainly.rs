@@ -26,7 +26,7 @@ pub(super) fn succeed(plan: &Plan, spot: Spot, progress: &mut Progress, at: &At,
 /// Says that this may begin, which opens no loop.
 #[inline]
 pub(super) fn command_start(start: &After, at: &At, out: &mut Vec<Command>) {
-    let command = || Command {
+    command(out, || Command {
         at: at.clone(),
         node: start.node,
         kind: match start.begin {
@@ -34,9 +34,13 @@ pub(super) fn command_start(start: &After, at: &At, out: &mut Vec<Command>) {
             Begin::Pipeline => CommandKind::StartChild,
             Begin::Evaluation | Begin::Frame(_) => CommandKind::Evaluate,
         },
-    };
-    // Put together where it belongs: one that is pushed is put together first and copied, and every event waits for that.
-    out.resize_with(out.len() + 1, command);
+    });
+}
+
+/// Says a command that is put together where it belongs: one that is pushed is put together first and copied, and every event waits for that.
+#[inline]
+pub(super) fn command(out: &mut Vec<Command>, make: impl FnMut() -> Command) {
+    out.resize_with(out.len() + 1, make);
 }
 
 /// The same as [`succeed`], if it is legal and one agent may begin then, and that is all that follows: gives its node. `None`: nothing has

@@ -15,7 +15,10 @@ pub(super) fn commands(plan: &Plan, root: &dyn FrameState) -> Vec<Command> {
         stop_children(plan, &mut out);
     }
     if !progress.cells.is_empty() && progress.left == 0 {
-        out.push(undo::outstanding(root).unwrap_or_else(super::advance::finish));
+        match undo::outstanding(root) {
+            Some(command) => out.push(command),
+            None => super::advance::finish(&mut out),
+        }
     }
     out
 }

@@ -71,7 +71,7 @@ pub(super) fn conclude(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Com
 /// Undoes the last change that is left, or finishes.
 fn go_on(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Command>) {
     let progress = root.progress_mut();
-    let Some(saga) = &mut progress.saga else { return out.push(super::advance::finish()) };
+    let Some(saga) = &mut progress.saga else { return super::advance::finish(out) };
     if let Some(next) = saga.done.last() {
         let (at, node) = (next.at.clone(), next.node);
         mark(root, plan, &at, node, Status::Compensating);
@@ -82,7 +82,7 @@ fn go_on(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Command>) {
     if let (Some(failure), false) = (failure(progress), failed.is_empty()) {
         saga::tell(failure, failed);
     }
-    out.push(super::advance::finish());
+    super::advance::finish(out);
 }
 
 fn failure(progress: &mut Progress) -> Option<&mut Failure> {

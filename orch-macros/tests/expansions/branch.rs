@@ -19,17 +19,17 @@ pub struct BranchState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Branch_t0,)>,
+    pub __input: __Branch_orch::Slot<(__Branch_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Branch_t1>,
+    pub __output: __Branch_orch::Slot<__Branch_t1>,
     ///`parse`
-    pub parse: Slot<<__Branch_0 as Stage>::Output>,
+    pub parse: __Branch_orch::Slot<<__Branch_0 as __Branch_orch::Stage>::Output>,
     ///`then/store`
-    pub then_store: Slot<<__Branch_1 as Stage>::Output>,
+    pub then_store: __Branch_orch::Slot<<__Branch_1 as __Branch_orch::Stage>::Output>,
     ///`else/drop_bar`
-    pub else_drop_bar: Slot<<__Branch_2 as Stage>::Output>,
+    pub else_drop_bar: __Branch_orch::Slot<<__Branch_2 as __Branch_orch::Stage>::Output>,
     ///`value`
-    pub value: Slot<__Branch_t1>,
+    pub value: __Branch_orch::Slot<__Branch_t1>,
 }
 ///What can happen in a run of [`Branch`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -39,15 +39,15 @@ pub enum BranchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(Placed<<__Branch_0 as Stage>::Output>),
+    Parse(__Branch_orch::Placed<<__Branch_0 as __Branch_orch::Stage>::Output>),
     ///Of `then/store`.
-    ThenStore(Placed<<__Branch_1 as Stage>::Output>),
+    ThenStore(__Branch_orch::Placed<<__Branch_1 as __Branch_orch::Stage>::Output>),
     ///Of `else/drop_bar`.
-    ElseDropBar(Placed<<__Branch_2 as Stage>::Output>),
+    ElseDropBar(__Branch_orch::Placed<<__Branch_2 as __Branch_orch::Stage>::Output>),
     ///Of `value`.
-    Value(Placed<__Branch_t1>),
+    Value(__Branch_orch::Placed<__Branch_t1>),
     ///Of `return`.
-    Return(Placed<__Branch_t1>),
+    Return(__Branch_orch::Placed<__Branch_t1>),
 }
 const _: () = {
     impl Branch {
@@ -140,7 +140,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Branch_0, ((__Branch_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Branch_0> {
+        ) -> impl __Calling<__Branch_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -149,9 +149,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Branch_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Branch_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Branch_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -190,7 +195,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Branch_1, (__Output<__Branch_0>, ()), __Engine>,
-        ) -> impl __Calling<__Branch_1> {
+        ) -> impl __Calling<__Branch_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let bar = share_0;
@@ -199,9 +204,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Branch_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Branch_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Branch_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -209,7 +219,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Branch_2, (__Output<__Branch_0>, ()), __Engine>,
-        ) -> impl __Calling<__Branch_2> {
+        ) -> impl __Calling<__Branch_2, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let bar = share_0;
@@ -218,9 +228,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Branch_2,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Branch_2>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Branch_2,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -244,7 +259,9 @@ const _: () = {
                 || -> Result<Arc<__Branch_t1>, Failure> {
                     match frame_0.__progress.case(1u16) {
                         0u16 => {
-                            let _ = |give: fn() -> <__Branch_1 as Stage>::Output| {
+                            let _ = |
+                                give: fn() -> <__Branch_1 as __Branch_orch::Stage>::Output|
+                            {
                                 let _: Receipt = give();
                             };
                             Ok({
@@ -253,7 +270,9 @@ const _: () = {
                             })
                         }
                         1u16 => {
-                            let _ = |give: fn() -> <__Branch_2 as Stage>::Output| {
+                            let _ = |
+                                give: fn() -> <__Branch_2 as __Branch_orch::Stage>::Output|
+                            {
                                 let _: Receipt = give();
                             };
                             Ok({

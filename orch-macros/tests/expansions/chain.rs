@@ -13,6 +13,9 @@ pub fn Chain(line: Line) -> Launch<Chain> {
     Launch::new((line,))
 }
 #[doc(hidden)]
+#[allow(unused_imports)]
+use ::orch::__private as __Chain_orch;
+#[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unused_parens)]
 type __Chain_0 = <Checked<{ is_stage::<(parse)>() }> as Give<(parse)>>::Type;
 #[doc(hidden)]
@@ -31,13 +34,13 @@ pub struct ChainState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Chain_t0,)>,
+    pub __input: __Chain_orch::Slot<(__Chain_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Chain_t1>,
+    pub __output: __Chain_orch::Slot<__Chain_t1>,
     ///`parse`
-    pub parse: Slot<<__Chain_0 as Stage>::Output>,
+    pub parse: __Chain_orch::Slot<<__Chain_0 as __Chain_orch::Stage>::Output>,
     ///`store`
-    pub store: Slot<<__Chain_1 as Stage>::Output>,
+    pub store: __Chain_orch::Slot<<__Chain_1 as __Chain_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Chain`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -47,32 +50,32 @@ pub enum ChainEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(Placed<<__Chain_0 as Stage>::Output>),
+    Parse(__Chain_orch::Placed<<__Chain_0 as __Chain_orch::Stage>::Output>),
     ///Of `store`.
-    Store(Placed<<__Chain_1 as Stage>::Output>),
+    Store(__Chain_orch::Placed<<__Chain_1 as __Chain_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Chain_t1>),
+    Return(__Chain_orch::Placed<__Chain_t1>),
 }
 ///What the agents of [`Chain`] need from the application.
 #[derive(Clone)]
 #[allow(private_interfaces)]
 pub struct ChainResources {
     #[doc(hidden)]
-    pub __r0: <__Chain_0 as Stage>::Resources,
+    pub __r0: <__Chain_0 as __Chain_orch::Stage>::Resources,
     #[doc(hidden)]
-    pub __r1: <__Chain_1 as Stage>::Resources,
+    pub __r1: <__Chain_1 as __Chain_orch::Stage>::Resources,
 }
 #[allow(private_bounds)]
-impl<__App> ResourceSet<__App> for ChainResources
+impl<__App> __Chain_orch::ResourceSet<__App> for ChainResources
 where
-    <__Chain_0 as Stage>::Resources: ResourceSet<__App>,
-    <__Chain_1 as Stage>::Resources: ResourceSet<__App>,
+    <__Chain_0 as __Chain_orch::Stage>::Resources: __Chain_orch::ResourceSet<__App>,
+    <__Chain_1 as __Chain_orch::Stage>::Resources: __Chain_orch::ResourceSet<__App>,
 {
     #[allow(unused_variables)]
     fn collect(app: &__App) -> Self {
         ChainResources {
-            __r0: ResourceSet::collect(app),
-            __r1: ResourceSet::collect(app),
+            __r0: __Chain_orch::ResourceSet::collect(app),
+            __r1: __Chain_orch::ResourceSet::collect(app),
         }
     }
 }
@@ -266,17 +269,9 @@ const _: () = {
             match event {
                 ChainEvent::Run(RunEvent::Started(input)) => state.__input.set(input),
                 ChainEvent::Run(_) | ChainEvent::Mark(..) => {}
-                ChainEvent::Parse(event) => {
-                    let frame = &mut *state;
-                    event.store(&mut frame.parse);
-                }
-                ChainEvent::Store(event) => {
-                    let frame = &mut *state;
-                    event.store(&mut frame.store);
-                }
-                ChainEvent::Return(event) => {
-                    event.store(&mut state.__output);
-                }
+                ChainEvent::Parse(event) => event.store(&mut state.parse),
+                ChainEvent::Store(event) => event.store(&mut state.store),
+                ChainEvent::Return(event) => event.store(&mut state.__output),
             }
         }
         #[inline]
@@ -366,7 +361,9 @@ const _: () = {
                                 _,
                                 _,
                                 __KeepOutput,
-                            >::of::<__Chain_0>(0u16, ChainEvent::Parse)
+                            >::of::<
+                                __Chain_0,
+                            >(0u16, ChainEvent::Parse, |state, at| &mut state.parse)
                         },
                         Chain::__node_0,
                     )
@@ -389,7 +386,9 @@ const _: () = {
                                 _,
                                 _,
                                 __KeepOutput,
-                            >::of::<__Chain_1>(1u16, ChainEvent::Store)
+                            >::of::<
+                                __Chain_1,
+                            >(1u16, ChainEvent::Store, |state, at| &mut state.store)
                         },
                         Chain::__node_1,
                     )
@@ -419,7 +418,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Chain_0, ((__Chain_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Chain_0> {
+        ) -> impl __Calling<__Chain_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -428,9 +427,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Chain_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Chain_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Chain_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -438,7 +442,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Chain_1, (__Output<__Chain_0>, ()), __Engine>,
-        ) -> impl __Calling<__Chain_1> {
+        ) -> impl __Calling<__Chain_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let bar = share_0;
@@ -447,9 +451,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Chain_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Chain_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Chain_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -471,7 +480,7 @@ const _: () = {
                 at,
                 2u16,
                 || -> Result<Arc<__Chain_t1>, Failure> {
-                    let _ = |give: fn() -> <__Chain_1 as Stage>::Output| {
+                    let _ = |give: fn() -> <__Chain_1 as __Chain_orch::Stage>::Output| {
                         let _: Receipt = give();
                     };
                     Ok({

@@ -16,15 +16,21 @@ pub struct ConcurrentState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Concurrent_t0,)>,
+    pub __input: __Concurrent_orch::Slot<(__Concurrent_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Concurrent_t1>,
+    pub __output: __Concurrent_orch::Slot<__Concurrent_t1>,
     ///`measure`
-    pub measure: Slot<<__Concurrent_0 as Stage>::Output>,
+    pub measure: __Concurrent_orch::Slot<
+        <__Concurrent_0 as __Concurrent_orch::Stage>::Output,
+    >,
     ///`follow`
-    pub follow: Slot<<__Concurrent_1 as Stage>::Output>,
+    pub follow: __Concurrent_orch::Slot<
+        <__Concurrent_1 as __Concurrent_orch::Stage>::Output,
+    >,
     ///`store`
-    pub store: Slot<<__Concurrent_2 as Stage>::Output>,
+    pub store: __Concurrent_orch::Slot<
+        <__Concurrent_2 as __Concurrent_orch::Stage>::Output,
+    >,
 }
 ///What can happen in a run of [`Concurrent`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -34,13 +40,19 @@ pub enum ConcurrentEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `measure`.
-    Measure(Placed<<__Concurrent_0 as Stage>::Output>),
+    Measure(
+        __Concurrent_orch::Placed<<__Concurrent_0 as __Concurrent_orch::Stage>::Output>,
+    ),
     ///Of `follow`.
-    Follow(Placed<<__Concurrent_1 as Stage>::Output>),
+    Follow(
+        __Concurrent_orch::Placed<<__Concurrent_1 as __Concurrent_orch::Stage>::Output>,
+    ),
     ///Of `store`.
-    Store(Placed<<__Concurrent_2 as Stage>::Output>),
+    Store(
+        __Concurrent_orch::Placed<<__Concurrent_2 as __Concurrent_orch::Stage>::Output>,
+    ),
     ///Of `return`.
-    Return(Placed<__Concurrent_t1>),
+    Return(__Concurrent_orch::Placed<__Concurrent_t1>),
 }
 const _: () = {
     impl Concurrent {
@@ -115,7 +127,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Concurrent_0, ((__Concurrent_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Concurrent_0> {
+        ) -> impl __Calling<__Concurrent_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -124,9 +136,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Concurrent_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Concurrent_0>(&held, arguments, computing)
+                        __Holding::call::<
+                            __Concurrent_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -135,7 +151,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Concurrent_1, ((__Concurrent_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Concurrent_1> {
+        ) -> impl __Calling<__Concurrent_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -144,9 +160,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Concurrent_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Concurrent_1>(&held, arguments, computing)
+                        __Holding::call::<
+                            __Concurrent_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -160,7 +180,7 @@ const _: () = {
                 (__Output<__Concurrent_1>, (__Output<__Concurrent_0>, ())),
                 __Engine,
             >,
-        ) -> impl __Calling<__Concurrent_2> {
+        ) -> impl __Calling<__Concurrent_2, __KeepOutput> {
             async move {
                 let (computing, (share_1, (share_0, ()))) = __Holding::begin(&held);
                 let volume = share_0;
@@ -173,9 +193,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Concurrent_2,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Concurrent_2>(&held, arguments, computing)
+                        __Holding::call::<
+                            __Concurrent_2,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -198,7 +222,9 @@ const _: () = {
                 at,
                 3u16,
                 || -> Result<Arc<__Concurrent_t1>, Failure> {
-                    let _ = |give: fn() -> <__Concurrent_2 as Stage>::Output| {
+                    let _ = |
+                        give: fn() -> <__Concurrent_2 as __Concurrent_orch::Stage>::Output|
+                    {
                         let _: Receipt = give();
                     };
                     Ok({

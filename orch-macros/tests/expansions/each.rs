@@ -17,11 +17,11 @@ pub struct EachState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Each_t0,)>,
+    pub __input: __Each_orch::Slot<(__Each_t0,)>,
     ///What the run gave.
-    pub __output: Slot<usize>,
+    pub __output: __Each_orch::Slot<usize>,
     ///`quotes`
-    pub quotes: Slot<__Each_t1>,
+    pub quotes: __Each_orch::Slot<__Each_t1>,
     ///The items or rounds of `quotes`.
     pub quotes_items: Items<EachQuotesState>,
 }
@@ -32,7 +32,7 @@ pub struct EachQuotesState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///`fetch`
-    pub fetch: Slot<<__Each_0 as Stage>::Output>,
+    pub fetch: __Each_orch::Slot<<__Each_0 as __Each_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Each`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -42,11 +42,11 @@ pub enum EachEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `quotes`.
-    Quotes(Placed<__Each_t1>),
+    Quotes(__Each_orch::Placed<__Each_t1>),
     ///Of `fetch`.
-    Fetch(Placed<<__Each_0 as Stage>::Output>),
+    Fetch(__Each_orch::Placed<<__Each_0 as __Each_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<usize>),
+    Return(__Each_orch::Placed<usize>),
 }
 const _: () = {
     impl Each {
@@ -184,7 +184,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Each_0, ((__Each_t0,), At), __Engine>,
-        ) -> impl __Calling<__Each_0> {
+        ) -> impl __Calling<__Each_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, at)) = __Holding::begin(&held);
                 let symbols = &share_0.0;
@@ -195,9 +195,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Each_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Each_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Each_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }

@@ -14,17 +14,19 @@ pub struct FallbackState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Fallback_t0,)>,
+    pub __input: __Fallback_orch::Slot<(__Fallback_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Fallback_t1>,
+    pub __output: __Fallback_orch::Slot<__Fallback_t1>,
     ///`parse`
-    pub parse: Slot<<__Fallback_0 as Stage>::Output>,
+    pub parse: __Fallback_orch::Slot<<__Fallback_0 as __Fallback_orch::Stage>::Output>,
     ///`parse.error`
-    pub parse_error: Slot<Failed<<__Fallback_0 as Stage>::Error>>,
+    pub parse_error: __Fallback_orch::Slot<
+        Failed<<__Fallback_0 as __Fallback_orch::Stage>::Error>,
+    >,
     ///`repair`
-    pub repair: Slot<<__Fallback_1 as Stage>::Output>,
+    pub repair: __Fallback_orch::Slot<<__Fallback_1 as __Fallback_orch::Stage>::Output>,
     ///`chain`
-    pub chain: Slot<<__Fallback_0 as Stage>::Output>,
+    pub chain: __Fallback_orch::Slot<<__Fallback_0 as __Fallback_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Fallback`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -35,14 +37,17 @@ pub enum FallbackEvent {
     Mark(At, u16, Mark),
     ///Of `parse`.
     Parse(
-        Placed<<__Fallback_0 as Stage>::Output, Failed<<__Fallback_0 as Stage>::Error>>,
+        __Fallback_orch::Placed<
+            <__Fallback_0 as __Fallback_orch::Stage>::Output,
+            Failed<<__Fallback_0 as __Fallback_orch::Stage>::Error>,
+        >,
     ),
     ///Of `repair`.
-    Repair(Placed<<__Fallback_1 as Stage>::Output>),
+    Repair(__Fallback_orch::Placed<<__Fallback_1 as __Fallback_orch::Stage>::Output>),
     ///Of `chain`.
-    Chain(Placed<<__Fallback_0 as Stage>::Output>),
+    Chain(__Fallback_orch::Placed<<__Fallback_0 as __Fallback_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Fallback_t1>),
+    Return(__Fallback_orch::Placed<__Fallback_t1>),
 }
 const _: () = {
     impl Fallback {
@@ -122,7 +127,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Fallback_0, ((__Fallback_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Fallback_0> {
+        ) -> impl __Calling<__Fallback_0, __KeepError> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -131,9 +136,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Fallback_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Fallback_0>(&held, arguments, computing)
+                        __Holding::call::<
+                            __Fallback_0,
+                            __KeepError,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -144,10 +153,13 @@ const _: () = {
             held: __Held<
                 '_,
                 __Fallback_1,
-                ((__Fallback_t0,), (Failed<<__Fallback_0 as Stage>::Error>, ())),
+                (
+                    (__Fallback_t0,),
+                    (Failed<<__Fallback_0 as __Fallback_orch::Stage>::Error>, ()),
+                ),
                 __Engine,
             >,
-        ) -> impl __Calling<__Fallback_1> {
+        ) -> impl __Calling<__Fallback_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -157,9 +169,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Fallback_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Fallback_1>(&held, arguments, computing)
+                        __Holding::call::<
+                            __Fallback_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -177,9 +193,12 @@ const _: () = {
             }
             let (at, frame_0) = (asked.at, state);
             if frame_0.__progress.status(0u16) == Status::Succeeded {
-                let value: Arc<<__Fallback_0 as Stage>::Output> = {
+                let value: Arc<<__Fallback_0 as __Fallback_orch::Stage>::Output> = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
-                    Share::<<__Fallback_0 as Stage>::Output, _>::new(&frame_0.parse)
+                    Share::<
+                        <__Fallback_0 as __Fallback_orch::Stage>::Output,
+                        _,
+                    >::new(&frame_0.parse)
                         .arc()
                 };
                 return Call::Now(
@@ -187,13 +206,16 @@ const _: () = {
                 );
             }
             const _: () = falls_back::<
-                <__Fallback_1 as Stage>::Output,
-                <__Fallback_0 as Stage>::Output,
+                <__Fallback_1 as __Fallback_orch::Stage>::Output,
+                <__Fallback_0 as __Fallback_orch::Stage>::Output,
             >();
             if frame_0.__progress.status(1u16) == Status::Succeeded {
-                let value: Arc<<__Fallback_0 as Stage>::Output> = {
+                let value: Arc<<__Fallback_0 as __Fallback_orch::Stage>::Output> = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
-                    Share::<<__Fallback_0 as Stage>::Output, _>::new(&frame_0.repair)
+                    Share::<
+                        <__Fallback_0 as __Fallback_orch::Stage>::Output,
+                        _,
+                    >::new(&frame_0.repair)
                         .arc()
                 };
                 return Call::Now(
@@ -228,7 +250,9 @@ const _: () = {
                 at,
                 3u16,
                 || -> Result<Arc<__Fallback_t1>, Failure> {
-                    let _ = |give: fn() -> <__Fallback_0 as Stage>::Output| {
+                    let _ = |
+                        give: fn() -> <__Fallback_0 as __Fallback_orch::Stage>::Output|
+                    {
                         let _: Bar = give();
                     };
                     Ok({

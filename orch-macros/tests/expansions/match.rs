@@ -18,19 +18,19 @@ pub struct MatchState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Match_t0,)>,
+    pub __input: __Match_orch::Slot<(__Match_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Match_t1>,
+    pub __output: __Match_orch::Slot<__Match_t1>,
     ///`grade`
-    pub grade: Slot<<__Match_0 as Stage>::Output>,
+    pub grade: __Match_orch::Slot<<__Match_0 as __Match_orch::Stage>::Output>,
     ///`Clean/store`
-    pub clean_store: Slot<<__Match_1 as Stage>::Output>,
+    pub clean_store: __Match_orch::Slot<<__Match_1 as __Match_orch::Stage>::Output>,
     ///`Clean2/update`
-    pub clean2_update: Slot<<__Match_2 as Stage>::Output>,
+    pub clean2_update: __Match_orch::Slot<<__Match_2 as __Match_orch::Stage>::Output>,
     ///`Broken/refuse`
-    pub broken_refuse: Slot<<__Match_3 as Stage>::Output>,
+    pub broken_refuse: __Match_orch::Slot<<__Match_3 as __Match_orch::Stage>::Output>,
     ///`value`
-    pub value: Slot<__Match_t1>,
+    pub value: __Match_orch::Slot<__Match_t1>,
 }
 ///What can happen in a run of [`Match`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -40,17 +40,17 @@ pub enum MatchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `grade`.
-    Grade(Placed<<__Match_0 as Stage>::Output>),
+    Grade(__Match_orch::Placed<<__Match_0 as __Match_orch::Stage>::Output>),
     ///Of `Clean/store`.
-    CleanStore(Placed<<__Match_1 as Stage>::Output>),
+    CleanStore(__Match_orch::Placed<<__Match_1 as __Match_orch::Stage>::Output>),
     ///Of `Clean2/update`.
-    Clean2Update(Placed<<__Match_2 as Stage>::Output>),
+    Clean2Update(__Match_orch::Placed<<__Match_2 as __Match_orch::Stage>::Output>),
     ///Of `Broken/refuse`.
-    BrokenRefuse(Placed<<__Match_3 as Stage>::Output>),
+    BrokenRefuse(__Match_orch::Placed<<__Match_3 as __Match_orch::Stage>::Output>),
     ///Of `value`.
-    Value(Placed<__Match_t1>),
+    Value(__Match_orch::Placed<__Match_t1>),
     ///Of `return`.
-    Return(Placed<__Match_t1>),
+    Return(__Match_orch::Placed<__Match_t1>),
 }
 const _: () = {
     impl Match {
@@ -152,7 +152,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Match_0, ((__Match_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Match_0> {
+        ) -> impl __Calling<__Match_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -161,9 +161,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Match_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Match_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Match_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -206,7 +211,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Match_1, (__Output<__Match_0>, ()), __Engine>,
-        ) -> impl __Calling<__Match_1> {
+        ) -> impl __Calling<__Match_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let __orch_0 = share_0;
@@ -219,9 +224,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Match_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Match_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Match_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -229,7 +239,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Match_2, (__Output<__Match_0>, ()), __Engine>,
-        ) -> impl __Calling<__Match_2> {
+        ) -> impl __Calling<__Match_2, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let __orch_0 = share_0;
@@ -242,9 +252,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Match_2,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Match_2>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Match_2,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -252,7 +267,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_4<__Engine: __Drives>(
             held: __Held<'_, __Match_3, ((__Match_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Match_3> {
+        ) -> impl __Calling<__Match_3, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let line = &share_0.0;
@@ -261,9 +276,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Match_3,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Match_3>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Match_3,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -287,7 +307,9 @@ const _: () = {
                 || -> Result<Arc<__Match_t1>, Failure> {
                     match frame_0.__progress.case(1u16) {
                         0u16 => {
-                            let _ = |give: fn() -> <__Match_1 as Stage>::Output| {
+                            let _ = |
+                                give: fn() -> <__Match_1 as __Match_orch::Stage>::Output|
+                            {
                                 let _: Receipt = give();
                             };
                             Ok({
@@ -296,7 +318,9 @@ const _: () = {
                             })
                         }
                         1u16 => {
-                            let _ = |give: fn() -> <__Match_2 as Stage>::Output| {
+                            let _ = |
+                                give: fn() -> <__Match_2 as __Match_orch::Stage>::Output|
+                            {
                                 let _: Receipt = give();
                             };
                             Ok({
@@ -305,7 +329,9 @@ const _: () = {
                             })
                         }
                         2u16 => {
-                            let _ = |give: fn() -> <__Match_3 as Stage>::Output| {
+                            let _ = |
+                                give: fn() -> <__Match_3 as __Match_orch::Stage>::Output|
+                            {
                                 let _: Receipt = give();
                             };
                             Ok({

@@ -14,15 +14,15 @@ pub struct RaceState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Race_t0,)>,
+    pub __input: __Race_orch::Slot<(__Race_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Race_t1>,
+    pub __output: __Race_orch::Slot<__Race_t1>,
     ///`fetch`
-    pub fetch: Slot<<__Race_0 as Stage>::Output>,
+    pub fetch: __Race_orch::Slot<<__Race_0 as __Race_orch::Stage>::Output>,
     ///`ask`
-    pub ask: Slot<<__Race_1 as Stage>::Output>,
+    pub ask: __Race_orch::Slot<<__Race_1 as __Race_orch::Stage>::Output>,
     ///`race`
-    pub race: Slot<<__Race_0 as Stage>::Output>,
+    pub race: __Race_orch::Slot<<__Race_0 as __Race_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Race`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -32,13 +32,13 @@ pub enum RaceEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `fetch`.
-    Fetch(Placed<<__Race_0 as Stage>::Output>),
+    Fetch(__Race_orch::Placed<<__Race_0 as __Race_orch::Stage>::Output>),
     ///Of `ask`.
-    Ask(Placed<<__Race_1 as Stage>::Output>),
+    Ask(__Race_orch::Placed<<__Race_1 as __Race_orch::Stage>::Output>),
     ///Of `race`.
-    Race(Placed<<__Race_0 as Stage>::Output>),
+    Race(__Race_orch::Placed<<__Race_0 as __Race_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Race_t1>),
+    Return(__Race_orch::Placed<__Race_t1>),
 }
 const _: () = {
     impl Race {
@@ -115,7 +115,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Race_0, ((__Race_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Race_0> {
+        ) -> impl __Calling<__Race_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let symbol = &share_0.0;
@@ -124,9 +124,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Race_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Race_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Race_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -134,7 +139,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Race_1, ((__Race_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Race_1> {
+        ) -> impl __Calling<__Race_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let symbol = &share_0.0;
@@ -143,9 +148,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Race_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Race_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Race_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -162,20 +172,28 @@ const _: () = {
             }
             let (at, frame_0) = (asked.at, state);
             if frame_0.__progress.status(0u16) == Status::Succeeded {
-                let value: Arc<<__Race_0 as Stage>::Output> = {
+                let value: Arc<<__Race_0 as __Race_orch::Stage>::Output> = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
-                    Share::<<__Race_0 as Stage>::Output, _>::new(&frame_0.fetch).arc()
+                    Share::<
+                        <__Race_0 as __Race_orch::Stage>::Output,
+                        _,
+                    >::new(&frame_0.fetch)
+                        .arc()
                 };
                 return Call::Now(RaceEvent::Race(Placed::succeeded(at.clone(), value)));
             }
             const _: () = races::<
-                <__Race_1 as Stage>::Output,
-                <__Race_0 as Stage>::Output,
+                <__Race_1 as __Race_orch::Stage>::Output,
+                <__Race_0 as __Race_orch::Stage>::Output,
             >();
             if frame_0.__progress.status(1u16) == Status::Succeeded {
-                let value: Arc<<__Race_0 as Stage>::Output> = {
+                let value: Arc<<__Race_0 as __Race_orch::Stage>::Output> = {
                     use __orch::private::{ShareOther as _, ShareSame as _};
-                    Share::<<__Race_0 as Stage>::Output, _>::new(&frame_0.ask).arc()
+                    Share::<
+                        <__Race_0 as __Race_orch::Stage>::Output,
+                        _,
+                    >::new(&frame_0.ask)
+                        .arc()
                 };
                 return Call::Now(RaceEvent::Race(Placed::succeeded(at.clone(), value)));
             }
@@ -207,7 +225,7 @@ const _: () = {
                 at,
                 3u16,
                 || -> Result<Arc<__Race_t1>, Failure> {
-                    let _ = |give: fn() -> <__Race_0 as Stage>::Output| {
+                    let _ = |give: fn() -> <__Race_0 as __Race_orch::Stage>::Output| {
                         let _: Quote = give();
                     };
                     Ok({

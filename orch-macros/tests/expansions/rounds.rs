@@ -22,13 +22,13 @@ pub struct RoundsState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Rounds_t0,)>,
+    pub __input: __Rounds_orch::Slot<(__Rounds_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Rounds_t1>,
+    pub __output: __Rounds_orch::Slot<__Rounds_t1>,
     ///`notes`
-    pub notes: Slot<__Rounds_t2>,
+    pub notes: __Rounds_orch::Slot<__Rounds_t2>,
     ///`loop`
-    pub r#loop: Slot<__Rounds_t1>,
+    pub r#loop: __Rounds_orch::Slot<__Rounds_t1>,
     ///The items or rounds of `loop`.
     pub loop_items: Items<RoundsLoopState>,
 }
@@ -39,11 +39,11 @@ pub struct RoundsLoopState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///`write`
-    pub write: Slot<<__Rounds_0 as Stage>::Output>,
+    pub write: __Rounds_orch::Slot<<__Rounds_0 as __Rounds_orch::Stage>::Output>,
     ///`review`
-    pub review: Slot<<__Rounds_1 as Stage>::Output>,
+    pub review: __Rounds_orch::Slot<<__Rounds_1 as __Rounds_orch::Stage>::Output>,
     ///`Good/break`
-    pub good_break: Slot<__Rounds_t1>,
+    pub good_break: __Rounds_orch::Slot<__Rounds_t1>,
 }
 ///What can happen in a run of [`Rounds`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -53,19 +53,19 @@ pub enum RoundsEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `notes`.
-    Notes(Placed<__Rounds_t2>),
+    Notes(__Rounds_orch::Placed<__Rounds_t2>),
     ///Of `loop`.
-    Loop(Placed<__Rounds_t1>),
+    Loop(__Rounds_orch::Placed<__Rounds_t1>),
     ///Of `write`.
-    Write(Placed<<__Rounds_0 as Stage>::Output>),
+    Write(__Rounds_orch::Placed<<__Rounds_0 as __Rounds_orch::Stage>::Output>),
     ///Of `review`.
-    Review(Placed<<__Rounds_1 as Stage>::Output>),
+    Review(__Rounds_orch::Placed<<__Rounds_1 as __Rounds_orch::Stage>::Output>),
     ///Of `Good/break`.
-    GoodBreak(Placed<__Rounds_t1>),
+    GoodBreak(__Rounds_orch::Placed<__Rounds_t1>),
     ///Of `Change/notes/set`.
-    ChangeNotesSet(Placed<__Rounds_t2>),
+    ChangeNotesSet(__Rounds_orch::Placed<__Rounds_t2>),
     ///Of `return`.
-    Return(Placed<__Rounds_t1>),
+    Return(__Rounds_orch::Placed<__Rounds_t1>),
 }
 const _: () = {
     impl Rounds {
@@ -227,7 +227,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Rounds_0, ((__Rounds_t0,), (__Rounds_t2, ())), __Engine>,
-        ) -> impl __Calling<__Rounds_0> {
+        ) -> impl __Calling<__Rounds_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let topic = &share_0.0;
@@ -237,9 +237,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Rounds_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Rounds_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Rounds_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -247,7 +252,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Rounds_1, (__Output<__Rounds_0>, ()), __Engine>,
-        ) -> impl __Calling<__Rounds_1> {
+        ) -> impl __Calling<__Rounds_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let draft = share_0;
@@ -256,9 +261,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Rounds_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Rounds_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Rounds_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -316,7 +326,7 @@ const _: () = {
                 at,
                 5u16,
                 || -> Result<Arc<__Rounds_t1>, Failure> {
-                    let _ = |give: fn() -> <__Rounds_0 as Stage>::Output| {
+                    let _ = |give: fn() -> <__Rounds_0 as __Rounds_orch::Stage>::Output| {
                         let _: Draft = give();
                     };
                     Ok({

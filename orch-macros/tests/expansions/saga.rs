@@ -16,13 +16,13 @@ pub struct SagaState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Saga_t0,)>,
+    pub __input: __Saga_orch::Slot<(__Saga_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Saga_t1>,
+    pub __output: __Saga_orch::Slot<__Saga_t1>,
     ///`reserve`
-    pub reserve: Slot<<__Saga_0 as Stage>::Output>,
+    pub reserve: __Saga_orch::Slot<<__Saga_0 as __Saga_orch::Stage>::Output>,
     ///`charge`
-    pub charge: Slot<<__Saga_1 as Stage>::Output>,
+    pub charge: __Saga_orch::Slot<<__Saga_1 as __Saga_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Saga`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -32,11 +32,11 @@ pub enum SagaEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(Placed<<__Saga_0 as Stage>::Output>),
+    Reserve(__Saga_orch::Placed<<__Saga_0 as __Saga_orch::Stage>::Output>),
     ///Of `charge`.
-    Charge(Placed<<__Saga_1 as Stage>::Output>),
+    Charge(__Saga_orch::Placed<<__Saga_1 as __Saga_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Saga_t1>),
+    Return(__Saga_orch::Placed<__Saga_t1>),
 }
 const _: () = {
     impl Saga {
@@ -122,13 +122,13 @@ const _: () = {
                     use __orch::private::{KeptLoads as _, KeptRefuses as _};
                     let change = change;
                     let kept = MaybeKept::<
-                        <__Saga_0 as Stage>::Owned,
-                        <__Saga_0 as Stage>::Output,
+                        <__Saga_0 as __Saga_orch::Stage>::Owned,
+                        <__Saga_0 as __Saga_orch::Stage>::Output,
                     >::new()
                         .load(&change);
                     fn undone<'a>(
                         owned: &'a <__Saga_0 as Stage>::Owned,
-                        output: Option<&'a <__Saga_0 as Stage>::Output>,
+                        output: Option<&'a <__Saga_0 as __Saga_orch::Stage>::Output>,
                     ) -> <__Saga_u0 as Stage>::Args<'a> {
                         let inputs = <__Saga_0>::__undone(owned);
                         let input_0 = inputs.0;
@@ -148,7 +148,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Saga_0, ((__Saga_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Saga_0> {
+        ) -> impl __Calling<__Saga_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let order = &share_0.0;
@@ -157,9 +157,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Saga_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Saga_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Saga_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -172,7 +177,7 @@ const _: () = {
                 ((__Saga_t0,), (__Output<__Saga_0>, ())),
                 __Engine,
             >,
-        ) -> impl __Calling<__Saga_1> {
+        ) -> impl __Calling<__Saga_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let order = &share_0.0;
@@ -182,9 +187,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Saga_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Saga_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Saga_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -206,7 +216,7 @@ const _: () = {
                 at,
                 2u16,
                 || -> Result<Arc<__Saga_t1>, Failure> {
-                    let _ = |give: fn() -> <__Saga_1 as Stage>::Output| {
+                    let _ = |give: fn() -> <__Saga_1 as __Saga_orch::Stage>::Output| {
                         let _: Receipt = give();
                     };
                     Ok({

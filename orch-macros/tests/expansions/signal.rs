@@ -15,13 +15,13 @@ pub struct SignalState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Signal_t0,)>,
+    pub __input: __Signal_orch::Slot<(__Signal_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Signal_t1>,
+    pub __output: __Signal_orch::Slot<__Signal_t1>,
     ///`review`
-    pub review: Slot<__Signal_t2>,
+    pub review: __Signal_orch::Slot<__Signal_t2>,
     ///`store`
-    pub store: Slot<<__Signal_0 as Stage>::Output>,
+    pub store: __Signal_orch::Slot<<__Signal_0 as __Signal_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Signal`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -31,11 +31,11 @@ pub enum SignalEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `review`.
-    Review(Placed<__Signal_t2>),
+    Review(__Signal_orch::Placed<__Signal_t2>),
     ///Of `store`.
-    Store(Placed<<__Signal_0 as Stage>::Output>),
+    Store(__Signal_orch::Placed<<__Signal_0 as __Signal_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Signal_t1>),
+    Return(__Signal_orch::Placed<__Signal_t1>),
 }
 #[allow(private_interfaces)]
 impl SignalSignals {
@@ -196,7 +196,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Signal_0, ((__Signal_t0,), (__Signal_t2, ())), __Engine>,
-        ) -> impl __Calling<__Signal_0> {
+        ) -> impl __Calling<__Signal_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let report = &share_0.0;
@@ -209,9 +209,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Signal_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Signal_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Signal_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -233,7 +238,7 @@ const _: () = {
                 at,
                 2u16,
                 || -> Result<Arc<__Signal_t1>, Failure> {
-                    let _ = |give: fn() -> <__Signal_0 as Stage>::Output| {
+                    let _ = |give: fn() -> <__Signal_0 as __Signal_orch::Stage>::Output| {
                         let _: Receipt = give();
                     };
                     Ok({

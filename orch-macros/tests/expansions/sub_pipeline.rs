@@ -15,13 +15,17 @@ pub struct SubPipelineState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__SubPipeline_t0,)>,
+    pub __input: __SubPipeline_orch::Slot<(__SubPipeline_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__SubPipeline_t1>,
+    pub __output: __SubPipeline_orch::Slot<__SubPipeline_t1>,
     ///`Pricing`
-    pub pricing: Slot<<__SubPipeline_0 as Stage>::Output>,
+    pub pricing: __SubPipeline_orch::Slot<
+        <__SubPipeline_0 as __SubPipeline_orch::Stage>::Output,
+    >,
     ///`charge`
-    pub charge: Slot<<__SubPipeline_1 as Stage>::Output>,
+    pub charge: __SubPipeline_orch::Slot<
+        <__SubPipeline_1 as __SubPipeline_orch::Stage>::Output,
+    >,
 }
 ///What can happen in a run of [`SubPipeline`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -31,11 +35,19 @@ pub enum SubPipelineEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `Pricing`.
-    Pricing(Placed<<__SubPipeline_0 as Stage>::Output>),
+    Pricing(
+        __SubPipeline_orch::Placed<
+            <__SubPipeline_0 as __SubPipeline_orch::Stage>::Output,
+        >,
+    ),
     ///Of `charge`.
-    Charge(Placed<<__SubPipeline_1 as Stage>::Output>),
+    Charge(
+        __SubPipeline_orch::Placed<
+            <__SubPipeline_1 as __SubPipeline_orch::Stage>::Output,
+        >,
+    ),
     ///Of `return`.
-    Return(Placed<__SubPipeline_t1>),
+    Return(__SubPipeline_orch::Placed<__SubPipeline_t1>),
 }
 const _: () = {
     impl SubPipeline {
@@ -102,7 +114,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __SubPipeline_0, ((__SubPipeline_t0,), ()), __Engine>,
-        ) -> impl __Calling<__SubPipeline_0> {
+        ) -> impl __Calling<__SubPipeline_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let order = &share_0.0;
@@ -111,9 +123,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __SubPipeline_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__SubPipeline_0>(&held, arguments, computing)
+                        __Holding::call::<
+                            __SubPipeline_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -127,7 +143,7 @@ const _: () = {
                 ((__SubPipeline_t0,), (__Output<__SubPipeline_0>, ())),
                 __Engine,
             >,
-        ) -> impl __Calling<__SubPipeline_1> {
+        ) -> impl __Calling<__SubPipeline_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let order = &share_0.0;
@@ -140,9 +156,13 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __SubPipeline_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__SubPipeline_1>(&held, arguments, computing)
+                        __Holding::call::<
+                            __SubPipeline_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
                             .await
                     }
                 }
@@ -165,7 +185,9 @@ const _: () = {
                 at,
                 2u16,
                 || -> Result<Arc<__SubPipeline_t1>, Failure> {
-                    let _ = |give: fn() -> <__SubPipeline_1 as Stage>::Output| {
+                    let _ = |
+                        give: fn() -> <__SubPipeline_1 as __SubPipeline_orch::Stage>::Output|
+                    {
                         let _: Receipt = give();
                     };
                     Ok({

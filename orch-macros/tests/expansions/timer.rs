@@ -16,13 +16,13 @@ pub struct TimerState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///What the run was started with.
-    pub __input: Slot<(__Timer_t0,)>,
+    pub __input: __Timer_orch::Slot<(__Timer_t0,)>,
     ///What the run gave.
-    pub __output: Slot<__Timer_t1>,
+    pub __output: __Timer_orch::Slot<__Timer_t1>,
     ///`reserve`
-    pub reserve: Slot<<__Timer_0 as Stage>::Output>,
+    pub reserve: __Timer_orch::Slot<<__Timer_0 as __Timer_orch::Stage>::Output>,
     ///`charge`
-    pub charge: Slot<<__Timer_1 as Stage>::Output>,
+    pub charge: __Timer_orch::Slot<<__Timer_1 as __Timer_orch::Stage>::Output>,
 }
 ///What can happen in a run of [`Timer`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -32,11 +32,11 @@ pub enum TimerEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(Placed<<__Timer_0 as Stage>::Output>),
+    Reserve(__Timer_orch::Placed<<__Timer_0 as __Timer_orch::Stage>::Output>),
     ///Of `charge`.
-    Charge(Placed<<__Timer_1 as Stage>::Output>),
+    Charge(__Timer_orch::Placed<<__Timer_1 as __Timer_orch::Stage>::Output>),
     ///Of `return`.
-    Return(Placed<__Timer_t1>),
+    Return(__Timer_orch::Placed<__Timer_t1>),
 }
 const _: () = {
     impl Timer {
@@ -112,7 +112,7 @@ const _: () = {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Timer_0, ((__Timer_t0,), ()), __Engine>,
-        ) -> impl __Calling<__Timer_0> {
+        ) -> impl __Calling<__Timer_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, ())) = __Holding::begin(&held);
                 let order = &share_0.0;
@@ -121,9 +121,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Timer_0,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Timer_0>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Timer_0,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -176,7 +181,7 @@ const _: () = {
                 ((__Timer_t0,), (__Output<__Timer_0>, ())),
                 __Engine,
             >,
-        ) -> impl __Calling<__Timer_1> {
+        ) -> impl __Calling<__Timer_1, __KeepOutput> {
             async move {
                 let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let order = &share_0.0;
@@ -189,9 +194,14 @@ const _: () = {
                         if const { __Engine::TAKES.is_some() } {
                             return __Holding::take::<
                                 __Timer_1,
+                                _,
                             >(&held, &arguments, computing);
                         }
-                        __Holding::call::<__Timer_1>(&held, arguments, computing).await
+                        __Holding::call::<
+                            __Timer_1,
+                            __KeepOutput,
+                        >(&held, arguments, computing)
+                            .await
                     }
                 }
             }
@@ -213,7 +223,7 @@ const _: () = {
                 at,
                 3u16,
                 || -> Result<Arc<__Timer_t1>, Failure> {
-                    let _ = |give: fn() -> <__Timer_1 as Stage>::Output| {
+                    let _ = |give: fn() -> <__Timer_1 as __Timer_orch::Stage>::Output| {
                         let _: Receipt = give();
                     };
                     Ok({

@@ -60,12 +60,19 @@ impl Start {
         self.queue.is_at_the_end() && !self.flow.view().restarts()
     }
 
-    /// Its end. The state goes with it.
-    pub(super) fn end(mut self) -> Result<AnyValue, Failure> {
+    /// Its end, as the outside is told of it.
+    pub(super) fn end(&mut self) -> Result<AnyValue, Failure> {
         let never = || Err(broken(self.flow.blueprint(), "the run finished without an outcome"));
-        let outcome = self.flow.outcome().unwrap_or_else(never);
-        self.close.tell(outcome.as_ref().map(drop));
-        outcome
+        match self.flow.outcome().unwrap_or_else(never) {
+            Ok(output) => {
+                self.close.tell(Ok(()));
+                Ok(output)
+            }
+            Err(failure) => {
+                self.close.tell(Err(&failure));
+                Err(failure)
+            }
+        }
     }
 }
 

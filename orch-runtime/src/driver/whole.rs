@@ -75,7 +75,10 @@ fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Contex
     }
     let begun = start.begin(input, cx);
     if begun.is_ok() && start.is_over() {
-        return ended(start.end());
+        let end = start.end();
+        // The state goes, and what is left of the output is the caller's alone.
+        drop(start);
+        return ended(end);
     }
     go(Driver::of(start), begun, cx)
 }

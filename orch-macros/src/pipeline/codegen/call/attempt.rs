@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use crate::editor;
 use crate::hygiene::Ends;
 use crate::pipeline::codegen::at_text::time;
 use crate::pipeline::codegen::prelude::Shares;
@@ -56,6 +57,14 @@ impl Generator<'_> {
         let mut shares = Shares::new(self.names_item(stage));
         let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
         let lent = shares.lent();
+        // Nobody takes anything in an editor, where two ends of types that are not known would not be the same.
+        let take = (!editor::asks()).then(|| {
+            quote_spanned! {ours()=>
+                if const { __Engine::TAKES.is_some() } {
+                    return __Holding::take::<#callee, _>(&held, &arguments, computing);
+                }
+            }
+        });
         let code = quote_spanned! {ours()=>
             async move {
                 let (computing, #lent) = __Holding::begin(&held);
@@ -63,9 +72,7 @@ impl Generator<'_> {
                 // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
                 match #arguments {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<#callee, _>(&held, &arguments, computing);
-                        }
+                        #take
                         __Holding::call::<#callee, #keep>(&held, arguments, computing).await
                     }
                 }
