@@ -27,8 +27,8 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// The typed methods that send its signals, made from a [`SignalPort`].
     type Signals: From<SignalPort> + Send + Sync + 'static;
 
-    /// The static description, as far as it is known when the pipeline is compiled: what is needed only to undo something is then compiled
-    /// for the stages that say how, and otherwise for all.
+    /// The static description, the one that [`blueprint`](Self::blueprint) gives, if it is known when the pipeline is compiled: what is needed only
+    /// to undo something is then compiled for the stages that say how, and otherwise for all.
     const BLUEPRINT: Option<&'static Blueprint> = None;
 
     /// Whether a stage of its own may say what undoes it ([`Blueprint::undoes`]).

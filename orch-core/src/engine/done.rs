@@ -33,10 +33,9 @@ impl<E> Done<E> {
         Done(Some(Good { value, lands }))
     }
 
-    /// Whether its value is still here.
-    #[inline]
-    pub fn is_here(&self) -> bool {
-        self.0.is_some()
+    /// The event that it is, made of a share of its value, if that is still here.
+    pub(crate) fn peek(&self, at: &At) -> Option<E> {
+        self.0.as_ref().map(|Good { value, lands }| lands.event(Arc::clone(value), at.clone()))
     }
 
     /// Puts the value into its slot, if it is still here. The machine must have found that legal.

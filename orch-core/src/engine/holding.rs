@@ -35,7 +35,7 @@ pub fn hold<'s, L: Slots<'s>, N: Clone, E: Engine>(
     (opening, Holding::Own { values, needs: needs.clone(), given })
 }
 
-/// What a call on the spot holds. Its engine gives it nothing.
+/// What a call on the spot holds. Its engine gives it nothing but [`Engine::UNUSED`], which it must have.
 #[inline]
 pub fn lend<'s, L: Slots<'s>, N, E>(slots: L, needs: &'s N) -> Holding<'s, L::Values, N, E> {
     Holding::Lent { values: slots.lent(), needs }
@@ -53,11 +53,13 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
     }
 
     /// Hands the arguments to an engine that wants nothing else: this is the end of the attempt, and the stage is not called.
+    ///
+    /// # Panics
+    /// If they were lent: see [`Engine::attempt_with`].
     pub fn take<S: Stage, T>(&self, arguments: &S::Args<'_>, computing: Computing) -> Result<T, Fault<S::Error>> {
         computing.ends();
-        if let Holding::Own { given, .. } = self {
-            given.engine().take(S::encode(arguments));
-        }
+        let Holding::Own { given, .. } = self else { unreachable!("an engine that takes arguments lends nothing") };
+        given.engine().take(S::encode(arguments));
         Err(Fault::Failure(not_called()))
     }
 

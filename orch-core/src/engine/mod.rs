@@ -46,7 +46,7 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// One attempt at a stage, with every policy that surrounds an attempt. `call` computes the arguments and calls the agent, with
     /// what the engine has given when it was opened. That is user code, so it may fail and may panic. `answers` says what the
-    /// attempt's outcome becomes. It comes later, and is not begun before it is polled.
+    /// attempt's outcome becomes. It comes later and is not begun before it is polled, unless the engine only takes arguments.
     fn attempt<S, A, F>(&self, opened: (&Asked<'_>, Self::Opening), answers: A, call: F) -> Call<A::Event>
     where
         S: Stage,
@@ -56,7 +56,8 @@ pub trait Engine: Clone + Send + Sync + 'static {
     /// The same of a call that is still to be made of what it reads, which stands in these slots of the state, and of what its agent needs.
     ///
     /// An engine may make it here and now, and lend it all that ([`lend`]), if its driver asks for that ([`Asked::at_once`]) and the stage
-    /// never waits and asks for nothing ([`Wants::nothing`]). By default the call has shares of it and comes later.
+    /// never waits and asks for nothing ([`Wants::nothing`]). It must have an engine for such a call ([`UNUSED`](Self::UNUSED)) and take no arguments
+    /// ([`TAKES`](Self::TAKES)). By default the call has shares of what it reads and comes later.
     #[inline]
     fn attempt_with<'s, S, P, const NODE: u16, L, K, F>(
         &self,
@@ -159,7 +160,7 @@ pub enum Ask {
     },
     /// The first attempt at a stage that is polled as soon as it is there, before anything else of the run. So it need not be
     /// there first: what never waits ([`Stage::WAITS`]) may be called on the spot. A driver asks for it where nothing needs to be
-    /// prepared ([`Plan::is_direct`](crate::Plan::is_direct)) and nobody looks on.
+    /// prepared ([`Plan::is_direct`](crate::Plan::is_direct)), no mark is to be applied first ([`Plan::is_marked`](crate::Plan::is_marked)), and nobody looks on.
     AtOnce,
     /// The end of an attempt whose process died: whether it changed the world is not known, and it is not made again.
     Interrupted {

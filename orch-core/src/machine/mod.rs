@@ -197,8 +197,9 @@ impl<P: Pipeline> Machine<P> {
         if let Some(spot) = spot
             && at.is_root()
             && legal::plainly(self.state.progress(), spot)
+            && let Some(node) = node
         {
-            self.succeed_plainly(spot, from, commands);
+            self.succeed_plainly((spot, node), from, commands);
             return Ok(());
         }
         let within = spot.filter(|_| !at.is_root());
@@ -227,6 +228,9 @@ impl<P: Pipeline> Machine<P> {
     ///
     /// # Errors
     /// If the event does not fit the state; nothing has changed then.
+    ///
+    /// # Panics
+    /// If the end was taken before, or lands in a pipeline that is not its own: a broken invariant of the driver.
     #[inline]
     pub fn succeed(
         &mut self,
@@ -240,7 +244,7 @@ impl<P: Pipeline> Machine<P> {
                 end.apply(&mut self.state, (at, node), |moving| view::succeed_within(plan, spot, at, moving, commands))
             }
             Some(spot) if legal::plainly(self.state.progress(), spot) => {
-                self.succeed_plainly(spot, end, commands);
+                self.succeed_plainly((spot, node), end, commands);
                 Ok(())
             }
             _ => end.apply(&mut self.state, (at, node), |moving| view::apply_any(plan, moving, commands)),
@@ -254,14 +258,14 @@ impl<P: Pipeline> Machine<P> {
     pub fn succeed_to_one(&mut self, node: u16, end: &mut impl GoodEnd<P>) -> Option<u16> {
         let spot = P::plan().spots.get(usize::from(node))?;
         let next = plainly::succeed_to_one(spot, self.state.progress_mut())?;
-        end.store(&mut self.state, &At::ROOT);
+        end.store(&mut self.state, (&At::ROOT, node));
         Some(next)
     }
 
     /// A good end in the body that is plain and legal.
     #[inline]
-    fn succeed_plainly(&mut self, spot: Spot, end: &mut impl GoodEnd<P>, commands: &mut Vec<Command>) {
-        end.store(&mut self.state, &At::ROOT);
+    fn succeed_plainly(&mut self, (spot, node): (Spot, u16), end: &mut impl GoodEnd<P>, commands: &mut Vec<Command>) {
+        end.store(&mut self.state, (&At::ROOT, node));
         let plan = P::plan();
         if plainly::succeed(plan, spot, self.state.progress_mut(), &At::ROOT, commands) == 0 {
             advance::end_frames(plan, &mut self.state, At::ROOT, commands);

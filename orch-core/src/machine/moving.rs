@@ -7,8 +7,8 @@ use crate::{At, CodecError, FrameState, Pipeline, Recorded};
 
 /// The good end of a stage, where it lies until it is taken: an event, or a value without one.
 pub trait GoodEnd<P: Pipeline> {
-    /// Puts its value into its slot, in the frame that `at` leads to.
-    fn store(&mut self, state: &mut P::State, at: &At);
+    /// Puts its value into the slot of this node, in the frame that `at` leads to.
+    fn store(&mut self, state: &mut P::State, key: (&At, u16));
 
     /// Lets `moves` apply it as the machine without types sees it: it is of this frame and node.
     #[doc(hidden)]
@@ -17,21 +17,28 @@ pub trait GoodEnd<P: Pipeline> {
 
 impl<P: Pipeline> GoodEnd<P> for Option<P::Event> {
     #[inline]
-    fn store(&mut self, state: &mut P::State, _: &At) {
+    fn store(&mut self, state: &mut P::State, key: (&At, u16)) {
+        debug_assert!(is_good_end_of::<P>(self, key));
         if let Some(event) = self.take() {
             P::store(state, event);
         }
     }
 
     #[inline]
-    fn apply<R>(&mut self, state: &mut P::State, _: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
+    fn apply<R>(&mut self, state: &mut P::State, key: (&At, u16), moves: impl FnOnce(&mut dyn Moving) -> R) -> R {
+        debug_assert!(is_good_end_of::<P>(self, key));
         moves(&mut MovingOf::<P> { state, event: self })
     }
 }
 
+/// Whether an event that was said to be a good end of this node is one. Without any nothing happens, which is another bug.
+fn is_good_end_of<P: Pipeline>(end: &Option<P::Event>, (at, node): (&At, u16)) -> bool {
+    end.as_ref().map(P::transition) == Some((at, Some(node), Transition::Succeeded))
+}
+
 impl<P: Pipeline> GoodEnd<P> for Done<P::Event> {
     #[inline]
-    fn store(&mut self, state: &mut P::State, at: &At) {
+    fn store(&mut self, state: &mut P::State, (at, _): (&At, u16)) {
         self.land(state, at);
     }
 
@@ -72,7 +79,11 @@ impl<P: Pipeline> Moving for Landing<'_, P> {
 
     #[inline]
     fn encode(&self) -> Result<Recorded, CodecError> {
-        unreachable!("what can be undone begins with a mark, and nothing that does is made on the spot")
+        if const { P::COMPENSATES } {
+            let event = self.end.peek(self.at).expect("an end is stored once, and last");
+            return P::encode(&event);
+        }
+        unreachable!("nothing is kept to be undone")
     }
 
     #[inline]

@@ -205,10 +205,7 @@ impl Driver {
     }
 
     fn outcome(&self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
-        went.and_then(|()| {
-            let never = || self.broken("the run finished without an outcome");
-            self.flow.outcome().unwrap_or_else(|| Err(never()))
-        })
+        went.and_then(|()| start::outcome(&*self.flow))
     }
 
     /// The state goes with the driver; what is left of the output is the caller's alone.

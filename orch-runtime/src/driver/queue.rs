@@ -46,7 +46,7 @@ impl Drop for Queue {
     fn drop(&mut self) {
         let mut commands = std::mem::take(&mut self.commands);
         commands.clear();
-        if commands.capacity() <= SPARED {
+        if (1..=SPARED).contains(&commands.capacity()) {
             let _ = SPARE.try_with(|spare| spare.set(commands));
         }
     }

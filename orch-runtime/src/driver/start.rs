@@ -62,8 +62,7 @@ impl Start {
 
     /// Its end, as the outside is told of it.
     pub(super) fn end(&mut self) -> Result<AnyValue, Failure> {
-        let never = || Err(broken(self.flow.blueprint(), "the run finished without an outcome"));
-        match self.flow.outcome().unwrap_or_else(never) {
+        match outcome(&*self.flow) {
             Ok(output) => {
                 self.close.tell(Ok(()));
                 Ok(output)
@@ -74,6 +73,11 @@ impl Start {
             }
         }
     }
+}
+
+/// How a run that is finished has ended.
+pub(super) fn outcome(flow: &dyn Flow) -> Result<AnyValue, Failure> {
+    flow.outcome().unwrap_or_else(|| Err(broken(flow.blueprint(), "the run finished without an outcome")))
 }
 
 pub(super) fn illegal(blueprint: &Blueprint, illegal: &Illegal) -> Failure {

@@ -10,7 +10,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-use super::Generator;
+use super::{Generator, ours};
 use crate::checked::checked;
 use crate::pipeline::ir::{Flow, Kind, NodeId};
 
@@ -105,7 +105,9 @@ impl Generator<'_> {
     /// The same, on another token.
     pub(crate) fn of_callee_at(&self, node: NodeId, associated: &str, span: Span) -> TokenStream {
         let callee = self.callees.number(node).map(|number| self.callees.all[number].ty_at(span));
-        let (orch, associated) = (self.orch(span), Ident::new(associated, span));
-        quote_spanned!(span=> <#callee as #orch::Stage>::#associated)
+        // Not on the user's token: rustc would look there for what it could be shortened to.
+        let (orch, associated) = (self.orch(ours()), Ident::new(associated, span));
+        let stage = quote_spanned!(ours()=> #orch::Stage);
+        quote_spanned!(span=> <#callee as #stage>::#associated)
     }
 }

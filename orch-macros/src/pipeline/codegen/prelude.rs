@@ -1,7 +1,7 @@
 //! What is in scope for a piece of user code: the `let`s before it.
 //!
-//! Plain Rust runs while the state stands still, so its prelude lends from the state. An attempt outlives that, so it
-//! holds shares of the slots that it reads, and lends from those.
+//! Plain Rust runs while the state stands still, so its prelude lends from the state. An attempt may outlive that, so its call lends from what it
+//! holds: shares of the slots that it reads, or, on the spot, what the state lends it.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::{Generator, ours};
 use crate::pipeline::ir::{BindingId, BindingKind, FrameId, Header, Kind, ListSource, NodeId};
 use crate::pipeline::lower;
 
-/// Shares that an attempt holds: made while the state is there, moved into the future.
+/// What a call holds of the slots that it reads.
 pub(crate) struct Shares {
     /// By the expression that is shared, so that each slot is shared once.
     by_place: BTreeMap<String, Shared>,
@@ -177,7 +177,7 @@ impl Generator<'_> {
         }
     }
 
-    /// The index of the item that is worked on: a step of `at`, which attempts hold a copy of.
+    /// The index of the item that is worked on: a step of `at`, which calls hold.
     fn item(&self, open: NodeId) -> TokenStream {
         let depth = self.lowered.depth[self.flow.nodes[open].frame];
         quote_spanned!(ours()=> (at.item(#depth) as usize))

@@ -1,5 +1,5 @@
 //! A call on the spot: of a stage that never waits, made where the driver would poll it next anyway. Nothing is boxed, and an
-//! attempt that ends well costs its call and its event.
+//! attempt that ends well costs its call: its value goes to its slot without an event.
 
 use std::pin::Pin;
 use std::task::{Context as Poller, Poll, Waker};

@@ -117,7 +117,14 @@ impl Generator<'_> {
             ::core::result::Result::Ok(#tokens)
         };
         let evaluated = self.evaluate(node, &quote_spanned!(ours()=> ::core::time::Duration), &run, attempt);
-        quote_spanned!(ours()=> #ascribed #evaluated)
+        let (name, number) = (&self.flow.name, node as u16);
+        quote_spanned! {ours()=>
+            #ascribed
+            if const { __passes_over::<__Engine, #name>(#number) } {
+                __passed_over()
+            }
+            #evaluated
+        }
     }
 
     /// Whether the arguments name an item, or what follows from one.

@@ -1,4 +1,4 @@
-//! `call`: where all user code runs, one function a node. This file goes to the node's kind and holds what all kinds share;
+//! `call`: where all user code runs, one function a node: that of a stage makes its call, and the others are called from `call`. This file goes to the node's kind and holds what all kinds share;
 //! the others print one family of kinds each.
 
 mod attempt;
@@ -16,7 +16,7 @@ use crate::pipeline::codegen::{Generator, ours};
 use crate::pipeline::ir::{Code, Kind, NodeId};
 
 impl Generator<'_> {
-    /// `call` and the functions that it goes to.
+    /// `call`, and the functions of the nodes.
     pub(crate) fn call(&self) -> (TokenStream, TokenStream) {
         let (state, event, resources) = (&self.names.states[0], &self.names.event, &self.names.resources);
         let name = &self.flow.name;
