@@ -6,7 +6,7 @@
 //!
 //! [`corpus`] finds what is written in tests, examples and docs; [`mutate`] spoils it; [`doors`] hands it to a macro; [`check`]
 //! says what must hold of what comes out; [`reduce`] makes a finding small; [`campaign`] does all that as often as is asked.
-//! What was found is kept in `tests/found.rs`.
+//! What was found is kept in `tests/fuzz.rs`.
 
 extern crate proc_macro;
 

@@ -35,7 +35,7 @@ use proc_macro::TokenStream;
 /// | `heartbeat = 10s` | the longest silence between two `cx.heartbeat()` | none |
 /// | `spawn`, `blocking` | attempts run in a task of their own, or on the pool for blocking work | in the run's task |
 /// | `name = "…"` | the name that journals keep | the function's |
-/// | `compensate = undo`, `compensate = nothing("why")` | what undoes it; checked today, run by the durable engine | not said |
+/// | `compensate = undo`, `compensate = nothing("why")` | what undoes it when the run fails | not said |
 ///
 /// Durations are `50ms 2s 5min 1h 7d` or any const expression of type `Duration`.
 #[proc_macro_attribute]

@@ -1,6 +1,6 @@
 //! What an editor shows: rust-analyzer sees the mistake and nothing else, and knows the types of all the rest.
 //!
-//! Both tests need rust-analyzer and the source of the standard library (`rustup component add rust-analyzer rust-src`).
+//! The test needs rust-analyzer and the source of the standard library (`rustup component add rust-analyzer rust-src`).
 
 use std::collections::BTreeMap;
 use std::path::Path;

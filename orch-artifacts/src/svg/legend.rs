@@ -203,7 +203,8 @@ fn entries_of(graph: &Graph) -> Vec<Entry> {
         (Effect::Once, "changes it each time"),
     ];
     for (effect, words) in effects {
-        if boxes.iter().any(|item| item.shape == Shape::Agent(Some(effect))) {
+        let has_effect = |shape| matches!(shape, Shape::Agent(Some(own)) | Shape::Pipeline(Some(own)) if own == effect);
+        if boxes.iter().any(|item| has_effect(item.shape)) {
             add(Sign::Shape(Shape::Agent(Some(effect))), words);
         }
     }

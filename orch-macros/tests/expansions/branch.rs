@@ -136,6 +136,108 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Branch {
+        fn call<__Engine: Engine>(
+            state: &BranchState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &BranchResources,
+        ) -> Call<BranchEvent> {
+            let asked = &engine::Asked::new::<Branch>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Branch_0,
+                        Branch,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Branch,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Branch_0,
+                            >(0u16, BranchEvent::Parse, |state, at| &mut state.parse)
+                        },
+                        Branch::__node_0,
+                    )
+                }
+                1u16 => Branch::__node_1(state, asked, engine, resources),
+                2u16 => {
+                    __Drives::attempt_with::<
+                        __Branch_1,
+                        Branch,
+                        2u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.parse, ()), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Branch,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Branch_1,
+                            >(
+                                2u16,
+                                BranchEvent::ThenStore,
+                                |state, at| &mut state.then_store,
+                            )
+                        },
+                        Branch::__node_2,
+                    )
+                }
+                3u16 => {
+                    __Drives::attempt_with::<
+                        __Branch_2,
+                        Branch,
+                        3u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.parse, ()), &resources.__r2),
+                        const {
+                            &__Answering::<
+                                Branch,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Branch_2,
+                            >(
+                                3u16,
+                                BranchEvent::ElseDropBar,
+                                |state, at| &mut state.else_drop_bar,
+                            )
+                        },
+                        Branch::__node_3,
+                    )
+                }
+                4u16 => Branch::__node_4(state, asked, engine, resources),
+                5u16 => Branch::__node_5(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Branch {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

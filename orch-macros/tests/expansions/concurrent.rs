@@ -123,6 +123,106 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Concurrent {
+        fn call<__Engine: Engine>(
+            state: &ConcurrentState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &ConcurrentResources,
+        ) -> Call<ConcurrentEvent> {
+            let asked = &engine::Asked::new::<Concurrent>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Concurrent_0,
+                        Concurrent,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Concurrent,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Concurrent_0,
+                            >(
+                                0u16,
+                                ConcurrentEvent::Measure,
+                                |state, at| &mut state.measure,
+                            )
+                        },
+                        Concurrent::__node_0,
+                    )
+                }
+                1u16 => {
+                    __Drives::attempt_with::<
+                        __Concurrent_1,
+                        Concurrent,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Concurrent,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Concurrent_1,
+                            >(
+                                1u16,
+                                ConcurrentEvent::Follow,
+                                |state, at| &mut state.follow,
+                            )
+                        },
+                        Concurrent::__node_1,
+                    )
+                }
+                2u16 => {
+                    __Drives::attempt_with::<
+                        __Concurrent_2,
+                        Concurrent,
+                        2u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.follow, (&frame_0.measure, ())), &resources.__r2),
+                        const {
+                            &__Answering::<
+                                Concurrent,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Concurrent_2,
+                            >(2u16, ConcurrentEvent::Store, |state, at| &mut state.store)
+                        },
+                        Concurrent::__node_2,
+                    )
+                }
+                3u16 => Concurrent::__node_3(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Concurrent {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

@@ -115,6 +115,56 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Each {
+        fn call<__Engine: Engine>(
+            state: &EachState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &EachResources,
+        ) -> Call<EachEvent> {
+            let asked = &engine::Asked::new::<Each>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => Each::__node_0(state, asked, engine, resources),
+                1u16 => {
+                    let frame_1 = frame_0.quotes_items.get(at.item(0usize));
+                    __Drives::attempt_with::<
+                        __Each_0,
+                        Each,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, at), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Each,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Each_0,
+                            >(
+                                1u16,
+                                EachEvent::Fetch,
+                                |state, at| {
+                                    &mut state.quotes_items.get_mut(at.item(0usize)).fetch
+                                },
+                            )
+                        },
+                        Each::__node_1,
+                    )
+                }
+                2u16 => Each::__node_2(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Each {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

@@ -123,6 +123,77 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Fallback {
+        fn call<__Engine: Engine>(
+            state: &FallbackState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &FallbackResources,
+        ) -> Call<FallbackEvent> {
+            let asked = &engine::Asked::new::<Fallback>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Fallback_0,
+                        Fallback,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Fallback,
+                                _,
+                                _,
+                                __KeepError,
+                            >::of::<
+                                __Fallback_0,
+                            >(0u16, FallbackEvent::Parse, |state, at| &mut state.parse)
+                        },
+                        Fallback::__node_0,
+                    )
+                }
+                1u16 => {
+                    __Drives::attempt_with::<
+                        __Fallback_1,
+                        Fallback,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        (
+                            (&frame_0.__input, (&frame_0.parse_error, ())),
+                            &resources.__r1,
+                        ),
+                        const {
+                            &__Answering::<
+                                Fallback,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Fallback_1,
+                            >(1u16, FallbackEvent::Repair, |state, at| &mut state.repair)
+                        },
+                        Fallback::__node_1,
+                    )
+                }
+                2u16 => Fallback::__node_2(state, asked, engine, resources),
+                3u16 => Fallback::__node_3(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Fallback {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

@@ -148,6 +148,137 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Match {
+        fn call<__Engine: Engine>(
+            state: &MatchState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &MatchResources,
+        ) -> Call<MatchEvent> {
+            let asked = &engine::Asked::new::<Match>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Match_0,
+                        Match,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Match,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Match_0,
+                            >(0u16, MatchEvent::Grade, |state, at| &mut state.grade)
+                        },
+                        Match::__node_0,
+                    )
+                }
+                1u16 => Match::__node_1(state, asked, engine, resources),
+                2u16 => {
+                    __Drives::attempt_with::<
+                        __Match_1,
+                        Match,
+                        2u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.grade, ()), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Match,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Match_1,
+                            >(
+                                2u16,
+                                MatchEvent::CleanStore,
+                                |state, at| &mut state.clean_store,
+                            )
+                        },
+                        Match::__node_2,
+                    )
+                }
+                3u16 => {
+                    __Drives::attempt_with::<
+                        __Match_2,
+                        Match,
+                        3u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.grade, ()), &resources.__r2),
+                        const {
+                            &__Answering::<
+                                Match,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Match_2,
+                            >(
+                                3u16,
+                                MatchEvent::Clean2Update,
+                                |state, at| &mut state.clean2_update,
+                            )
+                        },
+                        Match::__node_3,
+                    )
+                }
+                4u16 => {
+                    __Drives::attempt_with::<
+                        __Match_3,
+                        Match,
+                        4u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r3),
+                        const {
+                            &__Answering::<
+                                Match,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Match_3,
+                            >(
+                                4u16,
+                                MatchEvent::BrokenRefuse,
+                                |state, at| &mut state.broken_refuse,
+                            )
+                        },
+                        Match::__node_4,
+                    )
+                }
+                5u16 => Match::__node_5(state, asked, engine, resources),
+                6u16 => Match::__node_6(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Match {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

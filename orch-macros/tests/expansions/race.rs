@@ -111,6 +111,96 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Race {
+        fn call<__Engine: Engine>(
+            state: &RaceState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &RaceResources,
+        ) -> Call<RaceEvent> {
+            let asked = &engine::Asked::new::<Race>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Race_0,
+                        Race,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Race,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Race_0,
+                            >(0u16, RaceEvent::Fetch, |state, at| &mut state.fetch)
+                        },
+                        Race::__node_0,
+                    )
+                }
+                1u16 => {
+                    if const { __passes_over::<__Engine, Race>(1u16) } {
+                        __passed_over()
+                    }
+                    let evaluated = evaluate(
+                        Race::blueprint(),
+                        state,
+                        at,
+                        1u16,
+                        || -> Result<::core::time::Duration, Failure> {
+                            Ok(time(::core::time::Duration::new(0u64, 300000000u32)))
+                        },
+                    );
+                    match evaluated {
+                        Ok(value) => {
+                            let asked = &engine::Asked::after(*asked, value);
+                            __Drives::attempt_with::<
+                                __Race_1,
+                                Race,
+                                1u16,
+                                _,
+                                _,
+                                _,
+                            >(
+                                engine,
+                                asked,
+                                ((&frame_0.__input, ()), &resources.__r1),
+                                const {
+                                    &__Answering::<
+                                        Race,
+                                        _,
+                                        _,
+                                        __KeepOutput,
+                                    >::of::<
+                                        __Race_1,
+                                    >(1u16, RaceEvent::Ask, |state, at| &mut state.ask)
+                                },
+                                Race::__node_1,
+                            )
+                        }
+                        Err(failure) => {
+                            Call::Now(
+                                RaceEvent::Mark(at.clone(), 1u16, Mark::Failed(failure)),
+                            )
+                        }
+                    }
+                }
+                2u16 => Race::__node_2(state, asked, engine, resources),
+                3u16 => Race::__node_3(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Race {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

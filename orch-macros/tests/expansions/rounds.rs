@@ -170,6 +170,92 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Rounds {
+        fn call<__Engine: Engine>(
+            state: &RoundsState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &RoundsResources,
+        ) -> Call<RoundsEvent> {
+            let asked = &engine::Asked::new::<Rounds>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => Rounds::__node_0(state, asked, engine, resources),
+                1u16 => Rounds::__node_1(state, asked, engine, resources),
+                2u16 => {
+                    let frame_1 = frame_0.loop_items.get(at.item(0usize));
+                    __Drives::attempt_with::<
+                        __Rounds_0,
+                        Rounds,
+                        2u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, (&frame_0.notes, ())), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Rounds,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Rounds_0,
+                            >(
+                                2u16,
+                                RoundsEvent::Write,
+                                |state, at| {
+                                    &mut state.loop_items.get_mut(at.item(0usize)).write
+                                },
+                            )
+                        },
+                        Rounds::__node_2,
+                    )
+                }
+                3u16 => {
+                    let frame_1 = frame_0.loop_items.get(at.item(0usize));
+                    __Drives::attempt_with::<
+                        __Rounds_1,
+                        Rounds,
+                        3u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_1.write, ()), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Rounds,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Rounds_1,
+                            >(
+                                3u16,
+                                RoundsEvent::Review,
+                                |state, at| {
+                                    &mut state.loop_items.get_mut(at.item(0usize)).review
+                                },
+                            )
+                        },
+                        Rounds::__node_3,
+                    )
+                }
+                4u16 => Rounds::__node_4(state, asked, engine, resources),
+                5u16 => Rounds::__node_5(state, asked, engine, resources),
+                6u16 => Rounds::__node_6(state, asked, engine, resources),
+                7u16 => Rounds::__node_7(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Rounds {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

@@ -111,6 +111,71 @@ const _: () = {
         }
     }
     impl Pipeline for Saga {
+        fn call<__Engine: Engine>(
+            state: &SagaState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &SagaResources,
+        ) -> Call<SagaEvent> {
+            let asked = &engine::Asked::new::<Saga>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Saga_0,
+                        Saga,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Saga,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Saga_0,
+                            >(0u16, SagaEvent::Reserve, |state, at| &mut state.reserve)
+                        },
+                        Saga::__node_0,
+                    )
+                }
+                1u16 => {
+                    __Drives::attempt_with::<
+                        __Saga_1,
+                        Saga,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, (&frame_0.reserve, ())), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Saga,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Saga_1,
+                            >(1u16, SagaEvent::Charge, |state, at| &mut state.charge)
+                        },
+                        Saga::__node_1,
+                    )
+                }
+                2u16 => Saga::__node_2(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
         fn undo<__Engine: Engine>(
             change: &Undoing,
             resources: &Self::Resources,

@@ -117,6 +117,49 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Signal {
+        fn call<__Engine: Engine>(
+            state: &SignalState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &SignalResources,
+        ) -> Call<SignalEvent> {
+            let asked = &engine::Asked::new::<Signal>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => Signal::__node_0(state, asked, engine, resources),
+                1u16 => {
+                    __Drives::attempt_with::<
+                        __Signal_0,
+                        Signal,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, (&frame_0.review, ())), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Signal,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Signal_0,
+                            >(1u16, SignalEvent::Store, |state, at| &mut state.store)
+                        },
+                        Signal::__node_1,
+                    )
+                }
+                2u16 => Signal::__node_2(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Signal {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

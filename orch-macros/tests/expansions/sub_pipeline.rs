@@ -110,6 +110,81 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for SubPipeline {
+        fn call<__Engine: Engine>(
+            state: &SubPipelineState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &SubPipelineResources,
+        ) -> Call<SubPipelineEvent> {
+            let asked = &engine::Asked::new::<SubPipeline>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __SubPipeline_0,
+                        SubPipeline,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                SubPipeline,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __SubPipeline_0,
+                            >(
+                                0u16,
+                                SubPipelineEvent::Pricing,
+                                |state, at| &mut state.pricing,
+                            )
+                        },
+                        SubPipeline::__node_0,
+                    )
+                }
+                1u16 => {
+                    __Drives::attempt_with::<
+                        __SubPipeline_1,
+                        SubPipeline,
+                        1u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, (&frame_0.pricing, ())), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                SubPipeline,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __SubPipeline_1,
+                            >(
+                                1u16,
+                                SubPipelineEvent::Charge,
+                                |state, at| &mut state.charge,
+                            )
+                        },
+                        SubPipeline::__node_1,
+                    )
+                }
+                2u16 => SubPipeline::__node_2(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl SubPipeline {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

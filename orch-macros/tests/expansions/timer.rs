@@ -108,6 +108,74 @@ const _: () = {
             &BLUEPRINT
         }
     }
+    impl Pipeline for Timer {
+        fn call<__Engine: Engine>(
+            state: &TimerState,
+            at: &At,
+            node: u16,
+            ask: &Ask,
+            engine: &__Engine,
+            resources: &TimerResources,
+        ) -> Call<TimerEvent> {
+            let asked = &engine::Asked::new::<Timer>((state, at), node, ask);
+            let frame_0 = state;
+            match node {
+                0u16 => {
+                    __Drives::attempt_with::<
+                        __Timer_0,
+                        Timer,
+                        0u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, ()), &resources.__r0),
+                        const {
+                            &__Answering::<
+                                Timer,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Timer_0,
+                            >(0u16, TimerEvent::Reserve, |state, at| &mut state.reserve)
+                        },
+                        Timer::__node_0,
+                    )
+                }
+                1u16 => Timer::__node_1(state, asked, engine, resources),
+                2u16 => {
+                    __Drives::attempt_with::<
+                        __Timer_1,
+                        Timer,
+                        2u16,
+                        _,
+                        _,
+                        _,
+                    >(
+                        engine,
+                        asked,
+                        ((&frame_0.__input, (&frame_0.reserve, ())), &resources.__r1),
+                        const {
+                            &__Answering::<
+                                Timer,
+                                _,
+                                _,
+                                __KeepOutput,
+                            >::of::<
+                                __Timer_1,
+                            >(2u16, TimerEvent::Charge, |state, at| &mut state.charge)
+                        },
+                        Timer::__node_2,
+                    )
+                }
+                3u16 => Timer::__node_3(state, asked, engine, resources),
+                _ => ::core::unreachable!("the blueprint has no node {node}"),
+            }
+        }
+    }
     impl Timer {
         #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(

@@ -195,8 +195,8 @@ fn own_statement(statement: Stmt, saga: bool) -> Option<Stmt> {
 fn own_functions(mut item: ItemImpl, saga: bool) -> Option<ItemImpl> {
     let of = item.trait_.as_ref().map(|(path, _)| path.segments.last().expect("a trait has a name").ident.to_string());
     let is_own = |name: &str| match of.as_deref() {
-        // Of a flow that is no saga it only passes on.
-        Some("Pipeline") => name == "undo" && saga,
+        // Of a flow that is no saga `undo` only passes on.
+        Some("Pipeline") => name == "call" || name == "undo" && saga,
         Some(_) => false,
         None => !matches!(name, "__call" | "__undone" | "__stage"),
     };
