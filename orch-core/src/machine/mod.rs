@@ -252,7 +252,7 @@ impl<P: Pipeline> Machine<P> {
     }
 
     /// As [`succeed`](Machine::succeed) in the body, if one agent may begin then and that is all that follows: gives its node, whose
-    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`]), which begins with no mark. `None`:
+    /// command is not said. Nothing needs to be prepared around its attempt ([`Plan::is_direct`](crate::Plan::is_direct)), which begins with no mark. `None`:
     /// nothing has changed, and the end is where it was.
     #[inline]
     pub fn succeed_to_one(&mut self, node: u16, end: &mut impl GoodEnd<P>) -> Option<u16> {
