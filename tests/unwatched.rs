@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use orch::__private::engine::Done;
-use orch::__private::{Ask, At, Call, Engine, Machine, Stage};
+use orch::__private::{Ask, At, Call, Engine, Machine, Placed, Stage};
 use orch::{Classify, Failure, FailureKind, Pipeline, Resources, agent, pipeline};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
@@ -354,6 +354,74 @@ pipeline! {
     }
 }
 
+/// The same, but it waits before.
+#[agent(pure)]
+async fn late(n: u64) -> u64 {
+    tokio::task::yield_now().await;
+    n
+}
+
+#[agent(pure)]
+async fn sum(a: u64, b: u64) -> u64 {
+    a + b
+}
+
+pipeline! {
+    Both(n: u64) -> u64 {
+        let slow = late(n).await?;
+        let quick = even(n).await?;
+        sum(slow, quick).await?
+    }
+}
+
+/// Behind a stage that ended on the spot stands one alone, but it waits for another stage, too.
+#[tokio::test]
+async fn what_waits_for_two_begins_after_both() {
+    assert_eq!(Both(4).run().await.ok(), Some(8));
+}
+
+static COUNTED: AtomicU32 = AtomicU32::new(0);
+
+#[agent(pure)]
+async fn counted(n: u64) -> u64 {
+    COUNTED.fetch_add(1, Ordering::Relaxed);
+    n
+}
+
+pipeline! {
+    Lost(n: u64) -> u64 {
+        let slow = late(n).await?;
+        even(n + 1).named("odd").await?;
+        counted(slow).await?
+    }
+}
+
+/// The slow one has to be awaited, because it might fail first; what stands behind the failure does not begin when it ends.
+#[tokio::test]
+async fn nothing_begins_behind_a_failure_when_what_it_waits_for_ends() {
+    let failure = Lost(4).run().await.expect_err("five is odd");
+    assert_eq!(failure.stage, "Lost/odd");
+    assert_eq!(COUNTED.load(Ordering::Relaxed), 0);
+}
+
+pipeline! {
+    Three(n: u64) -> u64 {
+        let one = even(n).named("one").await?;
+        let two = even(one).named("two").await?;
+        even(two).named("three").await?
+    }
+}
+
+/// An end of what has not begun is refused on the short way as on the long one.
+#[test]
+fn what_has_not_begun_does_not_end_on_the_short_way() {
+    let mut machine = Machine::<Three>::new();
+    machine.begin(Arc::new((4,)), &mut Vec::new()).expect("it has not begun");
+    let mut event = Some(ThreeEvent::Two(Placed::succeeded(At::ROOT, Arc::new(4))));
+    assert_eq!(machine.succeed_to_one(1, &mut event), None);
+    assert!(machine.succeed((&At::ROOT, 1), &mut event, &mut Vec::new()).is_err());
+}
+
 /// Takes a place, and says how it is given back.
 #[agent(idempotent, compensate = leave)]
 async fn take_place(n: u64) -> u64 {
@@ -364,7 +432,7 @@ async fn take_place(n: u64) -> u64 {
 async fn leave(_n: &u64, _place: Option<&u64>) {}
 
 pipeline! {
-    Placed(n: u64) -> u64 {
+    Seated(n: u64) -> u64 {
         take_place(n).await?
     }
 }
@@ -372,12 +440,12 @@ pipeline! {
 /// A driver of one's own may ask on the spot for what begins with a mark, once that is applied: the end is kept like any other.
 #[tokio::test]
 async fn what_can_be_undone_may_be_done_on_the_spot() {
-    let (input, resources, engine) = Placed(4).dismantle();
-    let (mut machine, mut commands) = (Machine::<Placed>::new(), Vec::new());
+    let (input, resources, engine) = Seated(4).dismantle();
+    let (mut machine, mut commands) = (Machine::<Seated>::new(), Vec::new());
     machine.begin(Arc::new(input), &mut commands).expect("it has not begun");
     let started = machine.starting((&At::ROOT, 0), 1, &resources).expect("it begins with a mark");
-    machine.apply(Placed::mark(At::ROOT, 0, started), &mut commands).expect("it may begin");
-    let call = Placed::call(machine.state(), &At::ROOT, 0, &Ask::AtOnce, &engine, &resources);
+    machine.apply(Seated::mark(At::ROOT, 0, started), &mut commands).expect("it may begin");
+    let call = Seated::call(machine.state(), &At::ROOT, 0, &Ask::AtOnce, &engine, &resources);
     let Call::Done(mut done) = call else { panic!("it ends well, on the spot") };
     machine.succeed((&At::ROOT, 0), &mut done, &mut commands).expect("it may end");
     let saved = machine.save().expect("it can be written").to_string();
