@@ -3,12 +3,12 @@
 #![allow(missing_docs, reason = "nobody reads the docs of a test")]
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use orch::__private::engine::Done;
 use orch::__private::{Ask, At, Call, Engine, Machine, Placed, Stage};
-use orch::{Classify, Failure, FailureKind, Pipeline, Resources, agent, pipeline};
+use orch::{Classify, Failure, FailureKind, Handle, Pipeline, Resources, agent, pipeline};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -391,12 +391,13 @@ async fn counted(n: u64) -> u64 {
 pipeline! {
     Lost(n: u64) -> u64 {
         let slow = late(n).await?;
+        let above = even(slow).await?;
         even(n + 1).named("odd").await?;
-        counted(slow).await?
+        counted(above).await?
     }
 }
 
-/// The slow one has to be awaited, because it might fail first; what stands behind the failure does not begin when it ends.
+/// What stands above a failure goes on, because it might fail first; what stands behind it does not begin when that ends.
 #[tokio::test]
 async fn nothing_begins_behind_a_failure_when_what_it_waits_for_ends() {
     let failure = Lost(4).run().await.expect_err("five is odd");
@@ -420,6 +421,87 @@ fn what_has_not_begun_does_not_end_on_the_short_way() {
     let mut event = Some(ThreeEvent::Two(Placed::succeeded(At::ROOT, Arc::new(4))));
     assert_eq!(machine.succeed_to_one(1, &mut event), None);
     assert!(machine.succeed((&At::ROOT, 1), &mut event, &mut Vec::new()).is_err());
+}
+
+static POLLS: AtomicU32 = AtomicU32::new(0);
+
+/// Waits once, and counts how often it is polled.
+#[agent(pure)]
+async fn polled(n: u64) -> u64 {
+    let mut timer = std::pin::pin!(tokio::time::sleep(Duration::from_secs(1)));
+    std::future::poll_fn(|cx| {
+        POLLS.fetch_add(1, Ordering::Relaxed);
+        timer.as_mut().poll(cx)
+    })
+    .await;
+    n
+}
+
+pipeline! {
+    Waits(n: u64) -> u64 {
+        let once = even(n).await?;
+        polled(once).await?
+    }
+}
+
+/// What has waited in the first turn is handed over to a driver, which does not poll it a second time.
+#[tokio::test(start_paused = true)]
+async fn who_waits_in_the_first_turn_is_polled_once_in_it() {
+    assert_eq!(Waits(4).run().await.ok(), Some(4));
+    assert_eq!(POLLS.load(Ordering::Relaxed), 2);
+}
+
+/// In which task it is called.
+#[agent(pure, spawn)]
+async fn elsewhere(_n: u64) -> String {
+    format!("{:?}", tokio::task::try_id())
+}
+
+pipeline! {
+    Apart(n: u64) -> String {
+        let once = even(n).await?;
+        elsewhere(once).await?
+    }
+}
+
+/// A stage that wants a task of its own has one behind a stage that ended on the spot, too.
+#[tokio::test]
+async fn what_wants_a_task_of_its_own_is_not_made_on_the_spot() {
+    let run = tokio::spawn(async { (format!("{:?}", tokio::task::try_id()), Apart(4).run().await.ok()) });
+    let (own, theirs) = run.await.expect("it does not panic");
+    assert!(theirs.is_some_and(|theirs| theirs != own));
+}
+
+static STOPPING: OnceLock<Handle<Stops>> = OnceLock::new();
+static BEHIND: AtomicU32 = AtomicU32::new(0);
+
+/// Ends its own run.
+#[agent(pure)]
+async fn stops(n: u64) -> u64 {
+    STOPPING.get().map(|run| run.cancel("enough"));
+    n
+}
+
+#[agent(pure)]
+async fn behind(n: u64) -> u64 {
+    BEHIND.fetch_add(1, Ordering::Relaxed);
+    n
+}
+
+pipeline! {
+    Stops(n: u64) -> u64 {
+        let stopped = stops(n).await?;
+        behind(stopped).await?
+    }
+}
+
+/// A cancellation is heard before the next stage, also on the short way.
+#[tokio::test]
+async fn nothing_begins_behind_a_cancellation() {
+    let run = STOPPING.get_or_init(|| Stops(4).start());
+    let failure = run.result().await.expect_err("it was cancelled");
+    assert_eq!(failure.kind, FailureKind::Cancelled);
+    assert_eq!(BEHIND.load(Ordering::Relaxed), 0);
 }
 
 /// Takes a place, and says how it is given back.
