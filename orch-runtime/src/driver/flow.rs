@@ -17,7 +17,7 @@ use super::along::Along;
 use crate::engine::Embedded;
 
 /// An input or an output, its type forgotten.
-pub(crate) type AnyValue = Arc<dyn Any + Send + Sync>;
+pub(crate) use orch_core::engine::AnyShare as AnyValue;
 
 /// The value as what it is.
 ///
