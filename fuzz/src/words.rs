@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const WORDS: &[&str] = &[
     "await", "named", "was", "with", "after", "or_else", "or_else_unknown", "each", "race", "signal", "timeout", "key", "concurrent",
-    "tolerate", "rounds", "loop", "unordered", "saga", "depth", "deadline", "guaranteed", "work_limit", "ephemeral", "slo", "success",
+    "tolerate", "rounds", "loop", "unordered", "saga", "depth", "amplification", "deadline", "guaranteed", "work_limit", "ephemeral", "slo", "success",
     "p99", "restart", "now", "uuid", "random", "sleep", "sleep_until", "delay", "compensate", "nothing", "retry", "attempts", "total",
     "backoff", "exponential", "linear", "fibonacci", "constant", "none", "max", "jitter", "full", "equal", "decorrelated", "heartbeat",
     "spawn", "blocking", "name", "pure", "reads", "idempotent", "once", "transient", "permanent", "partial", "retry_after", "resource",
@@ -56,7 +56,7 @@ pub(crate) const SNIPPETS: &[&str] = &[
     "unsafe { x }", "const { 3 }", "fn f() {}", "struct S;", "use a::b;", "impl X { fn f(&self) {} }", "if let Some(x) = x && y { z } else { w }",
     "while let Some(x) = xs.next() { f(x).await?; }", "'a: loop { break 'a; }", "let f = |x: &X| -> Y { x.y };", "&x[1..]", "x.0.1", "(x, y)", "[x; 3]",
     "A { a, ..x }", "<T as X>::y::<Z>(x)", "*x = y", "x as u32", "x.y.z(w)?.v", "&mut x", "&raw const x", "ref x", "box x", "x..=y", "!x", "-x", "&&x", "||x",
-    "#[cfg(x)]", "#[allow(y)]", "#![z]", "/// doc\n", "#[deadline(2h, guaranteed)]", "#[slo(success = 99.9%, p99 = 500ms)]", "#[saga]", "#[depth(3)]",
+    "#[cfg(x)]", "#[allow(y)]", "#![z]", "/// doc\n", "#[deadline(2h, guaranteed)]", "#[slo(success = 99.9%, p99 = 500ms)]", "#[saga]", "#[depth(3)]", "#[amplification(20)]",
     "#[ephemeral]", "#[work_limit(10s)]", "#[resource]", "cx: &Context", "#[resource] v: &V", "x: &'a str", "x: impl Fn(&X) -> Y", "-> Result<A, B>", "-> impl X",
     "where T: X", "<T, const N: usize>", "timeout = 2s", "timeout = none", "heartbeat = 1s", "retry(attempts = 4, backoff = exponential(50ms, max = 2s))",
     "compensate = a::b::<c>", "name = \"n\"", "#[transient(retry_after = wait)]", "#[permanent]", "#[partial]", "#[resources(skip)]", "Arc<dyn X + Send>",

@@ -10,7 +10,8 @@
 //! - the pipelines within, in full where they are met first.
 //!
 //! It does not cover what may be tuned or moved while runs are under way: docs, files, lines and modules; timeouts, retries,
-//! heartbeats, deadlines, SLOs, lengths of sleeps, placement, resources, depth; nor `.was("…")`, which tells of another build.
+//! heartbeats, deadlines, SLOs, lengths of sleeps, placement, resources, depth,
+//! amplification; nor `.was("…")`, which tells of another build.
 //!
 //! Types are text here. A struct that changes under the same name leaves the fingerprint as it is, and shows when its
 //! values are read.

@@ -50,12 +50,21 @@ pub struct Options {
     pub ephemeral: bool,
     /// `#[depth(n)]`: how deep it may run itself.
     pub depth: Option<u32>,
+    /// `#[amplification(n)]`: how often a stage within it may be attempted, where retries of several levels multiply.
+    pub amplification: Option<u32>,
 }
 
 impl Options {
     /// Nothing said.
-    pub const NONE: Options =
-        Options { deadline: None, work_limit: None, slo: None, saga: false, ephemeral: false, depth: None };
+    pub const NONE: Options = Options {
+        deadline: None,
+        work_limit: None,
+        slo: None,
+        saga: false,
+        ephemeral: false,
+        depth: None,
+        amplification: None,
+    };
 }
 
 /// `#[deadline(after)]` or `#[deadline(after, guaranteed)]`.

@@ -136,7 +136,8 @@ fn what_may_be_tuned_or_moved_is_not_covered() {
     let second = Some(Duration::from_secs(1));
     let slo = Slo { success: Some(0.9), p50: second, p95: None, p99: None };
     let deadline = Some(Deadline { after: Duration::from_secs(9), guaranteed: true });
-    let options = Options { deadline, work_limit: second, slo: Some(slo), saga: true, ephemeral: true, depth: Some(2) };
+    let (saga, ephemeral, depth, amplification) = (true, true, Some(2), Some(20));
+    let options = Options { deadline, work_limit: second, slo: Some(slo), saga, ephemeral, depth, amplification };
     let same = [
         ("docs", flow!(docs: "Buys.")),
         ("place", flow!(module: "bank", file: "bank.rs", line: 77)),

@@ -54,6 +54,9 @@ pub(super) fn options(blueprint: &Blueprint) -> String {
     if let Some(depth) = options.depth {
         row("depth", format!("runs itself at most {depth} deep"));
     }
+    if let Some(most) = options.amplification {
+        row("amplification", format!("retries that multiply make at most {most} attempts at a stage"));
+    }
     super::titled("The run", "| option | value |\n|---|---|", &out)
 }
 

@@ -3,6 +3,7 @@
 //! Every check is `const` and gives a [`Text`] if it finds a mistake, with the numbers in it: generated code panics with
 //! it in a constant, so that rustc shows it on the user's token.
 
+mod amplification;
 mod deadline;
 mod effects;
 mod kept;
@@ -10,6 +11,7 @@ mod recursion;
 mod saga;
 mod text;
 
+pub use amplification::amplified;
 pub use deadline::{critical_path, impossible_deadline, unproven_deadline, worst_case};
 pub use effects::{nothing_to_undo, raced_change, retried_once};
 pub use kept::unkept;

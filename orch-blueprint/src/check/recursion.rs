@@ -52,7 +52,8 @@ const fn way_back(start: &'static Blueprint, at: &'static Blueprint, far: u32) -
     Way::None
 }
 
-const fn same(a: &Blueprint, b: &Blueprint) -> bool {
+/// Whether two descriptions are of one pipeline: addresses cannot be compared while a constant is evaluated.
+pub(super) const fn same(a: &Blueprint, b: &Blueprint) -> bool {
     order(a.name, b.name) == 0 && order(a.module, b.module) == 0
 }
 

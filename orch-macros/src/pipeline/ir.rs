@@ -50,6 +50,7 @@ pub(crate) struct Options {
     pub(crate) saga: Option<Span>,
     pub(crate) ephemeral: bool,
     pub(crate) depth: Option<u32>,
+    pub(crate) amplification: Option<u32>,
 }
 
 #[derive(Debug, Default)]

@@ -12,11 +12,13 @@ use crate::closed;
 use crate::diagnostics::Diagnostics;
 use crate::policy;
 
-const OURS: &[&str] = &["deadline", "work_limit", "slo", "saga", "ephemeral", "depth"];
+const OURS: &[&str] = &["deadline", "work_limit", "slo", "saga", "ephemeral", "depth", "amplification"];
 const PASSING: &[&str] =
     &["doc", "cfg", "cfg_attr", "allow", "expect", "warn", "deny", "forbid", "deprecated", "must_use"];
 /// Deeper recursions could not be drawn or counted.
 const DEEPEST: u32 = 1000;
+/// Nobody means more attempts at one stage.
+const OFTENEST: u32 = 1_000_000;
 
 /// Splits the attributes.
 pub(crate) fn options(attrs: Vec<Attribute>, diagnostics: &mut Diagnostics) -> (Vec<Attribute>, Options) {
@@ -42,7 +44,6 @@ pub(crate) fn options(attrs: Vec<Attribute>, diagnostics: &mut Diagnostics) -> (
 
 fn unknown(attr: &Attribute, name: &str, diagnostics: &mut Diagnostics) {
     let hint = match name {
-        "amplification" => "it is not in this version".to_owned(),
         "rounds" => "it stands before a `loop`".to_owned(),
         "unordered" => "it stands before a block".to_owned(),
         _ => hint(name, OURS),
@@ -59,7 +60,8 @@ fn one(name: &str, attr: &Attribute, options: &mut Options, diagnostics: &mut Di
         }
         "saga" => word(attr).map(|()| options.saga = Some(attr.span())),
         "ephemeral" => word(attr).map(|()| options.ephemeral = true),
-        _ => depth(attr).map(|depth| options.depth = Some(depth)),
+        "depth" => number(attr, DEEPEST, "the depth of a recursion").map(|depth| options.depth = Some(depth)),
+        _ => number(attr, OFTENEST, "how often a stage may be attempted").map(|n| options.amplification = Some(n)),
     };
     if let Err(error) = read {
         diagnostics.error_at("E24", error.span(), error);
@@ -103,12 +105,13 @@ fn work_limit(attr: &Attribute, options: &mut Options, diagnostics: &mut Diagnos
     Ok(())
 }
 
-fn depth(attr: &Attribute) -> syn::Result<u32> {
+fn number(attr: &Attribute, most: u32, what: &str) -> syn::Result<u32> {
     let (tokens, end) = arguments(attr)?;
-    let literal: LitInt = closed::parse(tokens, end, |input| input.parse())?;
+    let wrong = |span| syn::Error::new(span, format!("{what} is a number from 1 to {most}"));
+    let literal: LitInt = closed::parse(tokens, end, |input| input.parse().map_err(|_| wrong(input.span())))?;
     match literal.base10_parse() {
-        Ok(depth) if (1..=DEEPEST).contains(&depth) => Ok(depth),
-        _ => Err(syn::Error::new(literal.span(), format!("the depth of a recursion is a number from 1 to {DEEPEST}"))),
+        Ok(number) if (1..=most).contains(&number) && literal.suffix().is_empty() => Ok(number),
+        _ => Err(wrong(literal.span())),
     }
 }
 

@@ -56,12 +56,8 @@ const _: () = {
                 ],
                 output: "Receipt",
                 options: blueprint::Options {
-                    deadline: None,
-                    work_limit: None,
-                    slo: None,
                     saga: true,
-                    ephemeral: false,
-                    depth: None,
+                    ..blueprint::Options::NONE
                 },
                 frames: &[
                     blueprint::Frame {

@@ -66,14 +66,7 @@ const _: () = {
                     },
                 ],
                 output: "Receipt",
-                options: blueprint::Options {
-                    deadline: None,
-                    work_limit: None,
-                    slo: None,
-                    saga: false,
-                    ephemeral: false,
-                    depth: None,
-                },
+                options: blueprint::Options::NONE,
                 frames: &[
                     blueprint::Frame {
                         owner: None,

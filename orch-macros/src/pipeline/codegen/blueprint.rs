@@ -136,27 +136,31 @@ fn with(with: &With, undo: &Ident) -> TokenStream {
 }
 
 fn options(options: &Options) -> TokenStream {
-    let deadline =
-        option(options.deadline.as_ref().map(
-            |(after, guaranteed, _)| quote!(__orch::blueprint::Deadline { after: #after, guaranteed: #guaranteed }),
-        ));
-    let work_limit = option(options.work_limit.clone());
-    let slo = option(options.slo.as_ref().map(|slo| {
+    let Options { deadline, work_limit, slo, saga, ephemeral, depth, amplification } = options;
+    let deadline = deadline
+        .as_ref()
+        .map(|(after, guaranteed, _)| quote!(__orch::blueprint::Deadline { after: #after, guaranteed: #guaranteed }));
+    let slo = slo.as_ref().map(|slo| {
         let success = option(slo.success.map(ToTokens::into_token_stream));
         let (p50, p95, p99) = (option(slo.p50.clone()), option(slo.p95.clone()), option(slo.p99.clone()));
         quote!(__orch::blueprint::Slo { success: #success, p50: #p50, p95: #p95, p99: #p99 })
-    }));
-    let (saga, ephemeral) = (options.saga.is_some(), options.ephemeral);
-    let depth = option(options.depth.map(ToTokens::into_token_stream));
-    quote! {
-        __orch::blueprint::Options {
-            deadline: #deadline,
-            work_limit: #work_limit,
-            slo: #slo,
-            saga: #saga,
-            ephemeral: #ephemeral,
-            depth: #depth,
-        }
+    });
+    let values = [
+        ("deadline", deadline),
+        ("work_limit", work_limit.clone()),
+        ("slo", slo),
+        ("depth", depth.map(ToTokens::into_token_stream)),
+        ("amplification", amplification.map(ToTokens::into_token_stream)),
+    ];
+    let values = values.into_iter().filter_map(|(name, value)| Some((name, option(Some(value?)))));
+    let words = [("saga", saga.is_some()), ("ephemeral", *ephemeral)];
+    let words = words.into_iter().filter(|(_, said)| *said).map(|(name, _)| (name, quote!(true)));
+    let (names, values): (Vec<_>, Vec<_>) =
+        values.chain(words).map(|(name, value)| (Ident::new(name, Span::call_site()), value)).unzip();
+    // What is not said costs no tokens.
+    match names.is_empty() {
+        true => quote!(__orch::blueprint::Options::NONE),
+        false => quote!(__orch::blueprint::Options { #(#names: #values,)* ..__orch::blueprint::Options::NONE }),
     }
 }
 

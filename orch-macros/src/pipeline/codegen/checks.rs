@@ -41,6 +41,10 @@ impl Generator<'_> {
                 checks.extend(assertion(span, &quote!(nothing_to_undo(&<#callee>::__stage()))));
             }
         }
+        for (node, stage) in self.multiplying() {
+            let (number, span) = (node as u16, syn::spanned::Spanned::span(&stage.callee));
+            checks.extend(assertion(span, &quote!(amplified(#name::blueprint(), #number))));
+        }
         if !self.flow.options.ephemeral {
             for (node, stage) in self.pipelines() {
                 let (callee, span) = (self.callee(node), syn::spanned::Spanned::span(&stage.callee));
@@ -64,6 +68,12 @@ impl Generator<'_> {
             let callee = self.callees.number(*node).map(|number| &self.callees.all[number]);
             callee.is_some_and(|callee| callee.may_be_pipeline() && !callee.is_self)
         })
+    }
+
+    /// Other pipelines whose attempts may multiply those within, or must keep to a number. Few, so most flows print nothing.
+    fn multiplying(&self) -> impl Iterator<Item = (usize, &crate::pipeline::ir::Stage)> {
+        let declared = self.flow.options.amplification.is_some();
+        self.pipelines().filter(move |(_, stage)| declared || stage.with.retry.is_some())
     }
 
     fn racers(&self) -> impl Iterator<Item = (usize, &crate::pipeline::ir::Stage)> {

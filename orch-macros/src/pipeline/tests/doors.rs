@@ -42,12 +42,13 @@ fn attributes_become_options() {
     let (found, messages) = resolve(
         "/// Doc.
          #[cfg(unix)] #[deadline(order_time(), guaranteed)] #[work_limit(LIMIT)] #[saga] #[ephemeral]
-         #[slo(success = 99.9%, p50 = FAST, p99 = SLOW)] A() {}",
+         #[slo(success = 99.9%, p50 = FAST, p99 = SLOW)] #[amplification(20)] A() {}",
     );
     assert!(messages.is_empty(), "{messages:?}");
     let flow = &found[0];
     assert_eq!(flow.attrs.len(), 2);
     assert!(flow.options.deadline.as_ref().is_some_and(|(_, guaranteed, _)| *guaranteed));
+    assert_eq!(flow.options.amplification, Some(20));
     assert!(flow.options.saga.is_some() && flow.options.ephemeral && flow.options.work_limit.is_some());
     let slo = flow.options.slo.as_ref().expect("an slo");
     assert!(slo.success.is_some_and(|share| (share - 0.999).abs() < 1e-9));
@@ -66,6 +67,14 @@ fn strange_attributes_are_refused() {
     says("#[dedline(2h)] A() {}", "a pipeline has no attribute `#[dedline]`: did you mean `deadline`?");
     says("#[saga] #[saga] A() {}", "`#[saga]` is written twice: keep one of them");
     says("#[depth(0)] A() {}", "the depth of a recursion is a number from 1 to 1000");
+    says("#[depth(deep)] A() {}", "the depth of a recursion is a number from 1 to 1000");
+    for number in ["0", "-1", "often", "\"20\"", "1000001", "20.5", "20x", "99999999999999999999"] {
+        let expected = "how often a stage may be attempted is a number from 1 to 1000000";
+        says(&format!("#[amplification({number})] A() {{}}"), expected);
+    }
+    says("#[amplification] A() {}", "the value is missing: write it in parentheses");
+    says("#[amplification(2)] #[amplification(3)] A() {}", "`#[amplification]` is written twice: keep one of them");
+    says("#[amplificaton(2)] A() {}", "a pipeline has no attribute `#[amplificaton]`: did you mean `amplification`?");
     says("#[deadline] A() {}", "the value is missing: write it in parentheses");
     says("#[deadline(2h, guarantied)] A() {}", "a deadline has no option `guarantied`: did you mean `guaranteed`?");
     says("#[slo(succes = 99%)] A() {}", "an objective is not called `succes`: did you mean `success`?");
