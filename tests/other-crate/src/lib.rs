@@ -38,6 +38,19 @@ pipeline! {
     }
 }
 
+/// Takes it to the post.
+#[agent(idempotent, retry(attempts = 6))]
+pub async fn post(parcel: Parcel) -> u64 {
+    parcel.weight
+}
+
+pipeline! {
+    /// Posts it.
+    pub Posting(parcel: Parcel) -> u64 {
+        post(parcel).await?
+    }
+}
+
 /// Sends it.
 #[agent(idempotent)]
 pub async fn ship(parcel: &Parcel) -> u64 {

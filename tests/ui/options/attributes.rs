@@ -1,5 +1,5 @@
 //! row: 24
-//! mistakes: 7
+//! mistakes: 11
 //! shows: An attribute of a pipeline is misspelled, repeated, without a unit or out of range.
 //! remedy: The message names the nearest, or the range.
 
@@ -31,6 +31,23 @@ pipeline! {
 
     #[deadline(2hours)]
     Unit(order: Order) -> u32 {
+        price(&order).await?
+    }
+
+    #[amplification(0)]
+    Never(order: Order) -> u32 {
+        price(&order).await?
+    }
+
+    #[amplification(often)]
+    Often(order: Order) -> u32 {
+        price(&order).await?
+    }
+
+    #[amplification(20)]
+    #[amplification(30)]
+    #[amplificaton(40)]
+    Thrice(order: Order) -> u32 {
         price(&order).await?
     }
 }

@@ -23,7 +23,7 @@ const fn chapter(row: u8, title: &'static str, first: &'static str) -> Chapter {
 }
 
 /// All of them.
-pub(crate) const CHAPTERS: [Chapter; 25] = [
+pub(crate) const CHAPTERS: [Chapter; 26] = [
     chapter(10, "An agent without an effect", "agent/effect_missing"),
     chapter(0, "What an agent or a pipeline cannot look like", "agent/signature"),
     chapter(4, "An `.await` on what is no agent and no pipeline", "calls/plain_function"),
@@ -44,6 +44,7 @@ pub(crate) const CHAPTERS: [Chapter; 25] = [
     chapter(11, "What an effect does not allow", "agent/effect_conflicts"),
     chapter(13, "An attempt without an end", "agent/timeout_none"),
     chapter(14, "Deadlines that cannot be kept", "contracts/deadline"),
+    chapter(15, "Retries that multiply", "contracts/amplification"),
     chapter(12, "Changes that nothing undoes", "contracts/saga"),
     chapter(21, "Signals", "names/signals"),
     chapter(22, "A pipeline that runs itself", "contracts/recursion"),

@@ -18,9 +18,8 @@ pub(crate) fn render(cases: &[Case]) -> String {
          at fault. A case shows the flow, what the compiler says, and what to do. The carets under a line are the compiler's.\n\n\
          The cases are the tests under `tests/ui`, and their messages are those of the compiler: `cargo xtask errors` makes this\n\
          page from them, and a test fails when it is another. The agents that they call (`price`, `pay`, `store`, …) stand in\n\
-         [`tests/ui/shop.rs`](../tests/ui/shop.rs). Row 15 of the language's table (retries that multiply through nested\n\
-         pipelines) is not checked yet, and row 23 is of a policy that this version does not have. Notes of the compiler that name\n\
-         the library's own places are left out here.\n\n",
+         [`tests/ui/shop.rs`](../tests/ui/shop.rs). Row 23 of the language's table is of a policy that this version does not\n\
+         have. Notes of the compiler that name the library's own places are left out here.\n\n",
         cases.len(),
     );
     for chapter in &CHAPTERS {
