@@ -8,7 +8,7 @@ mod tools;
 use std::collections::BTreeSet;
 
 use orch_artifacts::{Sketch, dot, index, markdown, mermaid, svg, write};
-use orch_blueprint::Blueprint;
+use orch_blueprint::{Blueprint, Options};
 
 /// A small XML checker: tags close in order, attributes are quoted and said once, entities are known.
 fn well_formed(text: &str) -> Result<(), String> {
@@ -240,6 +240,15 @@ fn pages_say_what_an_operator_asks() {
     );
     let (_, odd) = flows::all().into_iter().find(|(name, _)| *name == "odd_names").unwrap();
     has(&markdown(odd), "stays as it is: nothing says how it is undone");
+}
+
+#[test]
+fn what_stands_above_a_pipeline_is_on_its_page() {
+    let (_, flow) = flows::all().into_iter().find(|(name, _)| *name == "market_data").unwrap();
+    let options = Options { depth: Some(3), amplification: Some(20), ..Options::NONE };
+    let page = markdown(Box::leak(Box::new(Blueprint { options, ..*flow })));
+    has(&page, "| depth | runs itself at most 3 deep |");
+    has(&page, "| amplification | retries that multiply make at most 20 attempts at a stage |");
 }
 
 #[test]

@@ -10,13 +10,13 @@ pub mod effect;
 pub mod fingerprint;
 pub mod flow;
 pub mod nearest;
+pub mod options;
 pub mod order;
 pub mod policy;
 
 pub use agent::{AgentSpec, Compensation, Param, Placement};
 pub use effect::Effect;
 pub use fingerprint::Fingerprint;
-pub use flow::{
-    Blueprint, Deadline, Fallback, Frame, FrameKind, Guard, Kind, Node, Options, Overrides, Signal, Slo, StageRef,
-};
+pub use flow::{Blueprint, Fallback, Frame, FrameKind, Guard, Kind, Node, Overrides, Signal, StageRef};
+pub use options::{Deadline, Options, Slo};
 pub use policy::{Backoff, Jitter, Retry};
