@@ -17,6 +17,7 @@ use crate::driver::{AnyValue, Codec, Durable, Whole, fresh, typed};
 use crate::engine::{self, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
+use crate::rare::Rare;
 use crate::telemetry::report::{Collector, Reports, RunReport};
 
 /// A pipeline with its input, ready to run in memory on tokio.
@@ -31,7 +32,7 @@ use crate::telemetry::report::{Collector, Reports, RunReport};
 pub struct Launch<P: Pipeline, R = Bare> {
     input: P::Input,
     resources: R,
-    settings: Settings,
+    settings: Rare<Settings>,
     /// Named by whoever looks on.
     codec: Option<Codec<P>>,
 }
@@ -78,7 +79,7 @@ impl<P: Pipeline> Supplies<P> for Given<P::Resources> {
 impl<P: Pipeline> Launch<P> {
     /// A launch with this input. Generated code calls it.
     pub fn new(input: P::Input) -> Launch<P> {
-        Launch { input, resources: Bare, settings: Settings::default(), codec: None }
+        Launch { input, resources: Bare, settings: Rare::default(), codec: None }
     }
 }
 
@@ -99,13 +100,13 @@ impl<P: Pipeline, R> Launch<P, R> {
 
     /// The run's id. Idempotency keys are derived from it. By default 16 hexadecimal digits drawn from the clock.
     pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
-        self.settings.id = Some(id.into());
+        self.settings.make().id = Some(id.into());
         self
     }
 
     /// The id under which the outer world knows what this run belongs to. By default the run's own.
     pub fn correlation(mut self, id: impl Into<Arc<str>>) -> Self {
-        self.settings.correlation = Some(id.into());
+        self.settings.make().correlation = Some(id.into());
         self
     }
 
@@ -113,13 +114,13 @@ impl<P: Pipeline, R> Launch<P, R> {
     ///
     /// Waits themselves are tokio's: use a clock that follows tokio's time, as [`SeededClock`](crate::SeededClock) does.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.settings.clock = Some(clock);
+        self.settings.make().clock = Some(clock);
         self
     }
 
     /// Somebody who looks on. May be given several times.
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
-        self.settings.observe(observer);
+        self.settings.make().observe(observer);
         self.codec = Some(Codec::new());
         self
     }
@@ -132,7 +133,7 @@ impl<P: Pipeline, R> Launch<P, R> {
 
     /// Keeps the events from the first one on, so that [`Handle::events`] misses none however late it is called.
     pub fn keep_events(mut self) -> Self {
-        self.settings.keep_events = true;
+        self.settings.make().keep_events = true;
         self
     }
 
@@ -143,13 +144,13 @@ impl<P: Pipeline, R> Launch<P, R> {
     ///
     /// # Panics
     /// If something has to wait, outside of a tokio runtime with time enabled.
-    // The future is boxed so that its type does not name `R`: a missing resource is then complained about once.
-    pub fn run(self) -> BoxFuture<Result<P::Output, Failure>>
+    // The type of the future does not name `R`: a missing resource is then complained about once.
+    pub fn run(self) -> Running<P::Output>
     where
         R: Supplies<P>,
     {
         let flow = fresh(self.resources.supply(), self.codec);
-        Box::pin(Sole { run: Whole::New(flow, Arc::new(self.input), self.settings), output: PhantomData })
+        Running { run: Whole::New(flow, Arc::new(self.input), self.settings), output: PhantomData }
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
@@ -173,7 +174,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        handle::start::<P>(self.input, self.resources.supply(), self.settings)
+        handle::start::<P>(self.input, self.resources.supply(), self.settings.into_inner())
     }
 
     /// Starts it like [`start`](Launch::start), as a future that whoever calls this polls: for drivers of time.
@@ -182,7 +183,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        handle::prepare::<P>(self.input, self.resources.supply(), self.settings)
+        handle::prepare::<P>(self.input, self.resources.supply(), self.settings.into_inner())
     }
 
     /// Its input, its resources and an engine that calls its agents: for drivers other than this crate's.
@@ -191,17 +192,17 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        (self.input, self.resources.supply(), self.settings.open(P::blueprint()))
+        (self.input, self.resources.supply(), open_alone(self.settings, P::blueprint()))
     }
 
     pub(crate) fn into_parts(self) -> (P::Input, R, Settings) {
-        (self.input, self.resources, self.settings)
+        (self.input, self.resources, self.settings.into_inner())
     }
 }
 
 impl<P: Pipeline, R: Supplies<P> + Send + 'static> IntoFuture for Launch<P, R> {
     type Output = Result<P::Output, Failure>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = Running<P::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.run()
@@ -233,6 +234,14 @@ impl Settings {
         let drawn = self.clock.as_ref().filter(|_| self.id.is_none()).map(|clock| fresh_id(clock.random()));
         let ids = Ids { id: self.id.or(drawn), correlation: self.correlation, pass: 0, depth: 0 };
         open(blueprint, ids, RunClock::of(self.clock), self.observer, None, None)
+    }
+}
+
+/// The same with whatever was set, which mostly is nothing.
+pub(crate) fn open_alone(settings: Rare<Settings>, blueprint: &'static Blueprint) -> Embedded {
+    match settings.get() {
+        None => open(blueprint, Ids::default(), RunClock::of(None), None, None, None),
+        Some(_) => settings.into_inner().open(blueprint),
     }
 }
 
@@ -281,17 +290,29 @@ pub(crate) fn open(
     })
 }
 
-/// A run that is started by whoever polls it, with its output as what it is. The run itself is compiled once.
-struct Sole<T> {
+/// A run in memory that goes on whenever it is polled, within the task that awaits it: what [`Launch::run`] gives.
+///
+/// Nothing happens before it is first polled. Dropping it gives the run up, and nothing is undone then. Its output is that of the
+/// pipeline, or the failure that ended the run; it says which panics there are where it is made.
+// The run itself is compiled once: this only knows what its output is.
+#[must_use = "nothing happens before it is awaited"]
+pub struct Running<T> {
     run: Whole,
     output: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Future for Sole<T> {
+impl<T: Send + Sync + 'static> Future for Running<T> {
     type Output = Result<T, Failure>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.run).poll(cx).map(|outcome| outcome.map(sole))
+    }
+}
+
+impl<T> std::fmt::Debug for Running<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Running").finish_non_exhaustive()
     }
 }
 

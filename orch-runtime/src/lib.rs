@@ -30,7 +30,7 @@ pub use engine::{DEEPEST, Embedded, Opening};
 pub use feed::LAG_LIMIT;
 pub use handle::Handle;
 pub use journal::ToldWrites;
-pub use launch::{Bare, Given, Launch, Supplies};
+pub use launch::{Bare, Given, Launch, Running, Supplies};
 pub use observe::{AttemptEnd, AttemptSeen, Cue, EventSeen, Hold, Observer, RunSeen, WaitSeen};
 pub use orchestrator::{
     After, AttachError, Builder, Ended, Ending, Fed, Feed, FeedError, Followed, Health, HeldRun, Incompatible, Input,

@@ -1,7 +1,7 @@
 //! What few runs need: it is made when it is first written to, and until then it costs a run neither time nor room.
 
 /// A value that is mostly not there. What is not there is as good as the default.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Rare<T>(Option<Box<T>>);
 
 impl<T> Default for Rare<T> {
@@ -29,5 +29,10 @@ impl<T: Default> Rare<T> {
     /// The value, to be written to.
     pub(crate) fn make(&mut self) -> &mut T {
         self.0.get_or_insert_default()
+    }
+
+    /// The value, whether anything was ever written to it or not.
+    pub(crate) fn into_inner(self) -> T {
+        self.0.map(|value| *value).unwrap_or_default()
     }
 }

@@ -12,14 +12,15 @@ use orch_core::{Apart, Failure};
 use super::start::Start;
 use super::{Advanced, AnyEvent, AnyValue, Driver, Exit, Flow, drive};
 use crate::engine::Embedded;
-use crate::launch::{Settings, alone};
+use crate::launch::{Settings, alone, open_alone};
+use crate::rare::Rare;
 use crate::telemetry::spans::AttemptSpans;
 
 type Ended = Result<AnyValue, Failure>;
 
 /// See the module. Its output is the caller's alone.
 pub(crate) enum Whole {
-    New(Box<dyn Flow>, AnyValue, Settings),
+    New(Box<dyn Flow>, AnyValue, Rare<Settings>),
     Waits(BoxFuture<Ended>),
     Over,
 }
@@ -29,7 +30,7 @@ impl Future for Whole {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended> {
         let rest = match std::mem::replace(&mut *self, Whole::Over) {
-            Whole::New(flow, input, settings) => match begin(settings.open(flow.blueprint()), flow, input, cx) {
+            Whole::New(flow, input, settings) => match begin(open_alone(settings, flow.blueprint()), flow, input, cx) {
                 Begun::Ended(ended) => return Poll::Ready(ended),
                 Begun::Goes(rest) => return self.go_on(rest, cx),
                 // It was polled in this turn, and its waker is known.
