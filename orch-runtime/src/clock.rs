@@ -60,26 +60,24 @@ impl Clock for WallClock {
     }
 }
 
-/// The clock of a run.
-pub(crate) enum RunClock {
-    /// One that it was given.
-    Given(Arc<dyn Clock>),
-    /// A [`SystemClock`] that is made when somebody first asks it: in most runs nobody does.
-    Own(OnceLock<SystemClock>),
-}
+/// The clock of a run: the one that it was given, or a [`SystemClock`] that is made when somebody first asks it, which in most runs
+/// nobody does.
+pub(crate) struct RunClock(OnceLock<Arc<dyn Clock>>);
 
 impl RunClock {
     /// The given one, or one of its own.
+    #[inline]
     pub(crate) fn of(given: Option<Arc<dyn Clock>>) -> RunClock {
-        given.map_or_else(|| RunClock::Own(OnceLock::new()), RunClock::Given)
+        RunClock(given.map_or_else(OnceLock::new, OnceLock::from))
     }
 
     /// The same clock, for another part of the run.
     pub(crate) fn share(&self) -> RunClock {
-        RunClock::Given(match self {
-            RunClock::Given(clock) => Arc::clone(clock),
-            RunClock::Own(own) => Arc::new(*own.get_or_init(SystemClock::new)),
-        })
+        RunClock::of(Some(Arc::clone(self.made())))
+    }
+
+    fn made(&self) -> &Arc<dyn Clock> {
+        self.0.get_or_init(|| Arc::new(SystemClock::new()))
     }
 }
 
@@ -87,10 +85,7 @@ impl Deref for RunClock {
     type Target = dyn Clock;
 
     fn deref(&self) -> &Self::Target {
-        match self {
-            RunClock::Given(clock) => &**clock,
-            RunClock::Own(own) => own.get_or_init(SystemClock::new),
-        }
+        &**self.made()
     }
 }
 

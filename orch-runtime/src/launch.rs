@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
-use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet, Timestamp};
+use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet};
 
 use crate::clock::RunClock;
 use crate::control::RunControl;
 use crate::driver::{AnyValue, Codec, Durable, Whole, fresh, typed};
-use crate::engine::{self, Embedded, Run};
+use crate::engine::{self, Above, Embedded, Run};
 use crate::handle::{self, Handle};
 use crate::observe::{Both, Observer};
 use crate::rare::Rare;
@@ -210,7 +210,7 @@ impl<P: Pipeline, R: Supplies<P> + Send + 'static> IntoFuture for Launch<P, R> {
 }
 
 /// What a run is known by.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Ids {
     /// Drawn from the clock if it is not given.
     pub(crate) id: Option<Arc<str>>,
@@ -233,14 +233,14 @@ impl Settings {
         // Of a clock that somebody gave, chances are drawn in the same order in every run.
         let drawn = self.clock.as_ref().filter(|_| self.id.is_none()).map(|clock| fresh_id(clock.random()));
         let ids = Ids { id: self.id.or(drawn), correlation: self.correlation, pass: 0, depth: 0 };
-        open(blueprint, ids, RunClock::of(self.clock), self.observer, None, None)
+        open(blueprint, ids.into(), RunClock::of(self.clock), self.observer, Rare::default(), None)
     }
 }
 
 /// The same with whatever was set, which mostly is nothing.
 pub(crate) fn open_alone(settings: Rare<Settings>, blueprint: &'static Blueprint) -> Embedded {
     match settings.get() {
-        None => open(blueprint, Ids::default(), RunClock::of(None), None, None, None),
+        None => open(blueprint, Rare::default(), RunClock::of(None), None, Rare::default(), None),
         Some(_) => settings.into_inner().open(blueprint),
     }
 }
@@ -251,40 +251,27 @@ pub(crate) fn fresh_id(chance: u64) -> Arc<str> {
     str::from_utf8(&digits).unwrap_or_default().into()
 }
 
-/// Whoever runs a run as a stage.
-pub(crate) struct Outer {
-    pub(crate) run: Embedded,
-    /// The full path of the stage.
-    pub(crate) stage: String,
-    /// When the stage is given up.
-    pub(crate) deadline: Option<Timestamp>,
-}
-
 /// Opens the engine's side of a run.
 pub(crate) fn open(
     blueprint: &'static Blueprint,
-    ids: Ids,
+    ids: Rare<Ids>,
     clock: RunClock,
     observer: Option<Arc<dyn Observer>>,
-    outer: Option<Outer>,
+    above: Rare<Above>,
     durable: Option<Arc<Durable>>,
 ) -> Embedded {
-    let (parent, inside, until) = match outer {
-        Some(Outer { run, stage, deadline }) => (Some(run), Some(stage.into()), deadline),
-        None => (None, None, None),
-    };
-    let began = || durable.as_ref().and_then(|durable| durable.began(parent.is_none()));
+    let outermost = above.get().is_none();
+    let began = || durable.as_ref().and_then(|durable| durable.began(outermost));
+    let until = above.get().and_then(|above| above.until);
     Embedded::of(Run {
         scope: OnceLock::new(),
         ids,
         blueprint,
         deadline: engine::deadline(blueprint, || began().unwrap_or_else(|| clock.now()), until),
-        until,
         clock,
         control: RunControl::default(),
         observer,
-        parent,
-        inside,
+        above,
         stages: Default::default(),
         durable,
     })

@@ -11,6 +11,12 @@ impl<T> Default for Rare<T> {
     }
 }
 
+impl<T> From<T> for Rare<T> {
+    fn from(value: T) -> Rare<T> {
+        Rare(Some(Box::new(value)))
+    }
+}
+
 impl<T> Rare<T> {
     /// The value, if anything was ever written to it.
     #[inline]

@@ -36,7 +36,7 @@ impl Limits {
             return Limits::none();
         }
         let now = Instant::now();
-        let outermost = run.parent.is_none();
+        let outermost = run.parent().is_none();
         let durable = run.durable.as_ref();
         let since = durable.and_then(|durable| durable.began(outermost)).map(|began| run.clock.now().since(began));
         let gone = since.unwrap_or_default();

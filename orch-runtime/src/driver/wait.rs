@@ -84,7 +84,7 @@ impl Driver {
     /// A signal from outside for a pipeline within the run, if this is one that waits for it.
     pub(super) fn read_post(&mut self, cx: &Context<'_>) -> Option<(Key, Letter)> {
         let run = &self.close.engine.0;
-        run.parent.as_ref()?;
+        run.parent()?;
         let root = run.root();
         // What the outermost pipeline knows is for that one.
         let theirs = |name: &str| !root.blueprint.signals.iter().any(|signal| signal.name == name);

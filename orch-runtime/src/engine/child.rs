@@ -6,9 +6,9 @@ use std::sync::Arc;
 use orch_blueprint::Blueprint;
 use orch_core::{Class, Context, Failure, FailureKind, Machine, Pipeline};
 
-use super::Embedded;
+use super::{Above, Embedded};
 use crate::driver::{self, AnyValue, Flow, flow, scope_within};
-use crate::launch::{Ids, Outer, alone, open, sole};
+use crate::launch::{Ids, alone, open, sole};
 
 /// How deep pipelines may run pipelines, whatever they say of themselves: each level holds memory and stack.
 pub const DEEPEST: u32 = 64;
@@ -33,7 +33,7 @@ type Running<'a> = Pin<Box<dyn Future<Output = Result<AnyValue, Failure>> + Send
 async fn run_flow(parent: &Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &Context) -> Result<AnyValue, Failure> {
     let blueprint = flow.blueprint();
     check_depth(parent, blueprint, cx)?;
-    let outer = Outer { run: parent.clone(), stage: parent.0.full_path(cx.stage()), deadline: cx.deadline() };
+    let above = Above::stage(parent.clone(), parent.0.full_path(cx.stage()), cx.deadline());
     let durable = parent.0.durable.as_deref();
     let durable = durable.and_then(|durable| Some(Arc::new(durable.within(scope_within(durable, cx)?))));
     let ids = Ids {
@@ -42,7 +42,7 @@ async fn run_flow(parent: &Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &
         pass: durable.as_ref().map_or(0, |durable| durable.pass()),
         depth: cx.run().depth + 1,
     };
-    let engine = open(blueprint, ids, parent.0.clock.share(), parent.0.observer.clone(), Some(outer), durable);
+    let engine = open(blueprint, ids.into(), parent.0.clock.share(), parent.0.observer.clone(), above.into(), durable);
     let _told = blueprint.compensates().then(|| Told::new(parent, cx.stage(), &engine));
     Ok(alone(driver::drive(engine, flow, input).await?).await)
 }
@@ -73,7 +73,7 @@ fn check_depth(parent: &Embedded, child: &'static Blueprint, cx: &Context) -> Re
         return Err(too_deep(format!("pipelines run each other more than {DEEPEST} deep")));
     }
     let Some(depth) = child.options.depth else { return Ok(()) };
-    let own = std::iter::successors(Some(parent), |run| run.0.parent.as_ref());
+    let own = std::iter::successors(Some(parent), |run| run.0.parent());
     let above = own.filter(|run| std::ptr::eq(run.0.blueprint, child)).count();
     if above as u64 > u64::from(depth) {
         return Err(too_deep(format!("`{}` runs itself more than its depth of {depth}", child.name)));

@@ -30,6 +30,7 @@ use crate::driver::Durable;
 use crate::launch::{Ids, fresh_id};
 use crate::observe::{Observer, RunSeen};
 use crate::parked::Wait;
+use crate::rare::Rare;
 use crate::telemetry::spans::StageSpans;
 
 /// The embedded engine as one run sees it. A clone costs one reference count.
@@ -69,25 +70,46 @@ fn nobody() -> ! {
 pub(crate) struct Run {
     /// What agents may know of it, made when somebody asks.
     pub(crate) scope: OnceLock<Arc<RunScope>>,
-    pub(crate) ids: Ids,
+    /// What it was given to be known by.
+    pub(crate) ids: Rare<Ids>,
     pub(crate) blueprint: &'static Blueprint,
     pub(crate) clock: RunClock,
     pub(crate) control: RunControl,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     /// When the run is given up at the latest, by its own deadline or by whoever runs it as a stage.
     pub(crate) deadline: Option<Timestamp>,
-    /// When whoever runs it as a stage gives it up.
-    pub(crate) until: Option<Timestamp>,
-    /// The run of which this one is a stage.
-    pub(crate) parent: Option<Embedded>,
-    /// The path of the stage as which it runs, from the outermost pipeline on.
-    pub(crate) inside: Option<Arc<str>>,
+    /// Who runs it as a stage.
+    pub(crate) above: Rare<Above>,
     pub(crate) stages: StageSpans,
     /// Where what happens is recorded, if the run is durable.
     pub(crate) durable: Option<Arc<Durable>>,
 }
 
+/// Whoever runs a run as a stage.
+#[derive(Clone, Default)]
+pub(crate) struct Above {
+    /// Their run.
+    parent: Option<Embedded>,
+    /// The path of the stage, from the outermost pipeline on.
+    inside: Option<Arc<str>>,
+    /// When they give it up.
+    pub(crate) until: Option<Timestamp>,
+}
+
+impl Above {
+    /// This stage of this run.
+    pub(crate) fn stage(parent: Embedded, path: String, until: Option<Timestamp>) -> Above {
+        Above { parent: Some(parent), inside: Some(path.into()), until }
+    }
+}
+
 impl Run {
+    /// The run of which this one is a stage.
+    #[inline]
+    pub(crate) fn parent(&self) -> Option<&Embedded> {
+        self.above.get()?.parent.as_ref()
+    }
+
     /// What agents may know of it.
     #[inline]
     pub(crate) fn scope(&self) -> &Arc<RunScope> {
@@ -96,11 +118,11 @@ impl Run {
 
     #[cold]
     fn make_scope(&self) -> Arc<RunScope> {
-        let Ids { id, correlation, pass, depth } = &self.ids;
-        let id = id.clone().unwrap_or_else(|| fresh_id(self.clock.random()));
-        let correlation = correlation.clone().unwrap_or_else(|| Arc::clone(&id));
+        let Ids { id, correlation, pass, depth } = self.ids.clone().into_inner();
+        let id = id.unwrap_or_else(|| fresh_id(self.clock.random()));
+        let correlation = correlation.unwrap_or_else(|| Arc::clone(&id));
         let host = self.control.share() as Arc<dyn Host>;
-        Arc::new(RunScope { id, correlation, pass: *pass, depth: *depth, host })
+        Arc::new(RunScope { id, correlation, pass, depth, host })
     }
 
     /// Who looks on just now.
@@ -111,7 +133,7 @@ impl Run {
 
     /// Says what this run waits for while it is parked, to the run around it or to whoever asked; nothing: it works.
     pub(crate) fn say_parked(&self, waits: Vec<Wait>) {
-        match &self.parent {
+        match self.parent() {
             Some(parent) => parent.0.control.within.tell(&self.scope().id, waits),
             None => self.control.parking.say(waits),
         }
@@ -119,7 +141,7 @@ impl Run {
 
     /// Says that this run waits for nothing more, if it ever said that it does.
     pub(crate) fn say_working(&self) {
-        let hears = self.parent.as_ref().map_or(self, |parent| &*parent.0);
+        let hears = self.parent().map_or(self, |parent| &*parent.0);
         if hears.control.known().is_some() {
             self.say_parked(Vec::new());
         }
@@ -127,13 +149,14 @@ impl Run {
 
     /// The outermost run.
     pub(crate) fn root(&self) -> &Run {
-        std::iter::successors(Some(self), |run| run.parent.as_ref().map(|parent| &*parent.0)).last().unwrap_or(self)
+        std::iter::successors(Some(self), |run| run.parent().map(|parent| &*parent.0)).last().unwrap_or(self)
     }
 
     /// A path of this run as the outermost run sees it: the path of the stage as which it runs stands in the place of the
     /// pipeline's name.
     pub(crate) fn full_path(&self, path: String) -> String {
-        match (&self.inside, path.strip_prefix(self.blueprint.name)) {
+        let inside = self.above.get().and_then(|above| above.inside.as_ref());
+        match (inside, path.strip_prefix(self.blueprint.name)) {
             (Some(inside), Some(within)) => format!("{inside}{within}"),
             _ => path,
         }
@@ -168,15 +191,13 @@ impl Embedded {
     pub(crate) fn detached(cx: &Context, blueprint: Option<&'static Blueprint>) -> Embedded {
         Embedded::of(Run {
             scope: OnceLock::from(Arc::clone(cx.run())),
-            ids: Ids::default(),
+            ids: Rare::default(),
             blueprint: cx.site().map(|site| site.blueprint).or(blueprint).unwrap_or(&NOWHERE),
             clock: RunClock::of(None),
             control: RunControl::default(),
             observer: None,
             deadline: cx.deadline(),
-            until: cx.deadline(),
-            parent: None,
-            inside: None,
+            above: Above { until: cx.deadline(), ..Above::default() }.into(),
             stages: StageSpans::default(),
             durable: None,
         })
@@ -267,15 +288,13 @@ impl Engine for Embedded {
         let pass = run.durable.as_ref().map_or(scope.pass + 1, |durable| durable.log.len());
         Embedded::of(Run {
             scope: OnceLock::from(Arc::new(RunScope { pass, ..RunScope::clone(scope) })),
-            ids: Ids::default(),
+            ids: Rare::default(),
             blueprint: run.blueprint,
             clock: run.clock.share(),
             control: run.control.share().into(),
             observer: run.observer.clone(),
-            deadline: deadline(run.blueprint, || run.clock.now(), run.until),
-            until: run.until,
-            parent: run.parent.clone(),
-            inside: run.inside.clone(),
+            deadline: deadline(run.blueprint, || run.clock.now(), run.above.get().and_then(|above| above.until)),
+            above: run.above.clone(),
             stages: StageSpans::default(),
             durable: run.durable.clone(),
         })

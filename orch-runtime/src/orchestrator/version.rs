@@ -19,6 +19,7 @@ use crate::control::Control;
 use crate::driver::{self, Beginning, Durable, Exit, Flow, Left, Past, flow, typed};
 use crate::known;
 use crate::launch::{self, Ids};
+use crate::rare::Rare;
 
 /// A pipeline, its types forgotten.
 pub(super) trait Version: Any + Send + Sync {
@@ -81,8 +82,8 @@ impl<P: Pipeline> Registered<P> {
         inner: &Inner,
     ) -> (BoxFuture<Option<Left>>, Arc<Control>) {
         let log = Arc::clone(&durable.log);
-        let (clock, observer) = (RunClock::Given(Arc::clone(&inner.clock)), inner.observer.clone());
-        let engine = launch::open(P::blueprint(), ids, clock, observer, None, Some(durable));
+        let (clock, observer) = (RunClock::of(Some(Arc::clone(&inner.clock))), inner.observer.clone());
+        let engine = launch::open(P::blueprint(), ids.into(), clock, observer, Rare::default(), Some(durable));
         let control = engine.0.control.share();
         let driving = async move {
             match driver::run(engine, flow, begin).await {

@@ -68,7 +68,7 @@ pub(in crate::driver) enum Recording {
 impl Recorder {
     pub(in crate::driver) fn of(run: &Run) -> Option<Box<Recorder>> {
         let durable = Arc::clone(run.durable.as_ref()?);
-        let outermost = run.parent.is_none();
+        let outermost = run.parent().is_none();
         Some(Box::new(Recorder {
             durable,
             outermost,
