@@ -21,9 +21,9 @@ pub use orch_macros::{Classify, Resources, agent, flow, pipeline};
 pub use orch_runtime::{
     After, AttachError, AttemptEnd, AttemptSeen, Bottleneck, Builder, Ended, Ending, Event, EventSeen, Events, Fed,
     Feed, FeedError, Finished, Followed, Handle, Health, HeldRun, Incompatible, Input, InputError, Launch, Observer,
-    OperateError, Orchestrator, Origin, Registry, Report, Reports, Retention, RunHandle, RunReport, RunSeen, Running, Runs,
-    SeededClock, StageReport, StartError, StartReport, StateError, Stopped, StoreHealth, StuckRun, Submit, SubmitError,
-    SystemClock, Wait, WallClock, stream,
+    OperateError, Orchestrator, Origin, Registry, Report, Reports, Retention, RunHandle, RunReport, RunSeen, Running,
+    Runs, SeededClock, StageReport, StartError, StartReport, StateError, Stopped, StoreHealth, StuckRun, Submit,
+    SubmitError, SystemClock, Wait, WallClock, stream,
 };
 #[cfg(feature = "schedule")]
 pub use orch_runtime::{Missed, Overlap, Schedule, Tick, Ticked};

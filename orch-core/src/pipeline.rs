@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::engine::{Attempting, BoxFuture, Retried};
 use crate::{
-    Apart, Ask, At, Call, CodecError, Engine, Failure, FrameSlots, FrameState, Mark, Plan, Recorded, Sending, Undoing,
-    Undone,
+    Apart, Ask, At, Call, CodecError, Engine, Failure, FrameSlots, FrameState, Mark, Plan, Recorded, Sending, Slot,
+    Undoing, Undone,
 };
 
 /// A pipeline: its types, its static description, and the functions that know them. Everything else about its
@@ -58,8 +58,11 @@ pub trait Pipeline: Sized + Send + Sync + 'static {
     /// Puts what an event carries into its slots. It is called once the transition was found legal.
     fn store(state: &mut Self::State, event: Self::Event);
 
-    /// The value of the body, once it is there.
-    fn output(state: &Self::State) -> Option<&Arc<Self::Output>>;
+    /// Where the value of the body will be.
+    fn output(state: &Self::State) -> &Slot<Self::Output>;
+
+    /// The same, for whoever takes it.
+    fn output_mut(state: &mut Self::State) -> &mut Slot<Self::Output>;
 
     /// The input that the run begins anew with, once that is there.
     fn restart(state: &Self::State) -> Option<&Arc<Self::Input>> {

@@ -38,6 +38,12 @@ impl<T> Slot<T> {
         self.0.as_ref()
     }
 
+    /// Empties it.
+    #[inline]
+    pub fn take(&mut self) -> Option<Arc<T>> {
+        self.0.take()
+    }
+
     /// Fills it.
     #[inline]
     pub fn set(&mut self, value: Arc<T>) {

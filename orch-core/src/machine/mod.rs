@@ -316,7 +316,16 @@ impl<P: Pipeline> Machine<P> {
     #[inline]
     pub fn outcome(&self) -> Option<Result<Arc<P::Output>, Failure>> {
         match self.view().outcome()? {
-            Ok(()) => P::output(&self.state).map(|output| Ok(Arc::clone(output))),
+            Ok(()) => P::output(&self.state).shared().map(|output| Ok(Arc::clone(output))),
+            Err(failure) => Some(Err(failure)),
+        }
+    }
+
+    /// The same, of a machine that is not asked again: it gives its output away.
+    #[inline]
+    pub fn take_outcome(&mut self) -> Option<Result<Arc<P::Output>, Failure>> {
+        match self.view().outcome()? {
+            Ok(()) => P::output_mut(&mut self.state).take().map(Ok),
             Err(failure) => Some(Err(failure)),
         }
     }

@@ -78,8 +78,8 @@ pub(crate) trait Flow: Send {
     /// See [`Machine::starting`].
     fn starting(&self, key: (&At, u16), attempt: u32) -> Option<Mark>;
 
-    /// How the run ended, once it has.
-    fn outcome(&self) -> Option<Result<AnyValue, Failure>>;
+    /// How the run ended, once it has. It gives its output away, so it is asked once.
+    fn outcome(&mut self) -> Option<Result<AnyValue, Failure>>;
 
     /// What the run begins anew with, if it does.
     fn restart(&self) -> Option<AnyValue>;
@@ -233,8 +233,8 @@ impl<P: Pipeline> Flow for Typed<P> {
     }
 
     #[inline]
-    fn outcome(&self) -> Option<Result<AnyValue, Failure>> {
-        Some(self.machine.outcome()?.map(|output| output as AnyValue))
+    fn outcome(&mut self) -> Option<Result<AnyValue, Failure>> {
+        Some(self.machine.take_outcome()?.map(|output| output as AnyValue))
     }
 
     #[inline]

@@ -199,13 +199,13 @@ impl Driver {
     }
 
     /// The end of a run that is not recorded.
-    fn end(self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+    fn end(mut self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
         let outcome = self.outcome(went);
         self.tell_end(outcome)
     }
 
-    fn outcome(&self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
-        went.and_then(|()| start::outcome(&*self.flow))
+    fn outcome(&mut self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+        went.and_then(|()| start::outcome(&mut *self.flow))
     }
 
     /// The state goes with the driver; what is left of the output is the caller's alone.

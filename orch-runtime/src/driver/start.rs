@@ -62,7 +62,7 @@ impl Start {
 
     /// Its end, as the outside is told of it.
     pub(super) fn end(&mut self) -> Result<AnyValue, Failure> {
-        match outcome(&*self.flow) {
+        match outcome(&mut *self.flow) {
             Ok(output) => {
                 self.close.tell(Ok(()));
                 Ok(output)
@@ -76,7 +76,7 @@ impl Start {
 }
 
 /// How a run that is finished has ended.
-pub(super) fn outcome(flow: &dyn Flow) -> Result<AnyValue, Failure> {
+pub(super) fn outcome(flow: &mut dyn Flow) -> Result<AnyValue, Failure> {
     flow.outcome().unwrap_or_else(|| Err(broken(flow.blueprint(), "the run finished without an outcome")))
 }
 

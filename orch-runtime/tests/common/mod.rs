@@ -257,8 +257,12 @@ impl<H: Hand> Pipeline for Of<H> {
         }
     }
 
-    fn output(state: &State) -> Option<&Arc<i64>> {
-        state.slots.last()?.shared()
+    fn output(state: &State) -> &Slot<i64> {
+        state.slots.last().expect("a run that has begun has slots")
+    }
+
+    fn output_mut(state: &mut State) -> &mut Slot<i64> {
+        state.slots.last_mut().expect("a run that has begun has slots")
     }
 
     fn call<E: Engine>(state: &State, at: &At, node: u16, ask: &Ask, engine: &E, script: &Script) -> Call<Event> {

@@ -145,8 +145,11 @@ impl Generator<'_> {
                 fn mark(at: __orch::At, node: u16, mark: __orch::Mark) -> #event {
                     #event::Mark(at, node, mark)
                 }
-                fn output(state: &#state) -> ::core::option::Option<&::std::sync::Arc<#output>> {
-                    state.__output.shared()
+                fn output(state: &#state) -> &__orch::Slot<#output> {
+                    &state.__output
+                }
+                fn output_mut(state: &mut #state) -> &mut __orch::Slot<#output> {
+                    &mut state.__output
                 }
                 #restart
                 #events
