@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::{Stream, StreamExt};
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
-use orch_core::{Failure, FailureKind, Machine, Pipeline, Sending, SignalError, SignalPort};
+use orch_core::{Apart, Failure, FailureKind, Machine, Pipeline, Sending, SignalError, SignalPort};
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -89,7 +89,7 @@ fn prepare_any(flow: Box<dyn Flow>, input: AnyValue, mut settings: Settings) -> 
     let run = driver::drive(engine.clone(), flow, input);
     let closing = Arc::clone(&log);
     let run = async move {
-        let _ = done.send(Some(run.await));
+        let _ = done.send(Some(run.await.map_err(Apart::into_inner)));
         closing.close();
     };
     let port = port(engine.0.control.share());

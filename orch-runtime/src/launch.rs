@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use orch_blueprint::Blueprint;
 use orch_core::engine::BoxFuture;
-use orch_core::{Clock, Failure, NoResources, Pipeline, ResourceSet};
+use orch_core::{Apart, Clock, Failure, NoResources, Pipeline, ResourceSet};
 
 use crate::clock::RunClock;
 use crate::control::RunControl;
@@ -34,7 +34,7 @@ pub struct Launch<P: Pipeline, R = Bare> {
     resources: R,
     settings: Rare<Settings>,
     /// Named by whoever looks on.
-    codec: Option<Codec<P>>,
+    codec: Option<&'static Codec<P>>,
 }
 
 /// What was set for one run.
@@ -121,7 +121,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     /// Somebody who looks on. May be given several times.
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.settings.make().observe(observer);
-        self.codec = Some(Codec::new());
+        self.codec = Some(Codec::named());
         self
     }
 
@@ -252,6 +252,7 @@ pub(crate) fn fresh_id(chance: u64) -> Arc<str> {
 }
 
 /// Opens the engine's side of a run.
+#[inline]
 pub(crate) fn open(
     blueprint: &'static Blueprint,
     ids: Rare<Ids>,
@@ -293,7 +294,7 @@ impl<T: Send + Sync + 'static> Future for Running<T> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.run).poll(cx).map(|outcome| outcome.map(sole))
+        Pin::new(&mut self.run).poll(cx).map(|outcome| outcome.map(sole).map_err(Apart::into_inner))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures_util::{Stream, StreamExt};
 use orch_core::engine::BoxFuture;
-use orch_core::{Clock, Failure, FailureKind, Machine, Pipeline, ResourceSet};
+use orch_core::{Apart, Clock, Failure, FailureKind, Machine, Pipeline, ResourceSet};
 
 use crate::driver::{self, AnyValue, Flow, flow};
 use crate::handle::{self, Handle};
@@ -207,7 +207,7 @@ fn one_any(flow: Box<dyn Flow>, input: AnyValue, settings: Settings, spawn: bool
     Box::pin(async move {
         let engine = settings.open(flow.blueprint());
         let id = Arc::clone(&engine.0.scope().id);
-        let run = async move { Ok(alone(driver::drive(engine, flow, input).await?).await) };
+        let run = async move { Ok(alone(driver::drive(engine, flow, input).await.map_err(Apart::into_inner)?).await) };
         let result = if spawn { in_task(run).await } else { run.await };
         (id, result)
     })

@@ -323,10 +323,10 @@ impl<P: Pipeline> Machine<P> {
 
     /// The same, of a machine that is not asked again: it gives its output away.
     #[inline]
-    pub fn take_outcome(&mut self) -> Option<Result<Arc<P::Output>, Failure>> {
+    pub fn take_outcome(&mut self) -> Option<Result<Arc<P::Output>, Apart<Failure>>> {
         match self.view().outcome()? {
             Ok(()) => P::output_mut(&mut self.state).take().map(Ok),
-            Err(failure) => Some(Err(failure)),
+            Err(failure) => Some(Err(Apart::new(failure))),
         }
     }
 

@@ -19,6 +19,14 @@ use crate::engine::Embedded;
 /// An input or an output, its type forgotten.
 pub(crate) use orch_core::engine::AnyShare as AnyValue;
 
+/// How a run has ended, its type forgotten. It is handed on from function to function, so it is small.
+pub(crate) type AnyOutcome = Result<AnyValue, Apart<Failure>>;
+
+/// Whether it has ended well, without the output.
+pub(crate) fn ended_well(outcome: &AnyOutcome) -> Result<(), &Failure> {
+    outcome.as_ref().map(drop).map_err(|failure| &**failure)
+}
+
 /// The value as what it is.
 ///
 /// # Panics
@@ -79,7 +87,7 @@ pub(crate) trait Flow: Send {
     fn starting(&self, key: (&At, u16), attempt: u32) -> Option<Mark>;
 
     /// How the run ended, once it has. It gives its output away, so it is asked once.
-    fn outcome(&mut self) -> Option<Result<AnyValue, Failure>>;
+    fn outcome(&mut self) -> Option<AnyOutcome>;
 
     /// What the run begins anew with, if it does.
     fn restart(&self) -> Option<AnyValue>;
@@ -92,7 +100,7 @@ pub(crate) trait Flow: Send {
 pub(crate) struct Typed<P: Pipeline> {
     pub(super) machine: Machine<P>,
     resources: P::Resources,
-    codec: Option<Codec<P>>,
+    codec: Option<&'static Codec<P>>,
 }
 
 /// How events of a pipeline are written and read. Whoever wants that names it, so a program in which nobody does is compiled without.
@@ -102,19 +110,20 @@ pub(crate) struct Codec<P: Pipeline> {
 }
 
 impl<P: Pipeline> Codec<P> {
-    pub(crate) fn new() -> Codec<P> {
-        Codec { encode: P::encode, decode: P::decode }
+    /// That of the pipeline.
+    pub(crate) const fn named() -> &'static Codec<P> {
+        const { &Codec { encode: P::encode, decode: P::decode } }
     }
 }
 
 /// A pipeline where this machine stands.
 pub(crate) fn flow<P: Pipeline>(machine: Machine<P>, resources: P::Resources) -> Box<dyn Flow> {
-    Box::new(Typed { machine, resources, codec: Some(Codec::new()) })
+    Box::new(Typed { machine, resources, codec: Some(Codec::named()) })
 }
 
 /// A pipeline to which nothing has happened. Without a codec nobody may ask for an event as data: the run is not recorded, and no
 /// observer looks on.
-pub(crate) fn fresh<P: Pipeline>(resources: P::Resources, codec: Option<Codec<P>>) -> Box<dyn Flow> {
+pub(crate) fn fresh<P: Pipeline>(resources: P::Resources, codec: Option<&'static Codec<P>>) -> Box<dyn Flow> {
     Box::new(Typed { machine: Machine::new(), resources, codec })
 }
 
@@ -137,7 +146,7 @@ impl<P: Pipeline> Typed<P> {
 
     #[inline]
     fn codec(&self) -> &Codec<P> {
-        self.codec.as_ref().unwrap_or_else(|| unseen())
+        self.codec.unwrap_or_else(|| unseen())
     }
 
     #[inline]
@@ -233,7 +242,7 @@ impl<P: Pipeline> Flow for Typed<P> {
     }
 
     #[inline]
-    fn outcome(&mut self) -> Option<Result<AnyValue, Failure>> {
+    fn outcome(&mut self) -> Option<AnyOutcome> {
         Some(self.machine.take_outcome()?.map(|output| output as AnyValue))
     }
 

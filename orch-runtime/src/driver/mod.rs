@@ -38,7 +38,7 @@ use crowd::Crowd;
 pub(crate) use durable::{Accepted, Durable, Limited, Past, Sharing, scope_within};
 use durable::{Held, Recorder, Recording};
 use flow::AnyEvent;
-pub(crate) use flow::{AnyValue, Codec, Flow, flow, fresh, typed};
+pub(crate) use flow::{AnyOutcome, AnyValue, Codec, Flow, ended_well, flow, fresh, typed};
 use limits::Limits;
 pub(crate) use mailbox::Letter;
 use mailbox::Mailbox;
@@ -54,7 +54,7 @@ const TURN: u32 = 128;
 pub(crate) type Key = (At, u16);
 
 /// Runs a pipeline to its end.
-pub(crate) async fn drive(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue) -> Result<AnyValue, Failure> {
+pub(crate) async fn drive(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue) -> AnyOutcome {
     let begin = durable::beginning(&engine, input);
     match Driver::drive(engine, flow, begin).await {
         Exit::Ended(outcome) => outcome,
@@ -88,7 +88,7 @@ pub(crate) enum Beginning {
 /// Why a driver has stopped.
 pub(crate) enum Exit {
     /// The run is over.
-    Ended(Result<AnyValue, Failure>),
+    Ended(AnyOutcome),
     /// It goes on elsewhere or at another time.
     Left(Left),
 }
@@ -189,28 +189,28 @@ impl Driver {
         let went = match self.advance_all(first).await {
             Ok(Some(left)) => return Exit::Left(left),
             Ok(None) => Ok(()),
-            Err(failure) => Err(failure.into_inner()),
+            Err(failure) => Err(failure),
         };
         let outcome = self.outcome(went);
-        if let Err(left) = self.record_end(outcome.as_ref().map(drop)).await {
+        if let Err(left) = self.record_end(ended_well(&outcome)).await {
             return Exit::Left(left);
         }
         Exit::Ended(self.tell_end(outcome))
     }
 
     /// The end of a run that is not recorded.
-    fn end(mut self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+    fn end(mut self, went: Went) -> AnyOutcome {
         let outcome = self.outcome(went);
         self.tell_end(outcome)
     }
 
-    fn outcome(&mut self, went: Result<(), Failure>) -> Result<AnyValue, Failure> {
+    fn outcome(&mut self, went: Went) -> AnyOutcome {
         went.and_then(|()| start::outcome(&mut *self.flow))
     }
 
     /// The state goes with the driver; what is left of the output is the caller's alone.
-    fn tell_end(mut self, outcome: Result<AnyValue, Failure>) -> Result<AnyValue, Failure> {
-        self.close.tell(outcome.as_ref().map(drop));
+    fn tell_end(mut self, outcome: AnyOutcome) -> AnyOutcome {
+        self.close.tell(ended_well(&outcome));
         outcome
     }
 

@@ -10,7 +10,7 @@ use super::along::Along;
 use super::close::Close;
 use super::crowd::Crowd;
 use super::queue::Queue;
-use super::{AnyEvent, AnyValue, Flow, TURN};
+use super::{AnyEvent, AnyOutcome, AnyValue, Flow, TURN, ended_well};
 use crate::engine::Embedded;
 
 /// See the module.
@@ -61,23 +61,16 @@ impl Start {
     }
 
     /// Its end, as the outside is told of it.
-    pub(super) fn end(&mut self) -> Result<AnyValue, Failure> {
-        match outcome(&mut *self.flow) {
-            Ok(output) => {
-                self.close.tell(Ok(()));
-                Ok(output)
-            }
-            Err(failure) => {
-                self.close.tell(Err(&failure));
-                Err(failure)
-            }
-        }
+    pub(super) fn end(&mut self) -> AnyOutcome {
+        let outcome = outcome(&mut *self.flow);
+        self.close.tell(ended_well(&outcome));
+        outcome
     }
 }
 
 /// How a run that is finished has ended.
-pub(super) fn outcome(flow: &mut dyn Flow) -> Result<AnyValue, Failure> {
-    flow.outcome().unwrap_or_else(|| Err(broken(flow.blueprint(), "the run finished without an outcome")))
+pub(super) fn outcome(flow: &mut dyn Flow) -> AnyOutcome {
+    flow.outcome().unwrap_or_else(|| Err(Apart::new(broken(flow.blueprint(), "the run finished without an outcome"))))
 }
 
 pub(super) fn illegal(blueprint: &Blueprint, illegal: &Illegal) -> Failure {

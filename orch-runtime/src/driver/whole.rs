@@ -10,27 +10,29 @@ use orch_core::engine::BoxFuture;
 use orch_core::{Apart, Failure};
 
 use super::start::Start;
-use super::{Advanced, AnyEvent, AnyValue, Driver, Exit, Flow, drive};
+use super::{Advanced, AnyEvent, AnyOutcome, AnyValue, Driver, Exit, Flow, drive};
 use crate::engine::Embedded;
 use crate::launch::{Settings, alone, open_alone};
 use crate::rare::Rare;
 use crate::telemetry::spans::AttemptSpans;
 
-type Ended = Result<AnyValue, Failure>;
-
 /// See the module. Its output is the caller's alone.
 pub(crate) enum Whole {
     New(Box<dyn Flow>, AnyValue, Rare<Settings>),
-    Waits(BoxFuture<Ended>),
+    Waits(BoxFuture<AnyOutcome>),
     Over,
 }
 
 impl Future for Whole {
-    type Output = Ended;
+    type Output = AnyOutcome;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<AnyOutcome> {
         let rest = match std::mem::replace(&mut *self, Whole::Over) {
             Whole::New(flow, input, settings) => match begin(open_alone(settings, flow.blueprint()), flow, input, cx) {
+                // Here the state and all attempts are gone: whether the output is the caller's alone is seen now and not before.
+                Begun::Ended(Ok(output)) if Arc::strong_count(&output) > 1 => {
+                    return self.go_on(Box::pin(async move { Ok(alone(output).await) }), cx);
+                }
                 Begun::Ended(ended) => return Poll::Ready(ended),
                 Begun::Goes(rest) => return self.go_on(rest, cx),
                 // It was polled in this turn, and its waker is known.
@@ -45,7 +47,7 @@ impl Future for Whole {
 }
 
 impl Whole {
-    fn go_on(&mut self, mut rest: BoxFuture<Ended>, cx: &mut Context<'_>) -> Poll<Ended> {
+    fn go_on(&mut self, mut rest: BoxFuture<AnyOutcome>, cx: &mut Context<'_>) -> Poll<AnyOutcome> {
         let polled = rest.as_mut().poll(cx);
         if polled.is_pending() {
             *self = Whole::Waits(rest);
@@ -56,11 +58,11 @@ impl Whole {
 
 /// How a run has begun.
 enum Begun {
-    Ended(Ended),
+    Ended(AnyOutcome),
     /// It waits, and was polled.
-    Waits(BoxFuture<Ended>),
+    Waits(BoxFuture<AnyOutcome>),
     /// It was not polled yet.
-    Goes(BoxFuture<Ended>),
+    Goes(BoxFuture<AnyOutcome>),
 }
 
 /// Begins a run, and goes on as far as it goes without waiting.
@@ -76,10 +78,7 @@ fn begin(engine: Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &mut Contex
     }
     let begun = start.begin(input, cx);
     if begun.is_ok() && start.is_over() {
-        let end = start.end();
-        // The state goes, and what is left of the output is the caller's alone.
-        drop(start);
-        return ended(end);
+        return Begun::Ended(start.end());
     }
     go(Driver::of(start), begun, cx)
 }
@@ -92,24 +91,17 @@ fn go(mut driver: Driver, begun: Result<(), Apart<Failure>>, cx: &mut Context<'_
     };
     let went = match first {
         Poll::Ready(Ok(None)) if !driver.flow.view().restarts() => Ok(()),
-        Poll::Ready(Err(failure)) => Err(failure.into_inner()),
+        Poll::Ready(Err(failure)) => Err(failure),
         first => {
             let waits = first.is_pending();
             let rest = Box::pin(go_on(Box::new(driver), first));
             return if waits { Begun::Waits(rest) } else { Begun::Goes(rest) };
         }
     };
-    ended(driver.end(went))
+    Begun::Ended(driver.end(went))
 }
 
-fn ended(ended: Ended) -> Begun {
-    match ended {
-        Ok(output) if Arc::strong_count(&output) > 1 => Begun::Goes(Box::pin(async move { Ok(alone(output).await) })),
-        ended => Begun::Ended(ended),
-    }
-}
-
-async fn go_on(driver: Box<Driver>, first: Poll<Advanced>) -> Ended {
+async fn go_on(driver: Box<Driver>, first: Poll<Advanced>) -> AnyOutcome {
     match driver.go_on(first).await {
         Exit::Ended(ended) => Ok(alone(ended?).await),
         // A run in memory is left by nobody.

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use orch_blueprint::Blueprint;
-use orch_core::{Class, Context, Failure, FailureKind, Machine, Pipeline};
+use orch_core::{Apart, Class, Context, Failure, FailureKind, Machine, Pipeline};
 
 use super::{Above, Embedded};
 use crate::driver::{self, AnyValue, Flow, flow, scope_within};
@@ -44,7 +44,7 @@ async fn run_flow(parent: &Embedded, flow: Box<dyn Flow>, input: AnyValue, cx: &
     };
     let engine = open(blueprint, ids.into(), parent.0.clock.share(), parent.0.observer.clone(), above.into(), durable);
     let _told = blueprint.compensates().then(|| Told::new(parent, cx.stage(), &engine));
-    Ok(alone(driver::drive(engine, flow, input).await?).await)
+    Ok(alone(driver::drive(engine, flow, input).await.map_err(Apart::into_inner)?).await)
 }
 
 /// The child can be told to end while this stands.

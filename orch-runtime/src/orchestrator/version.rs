@@ -10,7 +10,7 @@ use orch_core::engine::BoxFuture;
 use orch_core::event::What;
 use orch_core::sabotage;
 use orch_core::store::{ClaimOf, Entry, Kind, Letter, PauseOf, RunKey, RunRecord};
-use orch_core::{FailureKind, Machine, Pipeline, Recorded, path};
+use orch_core::{Apart, FailureKind, Machine, Pipeline, Recorded, path};
 
 use super::outcome::{Outcome, Outcomes};
 use super::{Inner, OperateError};
@@ -90,7 +90,7 @@ impl<P: Pipeline> Registered<P> {
                 Exit::Ended(outcome) => {
                     // Its end is on disk, so it is accepted.
                     if let Some(run) = log.run() {
-                        self.outcomes.settle(run, outcome.map(typed));
+                        self.outcomes.settle(run, outcome.map(typed).map_err(Apart::into_inner));
                     }
                     None
                 }
