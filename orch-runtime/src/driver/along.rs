@@ -138,7 +138,7 @@ impl<P: Pipeline> Typed<P> {
             let Some(Command { at, node, kind }) = along.queue.next() else { return Ok(()) };
             // There is nothing in it, and without it the command need not be put together anywhere.
             std::mem::forget(kind);
-            let ask = match todo {
+            let mut ask = match todo {
                 Do::Evaluate => {
                     self.evaluate(at, node, along)?;
                     continue;
@@ -146,9 +146,9 @@ impl<P: Pipeline> Typed<P> {
                 Do::Attempt => &Ask::FIRST,
                 Do::AttemptAtOnce => &Ask::AtOnce,
             };
-            let mut next = self.attempt(&at, node, ask, along, cx)?;
-            while let Some(node) = next {
-                next = self.attempt(&At::ROOT, node, &Ask::AtOnce, along, cx)?;
+            let (mut at, mut node) = (&at, node);
+            while let Some(next) = self.attempt(at, node, ask, along, cx)? {
+                (at, node, ask) = (&At::ROOT, next, &Ask::AtOnce);
             }
         }
         Ok(())

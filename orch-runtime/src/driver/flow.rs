@@ -128,7 +128,7 @@ pub(crate) fn fresh<P: Pipeline>(resources: P::Resources, codec: Option<&'static
 }
 
 impl<P: Pipeline> Typed<P> {
-    #[inline(never)]
+    #[inline]
     pub(super) fn ask(&self, at: &At, node: u16, ask: &Ask, engine: &Embedded) -> Call<P::Event> {
         P::call(self.machine.state(), at, node, ask, engine, &self.resources)
     }
