@@ -243,8 +243,11 @@ const _: () = {
         fn mark(at: At, node: u16, mark: Mark) -> ChainEvent {
             ChainEvent::Mark(at, node, mark)
         }
-        fn output(state: &ChainState) -> Option<&Arc<__Chain_t1>> {
-            state.__output.shared()
+        fn output(state: &ChainState) -> &Slot<__Chain_t1> {
+            &state.__output
+        }
+        fn output_mut(state: &mut ChainState) -> &mut Slot<__Chain_t1> {
+            &mut state.__output
         }
         fn transition(event: &ChainEvent) -> (&At, Option<u16>, Transition<'_>) {
             let (node, event, handled): (_, &dyn Moves, bool) = match event {
