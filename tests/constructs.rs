@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use orch::{Classify, Failed, Gathered, agent, pipeline};
+use orch::{Classify, Failed, Gathered, Timestamp, agent, pipeline};
 use orch_testing::replay::Replay;
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +176,15 @@ pipeline! {
         }
     }
 
+    /// Until a point in time, which may have passed.
+    pub Until(seconds: u64) -> u64 {
+        let began = now().await;
+        sleep_until(Timestamp::from_micros(1)).await;
+        sleep_until(began + Duration::from_secs(seconds)).await;
+        let ended = now().await;
+        ended.since(began).as_secs()
+    }
+
     /// Another pipeline as a stage.
     pub Outer(n: u64) -> u64 {
         let inner = Nested(n).await?;
@@ -286,6 +295,13 @@ async fn a_signal_comes_or_does_not() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_timer_may_be_set_to_a_point_in_time() {
+    let began = tokio::time::Instant::now();
+    assert_eq!(Until(90).run().await.unwrap(), 90);
+    assert_eq!(began.elapsed().as_secs(), 90, "what has passed is not waited for");
+}
+
+#[tokio::test(start_paused = true)]
 async fn constructs_replay() {
     replays!(
         Nested(3),
@@ -300,6 +316,7 @@ async fn constructs_replay() {
         Sum(vec![1, 2, 3]),
         Sum(vec![100, 2]),
         Rounds(1),
+        Until(7),
         Race(5, 1),
         Outer(3),
         Deep(4),

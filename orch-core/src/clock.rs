@@ -1,6 +1,7 @@
 //! Time as a parameter: nothing in the core asks the machine what time it is.
 
 use std::fmt;
+use std::ops::Add;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,23 @@ impl Timestamp {
     /// How long after `earlier` this is; zero if it is not after it.
     pub fn since(self, earlier: Timestamp) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+}
+
+/// [`saturating_add`](Timestamp::saturating_add): time that goes on, as in `sleep_until(at + Duration::from_secs(90))`.
+///
+/// ```
+/// use std::time::Duration;
+/// use orch_core::Timestamp;
+///
+/// assert_eq!((Timestamp::EPOCH + Duration::from_secs(90)).to_string(), "1970-01-01T00:01:30Z");
+/// assert_eq!(Timestamp::from_micros(i64::MAX) + Duration::from_secs(1), Timestamp::from_micros(i64::MAX));
+/// ```
+impl Add<Duration> for Timestamp {
+    type Output = Timestamp;
+
+    fn add(self, by: Duration) -> Timestamp {
+        self.saturating_add(by)
     }
 }
 

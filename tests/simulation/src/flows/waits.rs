@@ -1,5 +1,7 @@
 //! Waiting for time and for others: timers, signals, limits of the run.
 
+use std::time::Duration;
+
 use orch::pipeline;
 
 use crate::agents::{fetch, look, pay, put};
@@ -11,6 +13,7 @@ pipeline! {
         let paid = pay(seen).await?;
         sleep(1h).await;
         let at = now().await;
+        sleep_until(at + Duration::from_secs(n * 40)).await;
         let last = look(paid).named("last").await?;
         put(last + at.as_micros() as u64 % 2).await?
     }
