@@ -69,6 +69,10 @@ const TAKEN: &[(Door, &str, &str)] = &[
     (Door::Agent, "idempotent, compensate = undo", "async fn charge(r#match: Order) -> Receipt {}"),
     (Door::Pipeline, "", "Asks() -> u64 {signal::<u64>(\"match\").await}"),
     (Door::Pipeline, "", "Itself() -> u64 {signal::<u64>(\"self\").await}"),
+    // What rustc refuses in words of its own.
+    (Door::Pipeline, "", "Ranges(n: u8) -> u8 {let m: u8 = match .. {_ => 1}; f(m).await?}"),
+    (Door::Flow, "", "async fn Ranges(n: u8) -> u8 {match .. {_ => f(n).await?}}"),
+    (Door::Resources, "", "struct App {_: Arc<u8>}"),
 ];
 
 #[test]

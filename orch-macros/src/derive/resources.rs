@@ -42,7 +42,9 @@ fn implementations(input: &DeriveInput, diagnostics: &mut Diagnostics) -> TokenS
     let mut given: Vec<(String, &Ident)> = Vec::new();
     let mut out = TokenStream::new();
     for field in fields {
-        let Some(name) = field.ident.as_ref().filter(|_| !is_skipped(field, diagnostics)) else { continue };
+        // `_` is no name, which rustc says.
+        let named = field.ident.as_ref().filter(|name| *name != "_");
+        let Some(name) = named.filter(|_| !is_skipped(field, diagnostics)) else { continue };
         let resource = Resource::of(field);
         let text = text::of(&resource.ty.to_token_stream());
         if let Some((_, earlier)) = given.iter().find(|(ty, _)| *ty == text) {
