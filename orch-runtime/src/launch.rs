@@ -278,10 +278,15 @@ pub(crate) fn open(
     })
 }
 
-/// A run in memory that goes on whenever it is polled, within the task that awaits it: what [`Launch::run`] gives.
+/// A run in memory, within the task that awaits it: what [`Launch::run`] gives, where its errors and panics are told. It gives the output of
+/// the pipeline, or the failure that ended the run.
 ///
-/// Nothing happens before it is first polled. Dropping it gives the run up, and nothing is undone then. Its output is that of the
-/// pipeline, or the failure that ended the run; it says which panics there are where it is made.
+/// Nothing happens before it is first polled. Dropping it gives the run up, and nothing is undone then.
+///
+/// ```text
+/// let run: Running<Receipt> = MarketData(line).run();
+/// let receipt = run.await?;
+/// ```
 // The run itself is compiled once: this only knows what its output is.
 #[must_use = "nothing happens before it is awaited"]
 pub struct Running<T> {
