@@ -1,9 +1,13 @@
 //! What is refused: every case has a `.stderr` that a person has read and found good.
 
+#[path = "ui/completion.rs"]
+mod completion;
 #[path = "ui/editor.rs"]
 mod editor;
 #[path = "ui/gallery.rs"]
 mod gallery;
+#[path = "ui/language_server.rs"]
+mod language_server;
 #[path = "ui/rest.rs"]
 mod rest;
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
+use super::completion::typed;
 use super::gallery::{Case, Told, cases, crate_of, has_library_source, says};
 
 /// Where an editor tells of more than the compiler, and is right.
@@ -30,14 +31,15 @@ fn an_editor_shows_the_mistake_and_nothing_else_and_knows_the_types_of_the_rest(
     if !is_there() {
         return;
     }
-    let cases = cases();
-    let texts = cases.iter().map(|case| case.text.clone()).chain([ALIVE.to_owned()]);
+    let (cases, typing) = (cases(), typed().0);
+    let texts = cases.iter().map(|case| case.text.clone()).chain([ALIVE.to_owned(), typing.clone()]);
     let mut shown = shown(&crate_of("editor", texts));
-    let alive = shown.remove(&cases.len()).unwrap_or_default();
+    let [alive, typed] = [0, 1].map(|behind| shown.remove(&(cases.len() + behind)).unwrap_or_default());
     assert!(shown.len() > cases.len() / 3, "the macros were expanded: {shown:#?}");
     let found: Vec<String> = shown.iter().flat_map(|(number, told)| more(&cases[*number], told)).collect();
     assert!(found.is_empty(), "an editor shows what the compiler does not:\n{}", found.join("\n"));
-    assert_eq!(alive, expected(), "of tests/ui/alive.rs");
+    assert_eq!(alive, expected(ALIVE), "of tests/ui/alive.rs");
+    assert_eq!(typed, expected(&typing), "of tests/ui/typing.rs");
 }
 
 /// What is shown of a case beyond its mistakes. Where the macros are not asked, rust-analyzer has words of its own.
@@ -51,14 +53,14 @@ fn more(case: &Case, told: &[Told]) -> Vec<String> {
     told.filter(|told| !is_mistake(told)).map(|(line, text)| format!("{}:{line}: {text}", case.name)).collect()
 }
 
-/// What the comments of [`ALIVE`] say, each about its own line.
-fn expected() -> Vec<Told> {
-    let lines = ALIVE.lines().enumerate().filter_map(|(at, line)| Some((at + 1, line.split_once("//~ ")?.1)));
+/// What the comments of a text say, each about its own line.
+fn expected(text: &str) -> Vec<Told> {
+    let lines = text.lines().enumerate().filter_map(|(at, line)| Some((at + 1, line.split_once("//~ ")?.1)));
     lines.flat_map(|(line, said)| said.split("; ").map(move |said| (line, said.to_owned()))).collect()
 }
 
 /// Whether the tools are there. Without them the test is skipped, or fails if they must be there.
-fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     let there = has_library_source() && says("rust-analyzer", &["--version"]).is_some();
     let remedy = "run: rustup component add rust-analyzer rust-src";
     let must = std::env::var_os("ORCH_REQUIRE_TOOLS").is_some_and(|value| value == "1");

@@ -8,19 +8,8 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use crate::engine::{Holding, Slots, lend};
 use crate::failure::FailureKind;
-use crate::{Apart, Call, Failure, Fault, NoError};
-
-/// Stands in the place of an attempt in what an editor is given, which knows less of types than rustc and would complain. It never runs.
-pub fn seen_by_an_editor<E>(_: impl Future) -> Call<E> {
-    unreachable!("editors do not run flows")
-}
-
-/// What a call would hold there.
-pub fn held_in_an_editor<'s, L: Slots<'s>, N, E>(_: &E, slots: L, needs: &'s N) -> Holding<'s, L::Values, N, E> {
-    lend(slots, needs)
-}
+use crate::{Apart, Failure, Fault, NoError};
 
 pin_project! {
     /// The call of an agent that may fail: its error is the stage's own.

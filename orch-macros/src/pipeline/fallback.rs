@@ -57,6 +57,12 @@ pub(crate) fn unread(tokens: TokenStream) -> Expr {
     Expr::Macro(syn::parse_quote!(#mac!(#tokens)))
 }
 
+/// The same of a text that is not there.
+pub(crate) fn unread_at(span: Span) -> Expr {
+    let mac = Ident::new(VALUE, span);
+    Expr::Macro(syn::parse_quote!(#mac!()))
+}
+
 /// Whether it is such an expression.
 pub(crate) fn is_unread(mac: &Macro) -> bool {
     mac.path.is_ident(VALUE)
@@ -82,7 +88,10 @@ pub(crate) fn items(flow: &Flow) -> TokenStream {
 pub(crate) fn told(flows: &[&Ident], mistakes: Vec<TokenStream>) -> TokenStream {
     let mut mistakes = mistakes.into_iter();
     let Some((first, others)) = flows.split_first() else { return mistakes.collect() };
-    let Some(mistake) = mistakes.next() else { return TokenStream::new() };
+    // What the editor mended itself, it has told itself.
+    let Some(mistake) = mistakes.next().or_else(|| editor::asks().then(TokenStream::new)) else {
+        return TokenStream::new();
+    };
     let name = ident(first, Span::call_site());
     let mut items: TokenStream = match editor::asks() {
         true => {

@@ -32,6 +32,8 @@ pub(crate) struct Flow {
     pub(crate) nodes: Vec<Node>,
     /// In text order: emitting any subset in this order as `let`s resolves every name as the user's text does.
     pub(crate) bindings: Vec<Binding>,
+    /// Plain `let`s whose names nobody uses.
+    pub(crate) unused: Vec<BindingId>,
     /// Every signal once, in text order.
     pub(crate) signals: Vec<SignalDecl>,
     /// Items in the body, which were refused.

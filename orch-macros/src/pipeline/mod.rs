@@ -23,11 +23,12 @@ mod resolve;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
-use crate::show;
+use crate::{editor, show};
 use flow::{flow_of_function, flows};
 use ir::Flow;
 
@@ -72,5 +73,5 @@ fn items(flows: &[Flow], mut diagnostics: Diagnostics) -> TokenStream {
     tokens.extend(show::tracked());
     let refused: Vec<_> = flows.iter().filter(|flow| flow.refused).map(|flow| &flow.name).collect();
     tokens.extend(fallback::told(&refused, diagnostics.into_errors()));
-    tokens
+    if editor::asks() { unnamed::printed(tokens) } else { tokens }
 }

@@ -45,7 +45,13 @@ pub(crate) struct Generator<'a> {
 /// Names of one token for what is named once a stage: rustc receives an expansion token by token, and that is most of what a pipeline adds to
 /// a check of its crate.
 fn short_names() -> TokenStream {
+    let of_an_editor = editor::asks().then(|| {
+        quote!(
+            use __orch::private::Unnamed as _;
+        )
+    });
     quote! {
+        #of_an_editor
         use ::core::option::Option::Some as __Some;
         use __orch::engine::{
             Asked as __Asked, Calling as __Calling, HeldFor as __Held, Holding as __Holding, passes_over as __passes_over,
@@ -108,13 +114,13 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
         const _: () = {
             use ::orch::__private as __orch;
             #short
-            #refused
             #blueprint
             #frame_states
             #pipeline
             #views
             #stage
             #checks
+            #refused
         };
     };
     configured(flow, items)

@@ -6,11 +6,15 @@ use syn::{Block, Stmt};
 
 use super::recover;
 use crate::diagnostics::Diagnostics;
-use crate::pipeline::fallback;
+use crate::editor;
+use crate::pipeline::{fallback, unnamed};
 
 /// The statements of a body in braces.
 pub(super) fn statements(group: &Group, diagnostics: &mut Diagnostics) -> Vec<Stmt> {
-    let tokens = mended(group.stream(), diagnostics);
+    let mut tokens = mended(group.stream(), diagnostics);
+    if editor::asks() {
+        tokens = unnamed::named(tokens, diagnostics);
+    }
     match Block::parse_within.parse2(tokens.clone()) {
         Ok(statements) => statements,
         Err(_) => recover::statements(tokens, group.span_close(), diagnostics),

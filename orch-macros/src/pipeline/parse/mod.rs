@@ -16,6 +16,7 @@ use super::ir::Param;
 use crate::closed;
 use crate::depth;
 use crate::diagnostics::Diagnostics;
+use crate::editor;
 use crate::hygiene::Ends;
 
 /// All pipelines of `pipeline! { … }` whose header could be read.
@@ -120,15 +121,18 @@ impl Header {
             self.attrs.push(syn::parse_quote!(#[allow(non_camel_case_types)]));
         }
         let before = diagnostics.count();
+        let mended = input.fork().parse().is_ok_and(|body: TokenTree| editor::has_mended(body.into()));
         let (body, end) = match body_group(input) {
             Ok(group) if depth::refuse(&group.stream(), diagnostics) => (body::missing(), group.span_close()),
             Ok(group) => (body::statements(&group, diagnostics), group.span_close()),
             Err(error) => {
-                diagnostics.error_at("E00", error.span(), error);
+                if !mended {
+                    diagnostics.error_at("E00", error.span(), error);
+                }
                 (body::missing(), self.name.span())
             }
         };
-        let refused = !self.complete || diagnostics.count() > before;
+        let refused = !self.complete || mended || diagnostics.count() > before;
         let Header { attrs, vis, name, params, output, .. } = self;
         Written { attrs, vis, name, params, output, body, refused, end }
     }

@@ -6,7 +6,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Arm, Block, Expr, Local, LocalInit, Pat, PatType, Stmt, Token, Type};
 
 use crate::diagnostics::Diagnostics;
-use crate::pipeline::fallback;
+use crate::editor;
+use crate::pipeline::{fallback, unnamed};
 
 /// The statements; each that cannot be read is told.
 pub(super) fn statements(tokens: TokenStream, end: Span, diagnostics: &mut Diagnostics) -> Vec<Stmt> {
@@ -47,7 +48,10 @@ fn one(trees: &[TokenTree]) -> Option<(Stmt, usize)> {
 /// What is left of a statement that cannot be read, and how many trees it takes.
 fn broken(trees: &[TokenTree], end: Span, diagnostics: &mut Diagnostics) -> (Stmt, usize) {
     if let Some((statement, length)) = unfinished(trees) {
-        tell(trees, end, diagnostics);
+        // Behind a dot the statement is not only without its end, which was told.
+        if !unnamed::ends(&trees[..length]) {
+            tell(trees, end, diagnostics);
+        }
         return (statement, length);
     }
     let length = length(trees);
@@ -92,8 +96,17 @@ fn unfinished(trees: &[TokenTree]) -> Option<(Stmt, usize)> {
     let (statement, rest) = parser.parse2(trees.iter().cloned().collect()).ok()?;
     let length = trees.len() - rest.into_iter().count().min(trees.len());
     let (last, next) = (trees.get(length.checked_sub(1)?)?, trees.get(length)?);
-    let begins = matches!(next, TokenTree::Ident(_) | TokenTree::Group(_));
-    (begins && last.span().end().line < next.span().start().line).then_some((statement, length))
+    begins_below(last, next).then_some((statement, length))
+}
+
+/// Whether a statement begins with a tree, on a line below the one before. An editor tells no lines; but where a value ends, no
+/// word of Rust goes on with it that syn does not know, other than the `else` of a `let`.
+fn begins_below(last: &TokenTree, next: &TokenTree) -> bool {
+    match next {
+        TokenTree::Ident(word) if editor::asks() => word != "else",
+        TokenTree::Ident(_) | TokenTree::Group(_) => last.span().end().line < next.span().start().line,
+        _ => false,
+    }
 }
 
 /// `let pattern: T = ` and what `value` reads.

@@ -28,7 +28,7 @@ use super::ir::{BindingId, BindingKind, Code, Flow, Frame, FrameId, FrameKind, G
 use super::scope::{Access, Change, Scopes, Variable};
 use super::{fallback, options};
 use crate::diagnostics::Diagnostics;
-use crate::hygiene;
+use crate::{editor, hygiene};
 
 /// Resolves one flow. Where something is refused, a value that `fallback` stands in for takes its place.
 pub(crate) fn resolve(written: Written, diagnostics: &mut Diagnostics) -> Flow {
@@ -44,13 +44,16 @@ pub(crate) fn resolve(written: Written, diagnostics: &mut Diagnostics) -> Flow {
         frames: vec![Frame { owner: None, parent: None, kind: FrameKind::Body, tail: None }],
         nodes: Vec::new(),
         bindings: Vec::new(),
+        unused: Vec::new(),
         signals: Vec::new(),
         items: Vec::new(),
         refused: written.refused,
     };
     let mut resolver = Resolver::new(flow, diagnostics);
     resolver.body(written.body, written.end);
+    let unused = resolver.unused();
     let mut flow = resolver.flow;
+    flow.unused = unused;
     flow.refused |= diagnostics.count() > before;
     flow
 }
@@ -208,6 +211,8 @@ impl<'d> Resolver<'d> {
     /// misspelled name of such an output: that is rustc's to say, and one error is enough.
     fn unused_outputs(&mut self) {
         let misspelled = self.scopes.has_unknown();
+        // In an editor a name that is missing is one that somebody is about to write.
+        let misspelled = misspelled || self.flow.refused && editor::asks();
         for (binding, ident) in std::mem::take(&mut self.outputs) {
             if !self.scopes.is_used(binding) && !misspelled {
                 let message = format_args!(
@@ -216,6 +221,11 @@ impl<'d> Resolver<'d> {
                 self.diagnostics.remark("E05", &ident, message);
             }
         }
+    }
+
+    fn unused(&self) -> Vec<BindingId> {
+        let plain = |binding: &BindingId| matches!(self.flow.bindings[*binding].kind, BindingKind::Plain(_));
+        (0..self.flow.bindings.len()).filter(|binding| plain(binding) && !self.scopes.is_used(*binding)).collect()
     }
 
     /// How many mistakes were met so far.

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
-use crate::pipeline::codegen;
 use crate::pipeline::flow::{flow_of_function, flows};
+use crate::pipeline::{codegen, unnamed};
 use crate::spoiled::{beginnings, gaps};
 
 const FLOWS: &[&str] = &[
@@ -43,6 +43,7 @@ fn survives(tokens: TokenStream) {
         let _: TokenStream = codegen::expand(flow);
     }
     let mut diagnostics = Diagnostics::new();
+    let _: TokenStream = unnamed::printed(unnamed::named(tokens.clone(), &mut diagnostics));
     let _: Option<_> = flow_of_function(TokenStream::new(), tokens, &mut diagnostics);
     let _: TokenStream = diagnostics.into_tokens();
 }

@@ -4,6 +4,7 @@
 mod attempt;
 mod constructs;
 mod firsts;
+mod unused;
 mod values;
 mod waits;
 
@@ -38,7 +39,7 @@ impl Generator<'_> {
                 }
             }
         };
-        (call, functions.into_iter().collect())
+        (call, functions.into_iter().chain(self.unused()).collect())
     }
 
     /// What `call` does with a node, and the function that this needs.
