@@ -1,65 +1,70 @@
-//! The call of an agent as a stage sees it. [`MayFail`] and [`Succeeds`] name the stage's arguments in
-//! their types: where one of these was refused, rustc has nothing to say of the call.
+//! The call of an agent as a stage sees it.
+//!
+//! That it may go from thread to thread is asked of the agent's own future, and known of the whole: so rustc speaks of the user's
+//! function, and not of what is here. It is not asked where an input was refused, `C` being what checked them: then rustc has
+//! told why already.
 
 use std::future::Future;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
+use super::Give;
 use crate::failure::FailureKind;
 use crate::{Apart, Failure, Fault, NoError};
 
+/// The call of an agent that cannot fail by itself.
+#[inline]
+pub fn runs_on_any_thread<F, C>(call: F) -> impl Future<Output = Result<F::Output, Fault<NoError>>> + Send
+where
+    F: Future,
+    C: Give<F, Type = F>,
+    <C as Give<F>>::Type: Send,
+{
+    Succeeds { call }
+}
+
+/// The call of an agent that may fail: its error is the stage's own.
+#[inline]
+pub fn runs_on_any_thread_or_fails<F, C, O, E>(call: F) -> impl Future<Output = Result<O, Fault<E>>> + Send
+where
+    F: Future<Output = Result<O, E>>,
+    C: Give<F, Type = F>,
+    <C as Give<F>>::Type: Send,
+{
+    MayFail { call }
+}
+
 pin_project! {
-    /// The call of an agent that may fail: its error is the stage's own.
-    pub struct MayFail<F, A> {
+    struct Succeeds<F> {
         #[pin]
         call: F,
-        arguments: PhantomData<fn(A)>,
     }
 }
 
-impl<F, A> MayFail<F, A> {
-    /// This call.
+impl<F: Future> Future for Succeeds<F> {
+    type Output = Result<F::Output, Fault<NoError>>;
+
     #[inline]
-    pub fn new(call: F) -> MayFail<F, A> {
-        MayFail { call, arguments: PhantomData }
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().call.poll(cx).map(Ok)
     }
 }
 
-impl<F: Future<Output = Result<O, E>>, A, O, E> Future for MayFail<F, A> {
+pin_project! {
+    struct MayFail<F> {
+        #[pin]
+        call: F,
+    }
+}
+
+impl<F: Future<Output = Result<O, E>>, O, E> Future for MayFail<F> {
     type Output = Result<O, Fault<E>>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.project().call.poll(cx).map_err(Fault::Own)
-    }
-}
-
-pin_project! {
-    /// The call of an agent that cannot fail by itself.
-    pub struct Succeeds<F, A> {
-        #[pin]
-        call: F,
-        arguments: PhantomData<fn(A)>,
-    }
-}
-
-impl<F, A> Succeeds<F, A> {
-    /// This call.
-    #[inline]
-    pub fn new(call: F) -> Succeeds<F, A> {
-        Succeeds { call, arguments: PhantomData }
-    }
-}
-
-impl<F: Future<Output = O>, A, O> Future for Succeeds<F, A> {
-    type Output = Result<O, Fault<NoError>>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().call.poll(cx).map(Ok)
     }
 }
 

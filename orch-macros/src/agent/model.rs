@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Lifetime, Type};
 
-use crate::checked::checked;
+use crate::checked::{check, checked};
 
 /// A signature that can be an agent's.
 #[derive(Debug)]
@@ -137,6 +137,14 @@ impl Input {
                 quote!(&#lifetime #target)
             }
             _ => self.argument(lifetime),
+        }
+    }
+
+    /// The check of that, if there is one.
+    pub(crate) fn check(&self) -> Option<TokenStream> {
+        match &self.passing {
+            Passing::Lent(Lent::Sized(target)) => Some(check("is_lent", target)),
+            _ => None,
         }
     }
 

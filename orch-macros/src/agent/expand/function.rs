@@ -20,5 +20,7 @@ pub(crate) fn function(item: &Item, signature: Option<&Signature>, options: &Opt
     let contract = signature.map(|signature| docs::contract(signature, options)).map(|text| quote!(#[doc = #text]));
     // What undoes it may be less public than it is itself: a link to what has no page is no mistake of the user's.
     let quiet = docs::compensation_link(options).map(|_| quote!(#[allow(rustdoc::private_intra_doc_links)]));
+    // An agent whose type is less public than itself is an error where its contract is, and one is enough.
+    let quiet = quote!(#quiet #[allow(private_interfaces)]);
     quote!(#(#attrs)* #contract #quiet #vis #sig #body)
 }

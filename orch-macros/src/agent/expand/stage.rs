@@ -12,6 +12,8 @@ use crate::agent::model::{Param, Signature};
 use crate::agent::options::Options;
 use crate::agent::waits;
 use crate::checked::checked;
+use crate::editor;
+use crate::hygiene::Ends;
 
 /// The implementation.
 pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
@@ -19,28 +21,30 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
     let lifetime = lent();
     let arguments = signature.inputs().map(|input| input.checked_argument(&lifetime));
     let owned = signature.inputs().map(|input| input.owned());
-    // What rustc has to say of an input's type (it is private, or not `Sync`) it shall say at the parameters.
-    let inputs = quote_spanned! {item.sig.paren_token.span.join()=>
-        type Args<#lifetime> = (#(#arguments,)*);
-        type Owned = (#(#owned,)*);
+    let parameters = parameters(item, signature);
+    let args = associated(parameters, &quote_spanned!(parameters.last=> Args<#lifetime>), &quote!((#(#arguments,)*)));
+    let owned = associated(parameters, &quote_spanned!(parameters.last=> Owned), &quote!((#(#owned,)*)));
+    let returned = Ends::of(&signature.output);
+    let output = associated(returned, &quote_spanned!(returned.last=> Output), &output);
+    let resources = resources(signature, undo::resources(options).as_ref());
+    let (failing, error) = match &signature.error {
+        Some(error) => (Ends::of(error), checked("is_shared", error)),
+        None => (Ends::at(Span::call_site()), quote!(::orch::__private::NoError)),
     };
-    let resources = signature.resources().map(|resource| &resource.ty);
-    let error = match &signature.error {
-        Some(error) => checked("is_shared", error),
-        None => quote!(::orch::__private::NoError),
-    };
+    let error = associated(failing, &quote_spanned!(failing.last=> Error), &error);
     let uses_context = signature.params.iter().any(|param| matches!(param, Param::Context));
     let (lend, failure_of, invoke) = (lend(signature), failure_of(signature), invoke(item, signature));
     let (encode, waits) = (encode(), waits::may_wait(item));
     let may_move = options.placement != Placement::Inline;
-    let (undo_resources, undo) = (undo::resources(options), undo::method(signature, options));
+    let undo = undo::method(signature, options);
     quote! {
         #[diagnostic::do_not_recommend]
         impl ::orch::__private::Stage for #name {
-            #inputs
-            type Output = #output;
-            type Error = #error;
-            type Resources = (#(::orch::__private::Res<#resources>,)* #undo_resources);
+            #args
+            #owned
+            #output
+            #error
+            #resources
 
             const USES_CONTEXT: bool = #uses_context;
             const USES_ENGINE: bool = false;
@@ -58,6 +62,31 @@ pub(crate) fn stage(item: &Item, signature: &Signature, options: &Options) -> To
             #invoke
         }
     }
+}
+
+/// Where rustc speaks of all inputs at once: at the parameters, or at the type of the only one.
+fn parameters(item: &Item, signature: &Signature) -> Ends {
+    let mut inputs = signature.inputs();
+    match (inputs.next(), inputs.next()) {
+        (Some(only), None) => Ends::of(&only.written),
+        _ => Ends::at(item.sig.paren_token.span.join()),
+    }
+}
+
+fn resources(signature: &Signature, of_undo: Option<&TokenStream>) -> TokenStream {
+    let resources: Vec<_> = signature.resources().map(|resource| &resource.ty).collect();
+    let place = match resources.is_empty() {
+        true => Ends::at(Span::call_site()),
+        false => Ends::of(&quote!(#(#resources)*)),
+    };
+    let all = quote!((#(::orch::__private::Res<#resources>,)* #of_undo));
+    associated(place, &quote_spanned!(place.last=> Resources), &all)
+}
+
+/// `type Output = Receipt;`, with the place of what rustc may have to say of the user's type: that it is private.
+fn associated(place: Ends, name: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let begin = quote_spanned!(place.first=> type);
+    quote_spanned!(place.last=> #begin #name = #ty;)
 }
 
 fn lend(signature: &Signature) -> TokenStream {
@@ -115,8 +144,14 @@ fn invoke(item: &Item, signature: &Signature) -> TokenStream {
         Param::Resource(_) => resource.next().map(|index| quote!(&#resources.#index)),
         Param::Context => Some(quote!(#cx)),
     });
-    let call = if signature.error.is_some() { quote!(MayFail) } else { quote!(Succeeds) };
-    let attempt = quote!(::orch::__private::private::#call::<_, Self::Args<'a>>::new(#function(#(#passed),*)));
+    // All at the function's name: rustc asks twice whether the call may go from thread to thread, and tells of one place once.
+    let checks = signature.inputs().filter_map(|input| input.check()).filter(|_| !editor::asks());
+    let checked = quote_spanned! {function.span()=> ::orch::__private::private::Checked<{ true #(&& #checks)* }>};
+    let call = match &signature.error {
+        Some(_) => quote_spanned!(function.span()=> runs_on_any_thread_or_fails::<_, #checked, _, _>),
+        None => quote_spanned!(function.span()=> runs_on_any_thread::<_, #checked>),
+    };
+    let attempt = quote_spanned!(function.span()=> ::orch::__private::private::#call(#function(#(#passed),*)));
     let future = quote_spanned! {function.span()=>
         impl ::core::future::Future<
             Output = ::core::result::Result<Self::Output, ::orch::__private::Fault<Self::Error>>,
