@@ -63,8 +63,20 @@ pub(crate) struct Spot {
     pub(crate) marked: bool,
     /// The one agent that waits for it, if nothing else follows: of the body, and one that may begin without anything before it.
     pub(crate) only: Option<Only>,
+    /// Who opens its frame; nobody opens the body.
+    pub(crate) opener: Option<Opener>,
     /// Those who wait for it: the first, and the first who does not.
     after: (u32, u32),
+}
+
+/// The node that opens a frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Opener {
+    pub(crate) node: u16,
+    /// Its number within the frame in which it stands.
+    pub(crate) local: u16,
+    /// The frame is an item of a fan-out.
+    pub(crate) items: bool,
 }
 
 /// See [`Spot::only`].
@@ -121,6 +133,7 @@ impl Plan {
         let mut local = vec![0; blueprint.nodes.len()];
         let frames = (0..blueprint.frames.len() as u16).map(|frame| FramePlan::new(blueprint, frame, &mut local));
         let frames: Vec<FramePlan> = frames.collect();
+        let openers = openers(blueprint, &local);
         let mut after = Vec::new();
         let spot = |(node, local): (&Node, &u16)| {
             let plan = &frames[usize::from(node.frame)];
@@ -135,6 +148,7 @@ impl Plan {
                 direct: is_direct(node),
                 marked: is_marked(node),
                 only: only(blueprint, &after[first..]).filter(|_| plain && node.frame == 0),
+                opener: openers[usize::from(node.frame)],
                 after: (first as u32, after.len() as u32),
             }
         };
@@ -230,6 +244,18 @@ impl Plan {
             _ => None,
         }
     }
+}
+
+/// Who opens each frame.
+fn openers(blueprint: &Blueprint, local: &[u16]) -> Vec<Option<Opener>> {
+    let mut openers = vec![None; blueprint.frames.len()];
+    for (node, local) in (0..).zip(local) {
+        if let Kind::Open { frame, .. } = blueprint.nodes[usize::from(node)].kind {
+            let items = blueprint.frames[usize::from(frame)].kind == FrameKind::Items;
+            openers[usize::from(frame)] = Some(Opener { node, local: *local, items });
+        }
+    }
+    openers
 }
 
 /// See [`Spot::only`].

@@ -141,8 +141,9 @@ pub trait AnyItems {
     /// A frame that is kept.
     fn frame_mut(&mut self, item: u32) -> Option<&mut dyn FrameState>;
 
-    /// Opens the next frame. With `forget`, the ones before it are dropped: nobody looks back at rounds.
-    fn open(&mut self, forget: bool) -> u32;
+    /// Opens this many more frames, and gives the number of the first. With `forget`, the ones before it are dropped: nobody looks back at
+    /// rounds.
+    fn open(&mut self, more: u32, forget: bool) -> u32;
 
     /// A frame to which nothing has happened: for describing what a frame holds.
     fn empty(&self) -> Box<dyn FrameState>;
@@ -175,13 +176,14 @@ impl<F: FrameState + Default> AnyItems for Items<F> {
         self.frames.get_mut(index).map(|frame| frame as &mut dyn FrameState)
     }
 
-    fn open(&mut self, forget: bool) -> u32 {
+    fn open(&mut self, more: u32, forget: bool) -> u32 {
         let item = self.first + self.frames.len() as u32;
         if forget {
             self.frames.clear();
             self.first = item;
         }
-        self.frames.push_back(F::default());
+        // Where they belong: one that is pushed is put together first and copied.
+        self.frames.resize_with(self.frames.len() + more as usize, F::default);
         item
     }
 

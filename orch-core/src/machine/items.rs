@@ -5,8 +5,9 @@ use orch_blueprint::FrameKind;
 use super::advance::{Scope, open_frame};
 use super::{CommandKind, descend_along};
 use crate::failure::FailureKind;
+use crate::plan::Spot;
 use crate::state::{Ending, Opened, Status};
-use crate::{Apart, At, Failure, FrameState, Plan, Step};
+use crate::{Apart, At, Failure, FrameState, Step};
 
 /// The node may begin. A loop opens its first round at once; the others compute their list first.
 pub(super) fn ready(scope: &mut Scope<'_>, local: u16, frame: u16) {
@@ -61,15 +62,14 @@ pub(super) fn ended(scope: &mut Scope<'_>, step: Step, ending: Ending, path: imp
     scope.start_ready();
 }
 
-/// The frame at `at` has ended, and ended well. If it is an item, while others are open and none is to be opened, then that
+/// The frame at `at`, of the node at this place, has ended, and ended well. If it is an item, while others are open and none is to be opened, then that
 /// there is one less is all that follows: it is done here, and the rest is spared.
-pub(super) fn ends_among_others(plan: &Plan, root: &mut dyn FrameState, at: &At) -> bool {
-    let Some((step, outer)) = at.steps().split_last() else { return false };
-    if plan.kind_of_frame(step.node()) != Some(FrameKind::Items) {
+pub(super) fn ends_among_others(spot: Spot, root: &mut dyn FrameState, at: &At) -> bool {
+    let (Some(opener), Some((_, outer))) = (spot.opener.filter(|opener| opener.items), at.steps().split_last()) else {
         return false;
-    }
+    };
     let Some(frame) = descend_along(root, outer) else { return false };
-    let detail = frame.progress_mut().details.get_mut(plan.local(step.node()));
+    let detail = frame.progress_mut().details.get_mut(opener.local);
     let Some(opened) = detail.and_then(|detail| detail.opened.as_deref_mut()) else { return false };
     opened.open -= 1;
     if opened.open > 0 && openable(opened) == 0 {
@@ -186,8 +186,8 @@ fn open(scope: &mut Scope<'_>, local: u16, more: u32) {
     state.open += more;
     let Some(frame_id) = scope.plan.opens(node) else { return };
     let Some(items) = scope.frame.items_mut(node) else { return };
-    for _ in 0..more {
-        let item = items.open(forget);
+    let first = items.open(more, forget);
+    for item in first..first + more {
         let Some(frame) = items.frame_mut(item) else { return };
         open_frame(scope.plan, frame_id, frame, &scope.at.child(node, item), scope.out);
     }

@@ -57,9 +57,9 @@ pub(super) fn plainly(progress: &Progress, spot: Spot) -> bool {
 
 /// The same in the frame that `at` leads to, which is not the body.
 #[inline]
-pub(super) fn plainly_within(plan: &Plan, progress: &Progress, at: &At, spot: Spot) -> bool {
-    let frame = at.steps().last().and_then(|step| plan.opens(step.node()));
-    frame == Some(spot.frame) && has_begun(progress.status(spot.local))
+pub(super) fn plainly_within(progress: &Progress, at: &At, spot: Spot) -> bool {
+    let opener = at.steps().last().map(|step| step.node());
+    opener == spot.opener.map(|opener| opener.node) && has_begun(progress.status(spot.local))
 }
 
 fn check_run(plan: &Plan, root: &dyn FrameState, transition: Transition<'_>) -> Result<(), Apart<Illegal>> {

@@ -39,8 +39,8 @@ pub(super) fn command_start(start: &After, at: &At, out: &mut Vec<Command>) {
 
 /// Says a command that is put together where it belongs: one that is pushed is put together first and copied, and every event waits for that.
 #[inline]
-pub(super) fn command(out: &mut Vec<Command>, make: impl FnMut() -> Command) {
-    out.resize_with(out.len() + 1, make);
+pub(super) fn command(out: &mut Vec<Command>, make: impl FnOnce() -> Command) {
+    out.extend(std::iter::once_with(make));
 }
 
 /// The same as [`succeed`], if it is legal and one agent may begin then, and that is all that follows: gives its node. `None`: nothing has

@@ -85,7 +85,7 @@ pub(super) fn load(
         open.restart_at(first);
         open.load_keys(keys);
         for value in frames {
-            let item = open.open(false);
+            let item = open.open(1, false);
             if let Some(frame) = open.frame_mut(item) {
                 load((plan, slots_of), frame, inner, value)?;
             }

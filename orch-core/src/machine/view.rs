@@ -160,13 +160,13 @@ pub(super) fn succeed_within(
     commands: &mut Vec<Command>,
 ) -> Result<(), Apart<Illegal>> {
     let progress = descend(moving.root_mut(), at).map(|frame| frame.progress_mut());
-    let Some(progress) = progress.filter(|progress| legal::plainly_within(plan, progress, at, spot)) else {
+    let Some(progress) = progress.filter(|progress| legal::plainly_within(progress, at, spot)) else {
         return apply_any(plan, moving, commands);
     };
     let left = plainly::succeed(plan, spot, progress, at, commands);
     let ends_well = progress.horizon.is_none();
     moving.store();
-    if left == 0 && !(ends_well && items::ends_among_others(plan, moving.root_mut(), at)) {
+    if left == 0 && !(ends_well && items::ends_among_others(spot, moving.root_mut(), at)) {
         advance::end_frames(plan, moving.root_mut(), at.clone(), commands);
     }
     Ok(())
