@@ -6,6 +6,7 @@
 
 pub mod agent;
 pub mod apart;
+mod beside;
 mod cells;
 pub mod clock;
 pub mod codec;

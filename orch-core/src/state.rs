@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::apart::drops_apart;
+use crate::beside::{Beside, Facts};
 use crate::cells::Cells;
 use crate::saga::Saga;
 use crate::{Again, AnySlot, Apart, Failure, Timestamp};
@@ -211,56 +211,40 @@ impl<F: FrameState + Default> AnyItems for Items<F> {
 
 /// How far the nodes of one frame instance have come. It is empty until the frame is opened.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Progress {
     /// One cell a node, by its number within the frame.
     pub(crate) cells: Cells,
     /// How many nodes are not settled.
     pub(crate) left: u16,
-    /// Nothing behind this node happens any more.
-    pub(crate) horizon: Option<Horizon>,
-    /// What is known beyond the status, by the node's number within the frame.
-    pub(crate) details: Details,
-    /// What would have to be undone; in the body only.
+    /// What else is known.
+    pub(crate) beside: Beside,
+}
+
+/// A [`Progress`] as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Progress")]
+struct Written {
+    cells: Cells,
+    left: u16,
+    horizon: Option<Horizon>,
+    details: BTreeMap<u16, Detail>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) saga: Option<Apart<Saga>>,
+    saga: Option<Saga>,
 }
 
-/// What is known of few nodes, by their numbers within the frame. In most frames there is none, and then there is no map.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(from = "BTreeMap<u16, Detail>", into = "BTreeMap<u16, Detail>")]
-pub(crate) struct Details(Option<Apart<BTreeMap<u16, Detail>>>);
-
-impl Details {
-    #[inline]
-    pub(crate) fn get(&self, local: u16) -> Option<&Detail> {
-        self.0.as_ref()?.get(&local)
-    }
-
-    #[inline]
-    pub(crate) fn get_mut(&mut self, local: u16) -> Option<&mut Detail> {
-        self.0.as_mut()?.get_mut(&local)
-    }
-
-    /// Those of a node, of which something will be known.
-    #[inline]
-    pub(crate) fn of(&mut self, local: u16) -> &mut Detail {
-        self.0.get_or_insert_default().entry(local).or_default()
+impl From<Written> for Progress {
+    fn from(Written { cells, left, horizon, details, saga }: Written) -> Progress {
+        Progress { cells, left, beside: Facts::new(horizon, details, saga).into() }
     }
 }
 
-impl From<BTreeMap<u16, Detail>> for Details {
-    fn from(map: BTreeMap<u16, Detail>) -> Details {
-        Details((!map.is_empty()).then(|| Apart::new(map)))
+impl From<Progress> for Written {
+    fn from(Progress { cells, left, beside }: Progress) -> Written {
+        let (horizon, details, saga) = Facts::from(beside).into_parts();
+        Written { cells, left, horizon, details, saga }
     }
 }
-
-impl From<Details> for BTreeMap<u16, Detail> {
-    fn from(details: Details) -> Self {
-        details.0.map(Apart::into_inner).unwrap_or_default()
-    }
-}
-
-drops_apart!(BTreeMap<u16, Detail>, Saga);
 
 /// One node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -374,7 +358,7 @@ impl Progress {
 
     /// Why the frame was given up from outside as a whole, if it was: the body of a run that was stopped.
     pub(crate) fn stopped(&self) -> Option<&Failure> {
-        match self.horizon.as_ref()? {
+        match self.beside.horizon()? {
             Horizon { node: -1, ending: Ending::Failed(failure) } => Some(failure),
             _ => None,
         }
@@ -382,18 +366,18 @@ impl Progress {
 
     /// How a node failed.
     pub fn failure(&self, local: u16) -> Option<&Failure> {
-        self.details.get(local)?.failure.as_deref()
+        self.beside.detail(local)?.failure.as_deref()
     }
 
     /// The failed items of what a node opened, and why each failed.
     pub fn item_failures(&self, local: u16) -> impl Iterator<Item = (u32, &Failure)> {
-        let opened = self.details.get(local).and_then(|detail| detail.opened.as_deref());
+        let opened = self.beside.detail(local).and_then(|detail| detail.opened.as_deref());
         opened.into_iter().flat_map(|opened| opened.failures.iter().map(|(item, failure)| (*item, &**failure)))
     }
 
     /// How long the last wait before an attempt was, and when the first attempt started.
     pub fn backoff(&self, local: u16) -> Option<(Timestamp, Duration)> {
-        let again = self.details.get(local)?.again.as_ref()?;
+        let again = self.beside.detail(local)?.again.as_ref()?;
         Some((again.since, again.wait))
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn end_frames(plan: &Plan, root: &mut dyn FrameState, mut at: At, out
         if frame.progress().left > 0 {
             return;
         }
-        let ending = frame.progress().horizon.as_ref().map_or(Ending::Done, |horizon| horizon.ending.clone());
+        let ending = frame.progress().beside.horizon().map_or(Ending::Done, |horizon| horizon.ending.clone());
         let Some((outer, step)) = at.parent() else {
             return undo::conclude(root, plan, out);
         };
@@ -115,7 +115,7 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn detail(&mut self, local: u16) -> &mut Detail {
-        self.frame.progress_mut().details.of(local)
+        self.frame.progress_mut().beside.detail_of(local)
     }
 
     pub(super) fn command(&mut self, local: u16, kind: CommandKind) {
@@ -204,7 +204,8 @@ impl<'a> Scope<'a> {
     /// A signal that came in time needs its timer no more.
     fn forget_timer(&mut self, local: u16) {
         let timed = |wait: &Wait| wait.until.is_some();
-        let waits = self.frame.progress().details.get(local).and_then(|detail| detail.wait.as_ref()).is_some_and(timed);
+        let waits =
+            self.frame.progress().beside.detail(local).and_then(|detail| detail.wait.as_ref()).is_some_and(timed);
         if waits && matches!(self.kind(local), Kind::Signal { .. }) {
             self.command(local, CommandKind::ClearTimer);
         }
@@ -283,12 +284,12 @@ impl<'a> Scope<'a> {
     /// given up. What is written before it goes on, because it may end the frame earlier still.
     pub(super) fn end_at(&mut self, local: u16, ending: Ending) {
         let progress = self.frame.progress_mut();
-        if progress.horizon.as_ref().is_some_and(|horizon| horizon.node <= i32::from(local))
+        if progress.beside.horizon().is_some_and(|horizon| horizon.node <= i32::from(local))
             && !crate::sabotage::is("last_failure")
         {
             return;
         }
-        progress.horizon = Some(Horizon { node: i32::from(local), ending });
+        progress.beside.set_horizon(Horizon { node: i32::from(local), ending });
         for behind in local + 1..progress.cells.len() as u16 {
             self.give_up(behind, false);
         }
@@ -296,7 +297,7 @@ impl<'a> Scope<'a> {
 
     /// The whole frame is given up from outside. With `force`, changes under way too: they become unknown.
     pub(super) fn halt(&mut self, ending: Ending, force: bool) {
-        self.frame.progress_mut().horizon = Some(Horizon { node: -1, ending });
+        self.frame.progress_mut().beside.set_horizon(Horizon { node: -1, ending });
         for local in 0..self.frame_plan.nodes.len() as u16 {
             self.give_up(local, force);
         }
@@ -330,7 +331,7 @@ impl<'a> Scope<'a> {
     /// Whether a change may begin and has never been announced: a pause holds it back, and it has touched nothing.
     fn is_held_back(&self, local: u16) -> bool {
         let progress = self.frame.progress();
-        let started = progress.details.get(local).is_some_and(|detail| detail.started > 0);
+        let started = progress.beside.detail(local).is_some_and(|detail| detail.started > 0);
         let agent = matches!(self.frame_plan.begin[usize::from(local)], Begin::Agent);
         agent && progress.status(local) == Status::Ready && !started
     }

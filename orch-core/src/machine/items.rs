@@ -69,7 +69,7 @@ pub(super) fn ends_among_others(spot: Spot, root: &mut dyn FrameState, at: &At) 
         return false;
     };
     let Some(frame) = descend_along(root, outer) else { return false };
-    let detail = frame.progress_mut().details.get_mut(opener.local);
+    let detail = frame.progress_mut().beside.detail_mut(opener.local);
     let Some(opened) = detail.and_then(|detail| detail.opened.as_deref_mut()) else { return false };
     opened.open -= 1;
     if opened.open > 0 && openable(opened) == 0 {

@@ -51,7 +51,7 @@ fn node(
     out: &mut Vec<Command>,
 ) {
     let mut push = |kind| out.push(Command { at: at.clone(), node, kind });
-    let detail = state.progress().details.get(local);
+    let detail = state.progress().beside.detail(local);
     match plan.node(node).kind {
         Kind::Stage { stage, .. } => push(start(state.progress(), local, stage)),
         Kind::Sleep { .. } | Kind::Signal { .. } if status == Status::Running => {
@@ -82,7 +82,7 @@ fn node(
 }
 
 fn start(progress: &Progress, local: u16, stage: StageRef) -> CommandKind {
-    let detail = progress.details.get(local);
+    let detail = progress.beside.detail(local);
     if let Some(again) = detail.and_then(|detail| detail.again.as_ref()) {
         return CommandKind::again(again);
     }

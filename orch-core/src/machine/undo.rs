@@ -11,10 +11,10 @@ use crate::{Apart, At, Failure, FrameState, Mark, Plan};
 /// A change has ended well, or nobody knows how: it may have to be undone.
 pub(super) fn keep(root: &mut dyn FrameState, plan: &Plan, at: &At, node: u16, outcome: Known) {
     let keys = if is_keyed(root, at) { keys_on_the_way(root, at) } else { Vec::new() };
-    let detail = descend(root, at).and_then(|frame| frame.progress_mut().details.get_mut(plan.local(node)));
+    let detail = descend(root, at).and_then(|frame| frame.progress_mut().beside.detail_mut(plan.local(node)));
     let arguments = detail.and_then(|detail| detail.arguments.take()).map(Apart::into_inner).unwrap_or_default();
     let done = Done { at: at.clone(), node, keys, arguments, outcome };
-    root.progress_mut().saga.get_or_insert_default().done.push(done);
+    root.progress_mut().beside.saga_made().done.push(done);
 }
 
 /// The run is about to be stopped from outside: of changes under way nobody will know whether they happened.
@@ -36,7 +36,7 @@ fn find_lost(plan: &Plan, frame: &dyn FrameState, id: u16, at: &At, lost: &mut V
         if progress.cells.is_empty() || !matches!(progress.status(local as u16), Status::Ready | Status::Running) {
             continue;
         }
-        let started = progress.details.get(local as u16).is_some_and(|detail| detail.started > 0);
+        let started = progress.beside.detail(local as u16).is_some_and(|detail| detail.started > 0);
         match plan.node(*node).kind {
             Kind::Stage { .. } if started && plan.node(*node).undo().is_some() && !plan.winds_down(*node) => {
                 lost.push((at.clone(), *node));
@@ -58,11 +58,11 @@ fn find_lost(plan: &Plan, frame: &dyn FrameState, id: u16, at: &At, lost: &mut V
 /// The body has ended. A run that failed is undone first.
 pub(super) fn conclude(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Command>) {
     let progress = root.progress_mut();
-    let failed = matches!(&progress.horizon, Some(horizon) if matches!(horizon.ending, Ending::Failed(_)));
+    let failed = progress.beside.horizon().is_some_and(|horizon| matches!(horizon.ending, Ending::Failed(_)));
     if !failed {
-        progress.saga = None;
+        progress.beside.end_saga();
     }
-    if let (true, Some(saga)) = (crate::sabotage::is("undo_forward"), &mut progress.saga) {
+    if let (true, Some(saga)) = (crate::sabotage::is("undo_forward"), progress.beside.saga_mut()) {
         saga.done.reverse();
     }
     go_on(root, plan, out);
@@ -71,14 +71,14 @@ pub(super) fn conclude(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Com
 /// Undoes the last change that is left, or finishes.
 fn go_on(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Command>) {
     let progress = root.progress_mut();
-    let Some(saga) = &mut progress.saga else { return super::advance::finish(out) };
+    let Some(saga) = progress.beside.saga_mut() else { return super::advance::finish(out) };
     if let Some(next) = saga.done.last() {
         let (at, node) = (next.at.clone(), next.node);
         mark(root, plan, &at, node, Status::Compensating);
         return out.push(Command { at, node, kind: CommandKind::Compensate { attempt: 1, retried: None } });
     }
     let failed = std::mem::take(&mut saga.failed);
-    progress.saga = None;
+    progress.beside.end_saga();
     if let (Some(failure), false) = (failure(progress), failed.is_empty()) {
         saga::tell(failure, failed);
     }
@@ -86,7 +86,7 @@ fn go_on(root: &mut dyn FrameState, plan: &Plan, out: &mut Vec<Command>) {
 }
 
 fn failure(progress: &mut Progress) -> Option<&mut Failure> {
-    match &mut progress.horizon.as_mut()?.ending {
+    match &mut progress.beside.horizon_mut()?.ending {
         Ending::Failed(failure) => Some(failure),
         _ => None,
     }
@@ -111,7 +111,7 @@ fn attempt(saga: &Saga) -> CommandKind {
 /// What is being undone, if the run is.
 pub(crate) fn current(root: &dyn FrameState) -> Option<&Saga> {
     let progress = root.progress();
-    if progress.cells.is_empty() || progress.left > 0 { None } else { progress.saga.as_deref() }
+    if progress.cells.is_empty() || progress.left > 0 { None } else { progress.beside.saga() }
 }
 
 /// Whether an event is of the change that is being undone.
@@ -130,7 +130,7 @@ pub(super) const fn is_of(mark: &Mark) -> bool {
 /// Works off one event of the change that is being undone, already found legal.
 pub(super) fn take(root: &mut dyn FrameState, plan: &Plan, mark: Mark, out: &mut Vec<Command>) {
     let path = current(root).and_then(|saga| saga.done.last()).map(|done| path(plan, done)).unwrap_or_default();
-    let Some(saga) = root.progress_mut().saga.as_deref_mut() else { return };
+    let Some(saga) = root.progress_mut().beside.saga_mut() else { return };
     match mark {
         Mark::CompensationRetrying(again) => {
             saga.again = Some(again);
@@ -147,7 +147,7 @@ pub(super) fn take(root: &mut dyn FrameState, plan: &Plan, mark: Mark, out: &mut
 
 /// The last change is undone, or never will be.
 fn end(root: &mut dyn FrameState, plan: &Plan, undone: bool, out: &mut Vec<Command>) {
-    let Some(saga) = root.progress_mut().saga.as_deref_mut() else { return };
+    let Some(saga) = root.progress_mut().beside.saga_mut() else { return };
     saga.again = None;
     let Some(done) = saga.done.pop() else { return };
     let status = match (undone, &done.outcome) {

@@ -42,7 +42,7 @@ impl<'a> View<'a> {
 
     /// The attempt at a stage that is outstanding or under way, from 1.
     pub fn attempt(self, at: &At, node: u16) -> u32 {
-        let detail = look(self.root, at).and_then(|frame| frame.progress().details.get(self.plan.local(node)));
+        let detail = look(self.root, at).and_then(|frame| frame.progress().beside.detail(self.plan.local(node)));
         detail.and_then(|detail| detail.again.as_ref()).map_or(1, |again| again.attempt + 1)
     }
 
@@ -59,7 +59,7 @@ impl<'a> View<'a> {
     /// Whether the machine has nothing more to do and the run begins anew.
     pub fn restarts(self) -> bool {
         let progress = self.root.progress();
-        let restarts = matches!(&progress.horizon, Some(horizon) if horizon.ending == Ending::Restart);
+        let restarts = progress.beside.horizon().is_some_and(|horizon| horizon.ending == Ending::Restart);
         restarts && progress.left == 0
     }
 
@@ -69,7 +69,7 @@ impl<'a> View<'a> {
         if progress.cells.is_empty() || progress.left > 0 || self.is_compensating() {
             return None;
         }
-        match progress.horizon.as_ref().map(|horizon| &horizon.ending) {
+        match progress.beside.horizon().map(|horizon| &horizon.ending) {
             Some(Ending::Failed(failure)) => Some(Err((**failure).clone())),
             Some(Ending::Restart) => None,
             _ => Some(Ok(())),
@@ -164,7 +164,7 @@ pub(super) fn succeed_within(
         return apply_any(plan, moving, commands);
     };
     let left = plainly::succeed(plan, spot, progress, at, commands);
-    let ends_well = progress.horizon.is_none();
+    let ends_well = progress.beside.horizon().is_none();
     moving.store();
     if left == 0 && !(ends_well && items::ends_among_others(spot, moving.root_mut(), at)) {
         advance::end_frames(plan, moving.root_mut(), at.clone(), commands);
