@@ -23,11 +23,11 @@ pub struct BranchState {
     ///What the run gave.
     pub __output: __Branch_orch::Slot<__Branch_t1>,
     ///`parse`
-    pub parse: __Branch_orch::Slot<<__Branch_0 as __Branch_orch::Stage>::Output>,
+    pub parse: __Branch_orch::Slot<__Branch_output<__Branch_0>>,
     ///`then/store`
-    pub then_store: __Branch_orch::Slot<<__Branch_1 as __Branch_orch::Stage>::Output>,
+    pub then_store: __Branch_orch::Slot<__Branch_output<__Branch_1>>,
     ///`else/drop_bar`
-    pub else_drop_bar: __Branch_orch::Slot<<__Branch_2 as __Branch_orch::Stage>::Output>,
+    pub else_drop_bar: __Branch_orch::Slot<__Branch_output<__Branch_2>>,
     ///`value`
     pub value: __Branch_orch::Slot<__Branch_t1>,
 }
@@ -39,11 +39,11 @@ pub enum BranchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(__Branch_orch::Placed<<__Branch_0 as __Branch_orch::Stage>::Output>),
+    Parse(__Branch_orch::Placed<__Branch_output<__Branch_0>>),
     ///Of `then/store`.
-    ThenStore(__Branch_orch::Placed<<__Branch_1 as __Branch_orch::Stage>::Output>),
+    ThenStore(__Branch_orch::Placed<__Branch_output<__Branch_1>>),
     ///Of `else/drop_bar`.
-    ElseDropBar(__Branch_orch::Placed<<__Branch_2 as __Branch_orch::Stage>::Output>),
+    ElseDropBar(__Branch_orch::Placed<__Branch_output<__Branch_2>>),
     ///Of `value`.
     Value(__Branch_orch::Placed<__Branch_t1>),
     ///Of `return`.
@@ -232,7 +232,6 @@ const _: () = {
         }
     }
     impl Branch {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Branch_0, ((__Branch_t0,), ()), __Engine>,
         ) -> impl __Calling<__Branch_0, __KeepOutput> {
@@ -287,7 +286,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Branch_1, (__Output<__Branch_0>, ()), __Engine>,
         ) -> impl __Calling<__Branch_1, __KeepOutput> {
@@ -311,7 +309,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Branch_2, (__Output<__Branch_0>, ()), __Engine>,
         ) -> impl __Calling<__Branch_2, __KeepOutput> {

@@ -14,11 +14,9 @@ pub fn Chain(line: Line) -> Launch<Chain> {
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-use ::orch::__private as __Chain_orch;
-#[doc(hidden)]
+use ::orch::__private::{self as __Chain_orch, private::OutputOf as __Chain_output};
 #[allow(non_camel_case_types, dead_code, unused_parens)]
 type __Chain_0 = <Checked<{ is_stage::<(parse)>() }> as Give<(parse)>>::Type;
-#[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unused_parens)]
 type __Chain_1 = <Checked<{ is_stage::<(store)>() }> as Give<(store)>>::Type;
 #[doc(hidden)]
@@ -38,9 +36,9 @@ pub struct ChainState {
     ///What the run gave.
     pub __output: __Chain_orch::Slot<__Chain_t1>,
     ///`parse`
-    pub parse: __Chain_orch::Slot<<__Chain_0 as __Chain_orch::Stage>::Output>,
+    pub parse: __Chain_orch::Slot<__Chain_output<__Chain_0>>,
     ///`store`
-    pub store: __Chain_orch::Slot<<__Chain_1 as __Chain_orch::Stage>::Output>,
+    pub store: __Chain_orch::Slot<__Chain_output<__Chain_1>>,
 }
 ///What can happen in a run of [`Chain`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -50,20 +48,18 @@ pub enum ChainEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `parse`.
-    Parse(__Chain_orch::Placed<<__Chain_0 as __Chain_orch::Stage>::Output>),
+    Parse(__Chain_orch::Placed<__Chain_output<__Chain_0>>),
     ///Of `store`.
-    Store(__Chain_orch::Placed<<__Chain_1 as __Chain_orch::Stage>::Output>),
+    Store(__Chain_orch::Placed<__Chain_output<__Chain_1>>),
     ///Of `return`.
     Return(__Chain_orch::Placed<__Chain_t1>),
 }
 ///What the agents of [`Chain`] need from the application.
 #[derive(Clone)]
-#[allow(private_interfaces)]
+#[allow(private_interfaces, dead_code)]
 pub struct ChainResources {
-    #[doc(hidden)]
-    pub __r0: <__Chain_0 as __Chain_orch::Stage>::Resources,
-    #[doc(hidden)]
-    pub __r1: <__Chain_1 as __Chain_orch::Stage>::Resources,
+    __r0: <__Chain_0 as __Chain_orch::Stage>::Resources,
+    __r1: <__Chain_1 as __Chain_orch::Stage>::Resources,
 }
 #[allow(private_bounds)]
 impl<__App> __Chain_orch::ResourceSet<__App> for ChainResources
@@ -411,7 +407,6 @@ const _: () = {
         }
     }
     impl Chain {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Chain_0, ((__Chain_t0,), ()), __Engine>,
         ) -> impl __Calling<__Chain_0, __KeepOutput> {
@@ -435,7 +430,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Chain_1, (__Output<__Chain_0>, ()), __Engine>,
         ) -> impl __Calling<__Chain_1, __KeepOutput> {

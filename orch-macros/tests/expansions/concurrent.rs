@@ -20,17 +20,11 @@ pub struct ConcurrentState {
     ///What the run gave.
     pub __output: __Concurrent_orch::Slot<__Concurrent_t1>,
     ///`measure`
-    pub measure: __Concurrent_orch::Slot<
-        <__Concurrent_0 as __Concurrent_orch::Stage>::Output,
-    >,
+    pub measure: __Concurrent_orch::Slot<__Concurrent_output<__Concurrent_0>>,
     ///`follow`
-    pub follow: __Concurrent_orch::Slot<
-        <__Concurrent_1 as __Concurrent_orch::Stage>::Output,
-    >,
+    pub follow: __Concurrent_orch::Slot<__Concurrent_output<__Concurrent_1>>,
     ///`store`
-    pub store: __Concurrent_orch::Slot<
-        <__Concurrent_2 as __Concurrent_orch::Stage>::Output,
-    >,
+    pub store: __Concurrent_orch::Slot<__Concurrent_output<__Concurrent_2>>,
 }
 ///What can happen in a run of [`Concurrent`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -40,17 +34,11 @@ pub enum ConcurrentEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `measure`.
-    Measure(
-        __Concurrent_orch::Placed<<__Concurrent_0 as __Concurrent_orch::Stage>::Output>,
-    ),
+    Measure(__Concurrent_orch::Placed<__Concurrent_output<__Concurrent_0>>),
     ///Of `follow`.
-    Follow(
-        __Concurrent_orch::Placed<<__Concurrent_1 as __Concurrent_orch::Stage>::Output>,
-    ),
+    Follow(__Concurrent_orch::Placed<__Concurrent_output<__Concurrent_1>>),
     ///Of `store`.
-    Store(
-        __Concurrent_orch::Placed<<__Concurrent_2 as __Concurrent_orch::Stage>::Output>,
-    ),
+    Store(__Concurrent_orch::Placed<__Concurrent_output<__Concurrent_2>>),
     ///Of `return`.
     Return(__Concurrent_orch::Placed<__Concurrent_t1>),
 }
@@ -217,7 +205,6 @@ const _: () = {
         }
     }
     impl Concurrent {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Concurrent_0, ((__Concurrent_t0,), ()), __Engine>,
         ) -> impl __Calling<__Concurrent_0, __KeepOutput> {
@@ -241,7 +228,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Concurrent_1, ((__Concurrent_t0,), ()), __Engine>,
         ) -> impl __Calling<__Concurrent_1, __KeepOutput> {
@@ -265,7 +251,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<
                 '_,

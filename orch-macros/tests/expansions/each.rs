@@ -32,7 +32,7 @@ pub struct EachQuotesState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///`fetch`
-    pub fetch: __Each_orch::Slot<<__Each_0 as __Each_orch::Stage>::Output>,
+    pub fetch: __Each_orch::Slot<__Each_output<__Each_0>>,
 }
 ///What can happen in a run of [`Each`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -44,7 +44,7 @@ pub enum EachEvent {
     ///Of `quotes`.
     Quotes(__Each_orch::Placed<__Each_t1>),
     ///Of `fetch`.
-    Fetch(__Each_orch::Placed<<__Each_0 as __Each_orch::Stage>::Output>),
+    Fetch(__Each_orch::Placed<__Each_output<__Each_0>>),
     ///Of `return`.
     Return(__Each_orch::Placed<usize>),
 }
@@ -224,7 +224,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Each_0, ((__Each_t0,), At), __Engine>,
         ) -> impl __Calling<__Each_0, __KeepOutput> {

@@ -18,13 +18,13 @@ pub struct FallbackState {
     ///What the run gave.
     pub __output: __Fallback_orch::Slot<__Fallback_t1>,
     ///`parse`
-    pub parse: __Fallback_orch::Slot<<__Fallback_0 as __Fallback_orch::Stage>::Output>,
+    pub parse: __Fallback_orch::Slot<__Fallback_output<__Fallback_0>>,
     ///`parse.error`
     pub parse_error: __Fallback_orch::Slot<
         Failed<<__Fallback_0 as __Fallback_orch::Stage>::Error>,
     >,
     ///`repair`
-    pub repair: __Fallback_orch::Slot<<__Fallback_1 as __Fallback_orch::Stage>::Output>,
+    pub repair: __Fallback_orch::Slot<__Fallback_output<__Fallback_1>>,
     ///`chain`
     pub chain: __Fallback_orch::Slot<<__Fallback_0 as __Fallback_orch::Stage>::Output>,
 }
@@ -38,12 +38,12 @@ pub enum FallbackEvent {
     ///Of `parse`.
     Parse(
         __Fallback_orch::Placed<
-            <__Fallback_0 as __Fallback_orch::Stage>::Output,
+            __Fallback_output<__Fallback_0>,
             Failed<<__Fallback_0 as __Fallback_orch::Stage>::Error>,
         >,
     ),
     ///Of `repair`.
-    Repair(__Fallback_orch::Placed<<__Fallback_1 as __Fallback_orch::Stage>::Output>),
+    Repair(__Fallback_orch::Placed<__Fallback_output<__Fallback_1>>),
     ///Of `chain`.
     Chain(__Fallback_orch::Placed<<__Fallback_0 as __Fallback_orch::Stage>::Output>),
     ///Of `return`.
@@ -188,7 +188,6 @@ const _: () = {
         }
     }
     impl Fallback {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Fallback_0, ((__Fallback_t0,), ()), __Engine>,
         ) -> impl __Calling<__Fallback_0, __KeepError> {
@@ -212,7 +211,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<
                 '_,

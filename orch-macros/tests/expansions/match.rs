@@ -22,13 +22,13 @@ pub struct MatchState {
     ///What the run gave.
     pub __output: __Match_orch::Slot<__Match_t1>,
     ///`grade`
-    pub grade: __Match_orch::Slot<<__Match_0 as __Match_orch::Stage>::Output>,
+    pub grade: __Match_orch::Slot<__Match_output<__Match_0>>,
     ///`Clean/store`
-    pub clean_store: __Match_orch::Slot<<__Match_1 as __Match_orch::Stage>::Output>,
+    pub clean_store: __Match_orch::Slot<__Match_output<__Match_1>>,
     ///`Clean2/update`
-    pub clean2_update: __Match_orch::Slot<<__Match_2 as __Match_orch::Stage>::Output>,
+    pub clean2_update: __Match_orch::Slot<__Match_output<__Match_2>>,
     ///`Broken/refuse`
-    pub broken_refuse: __Match_orch::Slot<<__Match_3 as __Match_orch::Stage>::Output>,
+    pub broken_refuse: __Match_orch::Slot<__Match_output<__Match_3>>,
     ///`value`
     pub value: __Match_orch::Slot<__Match_t1>,
 }
@@ -40,13 +40,13 @@ pub enum MatchEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `grade`.
-    Grade(__Match_orch::Placed<<__Match_0 as __Match_orch::Stage>::Output>),
+    Grade(__Match_orch::Placed<__Match_output<__Match_0>>),
     ///Of `Clean/store`.
-    CleanStore(__Match_orch::Placed<<__Match_1 as __Match_orch::Stage>::Output>),
+    CleanStore(__Match_orch::Placed<__Match_output<__Match_1>>),
     ///Of `Clean2/update`.
-    Clean2Update(__Match_orch::Placed<<__Match_2 as __Match_orch::Stage>::Output>),
+    Clean2Update(__Match_orch::Placed<__Match_output<__Match_2>>),
     ///Of `Broken/refuse`.
-    BrokenRefuse(__Match_orch::Placed<<__Match_3 as __Match_orch::Stage>::Output>),
+    BrokenRefuse(__Match_orch::Placed<__Match_output<__Match_3>>),
     ///Of `value`.
     Value(__Match_orch::Placed<__Match_t1>),
     ///Of `return`.
@@ -273,7 +273,6 @@ const _: () = {
         }
     }
     impl Match {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Match_0, ((__Match_t0,), ()), __Engine>,
         ) -> impl __Calling<__Match_0, __KeepOutput> {
@@ -332,7 +331,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Match_1, (__Output<__Match_0>, ()), __Engine>,
         ) -> impl __Calling<__Match_1, __KeepOutput> {
@@ -360,7 +358,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Match_2, (__Output<__Match_0>, ()), __Engine>,
         ) -> impl __Calling<__Match_2, __KeepOutput> {
@@ -388,7 +385,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_4<__Engine: __Drives>(
             held: __Held<'_, __Match_3, ((__Match_t0,), ()), __Engine>,
         ) -> impl __Calling<__Match_3, __KeepOutput> {

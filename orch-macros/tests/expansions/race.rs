@@ -18,9 +18,9 @@ pub struct RaceState {
     ///What the run gave.
     pub __output: __Race_orch::Slot<__Race_t1>,
     ///`fetch`
-    pub fetch: __Race_orch::Slot<<__Race_0 as __Race_orch::Stage>::Output>,
+    pub fetch: __Race_orch::Slot<__Race_output<__Race_0>>,
     ///`ask`
-    pub ask: __Race_orch::Slot<<__Race_1 as __Race_orch::Stage>::Output>,
+    pub ask: __Race_orch::Slot<__Race_output<__Race_1>>,
     ///`race`
     pub race: __Race_orch::Slot<<__Race_0 as __Race_orch::Stage>::Output>,
 }
@@ -32,9 +32,9 @@ pub enum RaceEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `fetch`.
-    Fetch(__Race_orch::Placed<<__Race_0 as __Race_orch::Stage>::Output>),
+    Fetch(__Race_orch::Placed<__Race_output<__Race_0>>),
     ///Of `ask`.
-    Ask(__Race_orch::Placed<<__Race_1 as __Race_orch::Stage>::Output>),
+    Ask(__Race_orch::Placed<__Race_output<__Race_1>>),
     ///Of `race`.
     Race(__Race_orch::Placed<<__Race_0 as __Race_orch::Stage>::Output>),
     ///Of `return`.
@@ -195,7 +195,6 @@ const _: () = {
         }
     }
     impl Race {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Race_0, ((__Race_t0,), ()), __Engine>,
         ) -> impl __Calling<__Race_0, __KeepOutput> {
@@ -219,7 +218,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Race_1, ((__Race_t0,), ()), __Engine>,
         ) -> impl __Calling<__Race_1, __KeepOutput> {

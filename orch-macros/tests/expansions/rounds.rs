@@ -39,9 +39,9 @@ pub struct RoundsLoopState {
     #[doc(hidden)]
     pub __progress: Progress,
     ///`write`
-    pub write: __Rounds_orch::Slot<<__Rounds_0 as __Rounds_orch::Stage>::Output>,
+    pub write: __Rounds_orch::Slot<__Rounds_output<__Rounds_0>>,
     ///`review`
-    pub review: __Rounds_orch::Slot<<__Rounds_1 as __Rounds_orch::Stage>::Output>,
+    pub review: __Rounds_orch::Slot<__Rounds_output<__Rounds_1>>,
     ///`Good/break`
     pub good_break: __Rounds_orch::Slot<__Rounds_t1>,
 }
@@ -57,9 +57,9 @@ pub enum RoundsEvent {
     ///Of `loop`.
     Loop(__Rounds_orch::Placed<__Rounds_t1>),
     ///Of `write`.
-    Write(__Rounds_orch::Placed<<__Rounds_0 as __Rounds_orch::Stage>::Output>),
+    Write(__Rounds_orch::Placed<__Rounds_output<__Rounds_0>>),
     ///Of `review`.
-    Review(__Rounds_orch::Placed<<__Rounds_1 as __Rounds_orch::Stage>::Output>),
+    Review(__Rounds_orch::Placed<__Rounds_output<__Rounds_1>>),
     ///Of `Good/break`.
     GoodBreak(__Rounds_orch::Placed<__Rounds_t1>),
     ///Of `Change/notes/set`.
@@ -303,7 +303,6 @@ const _: () = {
             }
             ::core::unreachable!("a loop with a value ends with a `break`")
         }
-        #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Rounds_0, ((__Rounds_t0,), (__Rounds_t2, ())), __Engine>,
         ) -> impl __Calling<__Rounds_0, __KeepOutput> {
@@ -328,7 +327,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Rounds_1, (__Output<__Rounds_0>, ()), __Engine>,
         ) -> impl __Calling<__Rounds_1, __KeepOutput> {

@@ -20,9 +20,9 @@ pub struct SagaState {
     ///What the run gave.
     pub __output: __Saga_orch::Slot<__Saga_t1>,
     ///`reserve`
-    pub reserve: __Saga_orch::Slot<<__Saga_0 as __Saga_orch::Stage>::Output>,
+    pub reserve: __Saga_orch::Slot<__Saga_output<__Saga_0>>,
     ///`charge`
-    pub charge: __Saga_orch::Slot<<__Saga_1 as __Saga_orch::Stage>::Output>,
+    pub charge: __Saga_orch::Slot<__Saga_output<__Saga_1>>,
 }
 ///What can happen in a run of [`Saga`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -32,9 +32,9 @@ pub enum SagaEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(__Saga_orch::Placed<<__Saga_0 as __Saga_orch::Stage>::Output>),
+    Reserve(__Saga_orch::Placed<__Saga_output<__Saga_0>>),
     ///Of `charge`.
-    Charge(__Saga_orch::Placed<<__Saga_1 as __Saga_orch::Stage>::Output>),
+    Charge(__Saga_orch::Placed<__Saga_output<__Saga_1>>),
     ///Of `return`.
     Return(__Saga_orch::Placed<__Saga_t1>),
 }
@@ -206,7 +206,6 @@ const _: () = {
         }
     }
     impl Saga {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Saga_0, ((__Saga_t0,), ()), __Engine>,
         ) -> impl __Calling<__Saga_0, __KeepOutput> {
@@ -230,7 +229,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<
                 '_,

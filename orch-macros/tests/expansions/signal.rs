@@ -21,7 +21,7 @@ pub struct SignalState {
     ///`review`
     pub review: __Signal_orch::Slot<__Signal_t2>,
     ///`store`
-    pub store: __Signal_orch::Slot<<__Signal_0 as __Signal_orch::Stage>::Output>,
+    pub store: __Signal_orch::Slot<__Signal_output<__Signal_0>>,
 }
 ///What can happen in a run of [`Signal`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -33,7 +33,7 @@ pub enum SignalEvent {
     ///Of `review`.
     Review(__Signal_orch::Placed<__Signal_t2>),
     ///Of `store`.
-    Store(__Signal_orch::Placed<<__Signal_0 as __Signal_orch::Stage>::Output>),
+    Store(__Signal_orch::Placed<__Signal_output<__Signal_0>>),
     ///Of `return`.
     Return(__Signal_orch::Placed<__Signal_t1>),
 }
@@ -229,7 +229,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Signal_0, ((__Signal_t0,), (__Signal_t2, ())), __Engine>,
         ) -> impl __Calling<__Signal_0, __KeepOutput> {

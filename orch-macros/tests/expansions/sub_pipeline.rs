@@ -19,13 +19,9 @@ pub struct SubPipelineState {
     ///What the run gave.
     pub __output: __SubPipeline_orch::Slot<__SubPipeline_t1>,
     ///`Pricing`
-    pub pricing: __SubPipeline_orch::Slot<
-        <__SubPipeline_0 as __SubPipeline_orch::Stage>::Output,
-    >,
+    pub pricing: __SubPipeline_orch::Slot<__SubPipeline_output<__SubPipeline_0>>,
     ///`charge`
-    pub charge: __SubPipeline_orch::Slot<
-        <__SubPipeline_1 as __SubPipeline_orch::Stage>::Output,
-    >,
+    pub charge: __SubPipeline_orch::Slot<__SubPipeline_output<__SubPipeline_1>>,
 }
 ///What can happen in a run of [`SubPipeline`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -35,17 +31,9 @@ pub enum SubPipelineEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `Pricing`.
-    Pricing(
-        __SubPipeline_orch::Placed<
-            <__SubPipeline_0 as __SubPipeline_orch::Stage>::Output,
-        >,
-    ),
+    Pricing(__SubPipeline_orch::Placed<__SubPipeline_output<__SubPipeline_0>>),
     ///Of `charge`.
-    Charge(
-        __SubPipeline_orch::Placed<
-            <__SubPipeline_1 as __SubPipeline_orch::Stage>::Output,
-        >,
-    ),
+    Charge(__SubPipeline_orch::Placed<__SubPipeline_output<__SubPipeline_1>>),
     ///Of `return`.
     Return(__SubPipeline_orch::Placed<__SubPipeline_t1>),
 }
@@ -179,7 +167,6 @@ const _: () = {
         }
     }
     impl SubPipeline {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __SubPipeline_0, ((__SubPipeline_t0,), ()), __Engine>,
         ) -> impl __Calling<__SubPipeline_0, __KeepOutput> {
@@ -203,7 +190,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_1<__Engine: __Drives>(
             held: __Held<
                 '_,

@@ -20,9 +20,9 @@ pub struct TimerState {
     ///What the run gave.
     pub __output: __Timer_orch::Slot<__Timer_t1>,
     ///`reserve`
-    pub reserve: __Timer_orch::Slot<<__Timer_0 as __Timer_orch::Stage>::Output>,
+    pub reserve: __Timer_orch::Slot<__Timer_output<__Timer_0>>,
     ///`charge`
-    pub charge: __Timer_orch::Slot<<__Timer_1 as __Timer_orch::Stage>::Output>,
+    pub charge: __Timer_orch::Slot<__Timer_output<__Timer_1>>,
 }
 ///What can happen in a run of [`Timer`].
 #[allow(private_interfaces, clippy::type_complexity)]
@@ -32,9 +32,9 @@ pub enum TimerEvent {
     /// Of a node, without a value.
     Mark(At, u16, Mark),
     ///Of `reserve`.
-    Reserve(__Timer_orch::Placed<<__Timer_0 as __Timer_orch::Stage>::Output>),
+    Reserve(__Timer_orch::Placed<__Timer_output<__Timer_0>>),
     ///Of `charge`.
-    Charge(__Timer_orch::Placed<<__Timer_1 as __Timer_orch::Stage>::Output>),
+    Charge(__Timer_orch::Placed<__Timer_output<__Timer_1>>),
     ///Of `return`.
     Return(__Timer_orch::Placed<__Timer_t1>),
 }
@@ -170,7 +170,6 @@ const _: () = {
         }
     }
     impl Timer {
-        #[doc(hidden)]
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Timer_0, ((__Timer_t0,), ()), __Engine>,
         ) -> impl __Calling<__Timer_0, __KeepOutput> {
@@ -234,7 +233,6 @@ const _: () = {
                 }
             }
         }
-        #[doc(hidden)]
         fn __node_2<__Engine: __Drives>(
             held: __Held<
                 '_,

@@ -80,7 +80,6 @@ impl Generator<'_> {
         let aliases = self.callees.all.iter().map(|Callee { path, alias, is_self }| {
             let ty = if *is_self { quote!(#path) } else { checked("is_stage", path) };
             quote! {
-                #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code, unused_parens)]
                 type #alias = #ty;
             }

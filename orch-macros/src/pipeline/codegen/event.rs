@@ -13,7 +13,7 @@ impl Generator<'_> {
         let value = match &self.flow.nodes[node].kind {
             Kind::Return { .. } => Some(self.written(&self.flow.output)),
             Kind::Restart { .. } => Some(self.input()),
-            _ => self.slot_type(node),
+            _ => self.shown_slot_type(node),
         };
         let opens = matches!(self.flow.nodes[node].kind, Kind::Open(_));
         if value.is_none() && !opens {

@@ -93,12 +93,12 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let checks = if editor::asks() { TokenStream::new() } else { generator.checks() };
     let frame_states = generator.frame_states();
     let (refused, refused_items) = (fallback::function(flow), fallback::items(flow));
-    let orch = generator.orch(Span::call_site());
+    let (orch, output) = (generator.orch(Span::call_site()), generator.output_of(Span::call_site()));
     let items = quote! {
         #door
         #[doc(hidden)]
         #[allow(unused_imports)]
-        use ::orch::__private as #orch;
+        use ::orch::__private::{self as #orch, private::OutputOf as #output};
         #aliases
         #undo_aliases
         #written_aliases
@@ -147,6 +147,11 @@ impl Generator<'_> {
     /// A name of one token for `::orch::__private`, as far as the items of this pipeline reach that a user sees.
     pub(crate) fn orch(&self, span: Span) -> Ident {
         format_ident!("__{}_orch", self.flow.name, span = span)
+    }
+
+    /// The same for what a stage gives.
+    pub(crate) fn output_of(&self, span: Span) -> Ident {
+        format_ident!("__{}_output", self.flow.name, span = span)
     }
 
     /// The type, and the function of the same name that makes a run of it.

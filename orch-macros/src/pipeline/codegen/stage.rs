@@ -30,9 +30,9 @@ impl Generator<'_> {
 
             #[doc = #docs]
             #[derive(Clone)]
-            #[allow(private_interfaces)]
+            #[allow(private_interfaces, dead_code)]
             #vis struct #name {
-                #(#[doc(hidden)] pub #fields: <#acyclic as #orch::Stage>::Resources,)*
+                #(#fields: <#acyclic as #orch::Stage>::Resources,)*
             }
 
             #[allow(private_bounds)]

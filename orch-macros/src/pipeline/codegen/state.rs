@@ -86,7 +86,7 @@ impl Generator<'_> {
             let name = &self.flow.nodes[node].name;
             // An assignment writes into the slot of the `let mut`.
             let own = !matches!(self.flow.nodes[node].kind, Kind::Assign { .. });
-            if let (Some(ty), true) = (self.slot_type(node), own) {
+            if let (Some(ty), true) = (self.shown_slot_type(node), own) {
                 let (ident, docs) = (self.names.slots[node].clone(), format!("`{name}`"));
                 fields.push(Field { ident, name: name.clone(), ty, docs });
             }

@@ -67,6 +67,15 @@ impl Generator<'_> {
         Some(quote_spanned!(ours()=> __Output<#callee>))
     }
 
+    /// The same in items that a user sees.
+    pub(crate) fn shown_slot_type(&self, node: NodeId) -> Option<TokenStream> {
+        if !matches!(self.flow.nodes[node].kind, Kind::Stage(_)) || self.keeps_result(node) {
+            return self.slot_type(node);
+        }
+        let (output, callee) = (self.output_of(ours()), self.callee(node));
+        Some(quote_spanned!(ours()=> #output<#callee>))
+    }
+
     /// Whether the flow looks at the `Result` of this stage itself.
     pub(crate) fn keeps_result(&self, node: NodeId) -> bool {
         match &self.flow.nodes[node].kind {

@@ -18,7 +18,6 @@ impl Generator<'_> {
         let (shares, code) = self.code(node, stage);
         let types = shares.types();
         let function = quote_spanned! {ours()=>
-            #[doc(hidden)]
             fn #function<__Engine: __Drives>(
                 held: __Held<'_, #callee, #types, __Engine>
             ) -> impl __Calling<#callee, #keep> {
