@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 /// One thing that an agent did.
@@ -67,17 +68,20 @@ impl Book {
         OpenOptions::new().create(true).append(true).open(path).map(Book)
     }
 
-    /// Appends one line, in one call of the system, so that a kill leaves all of it or nothing.
+    /// Appends one line. A kill may cut it, where it goes over from one page of memory to the next: so it begins on a line of its own.
     ///
     /// # Panics
     /// If the disk fails: what was seen is then not known, and nothing could be proved.
     pub fn add(&self, line: &impl Serialize) {
-        let mut text = serde_json::to_string(line).expect("lines are plain data");
-        text.push('\n');
-        (&self.0).write_all(text.as_bytes()).and_then(|()| self.0.sync_data()).expect("the witness can write");
+        let text = serde_json::to_string(line).expect("lines are plain data");
+        (&self.0)
+            .write_all(format!("\n{text}\n").as_bytes())
+            .and_then(|()| self.0.sync_data())
+            .expect("the witness can write");
     }
 
-    /// Reads all lines of such a file. There are none if there is no file.
+    /// Reads all lines of such a file. There are none if there is no file. One that was cut is passed over: whoever wrote it died before
+    /// it did anything else.
     ///
     /// # Errors
     /// If it cannot be read, or a line is none.
@@ -86,12 +90,46 @@ impl Book {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             read => read?,
         };
-        text.lines().map(|line| serde_json::from_str(line).map_err(std::io::Error::other)).collect()
+        let whole = |line: &&str| serde_json::from_str::<IgnoredAny>(line).err().is_none_or(|error| !error.is_eof());
+        text.lines().filter(whole).map(|line| serde_json::from_str(line).map_err(std::io::Error::other)).collect()
     }
 }
 
 impl Witness for Book {
     fn write(&self, line: Line) {
         self.add(&line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_a_kill_has_cut_is_passed_over_and_those_behind_it_are_not() {
+        let path = std::env::temp_dir().join(format!("orch-witness-{}", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        let line = |stage: &str| Line {
+            ends: false,
+            run: "run".into(),
+            stage: stage.into(),
+            key: "key".into(),
+            attempt: 1,
+            effect: "once".into(),
+            value: "1".into(),
+        };
+        let whole = serde_json::to_string(&line("cut")).expect("plain data");
+        Book::open(&path).expect("a file").add(&line("first"));
+        for cut in 1..whole.len() {
+            let mut book = OpenOptions::new().append(true).open(&path).expect("a file");
+            book.write_all(format!("\n{}", &whole[..cut]).as_bytes()).expect("it is written");
+            Book::open(&path).expect("a file").add(&line(&format!("behind {cut}")));
+        }
+        let read: Vec<Line> = Book::read(&path).expect("whole lines");
+        let stages: Vec<_> = read.iter().map(|line| line.stage.as_str()).collect();
+        assert_eq!((stages.len(), stages[0], stages[1]), (whole.len(), "first", "behind 1"));
+        std::fs::write(&path, "{\"ends\": maybe}\n").expect("it is written");
+        assert!(Book::read::<Line>(&path).is_err(), "what is no line is an error");
+        std::fs::remove_file(&path).expect("it is there");
     }
 }
