@@ -13,7 +13,7 @@ pub(crate) struct Beside(Option<Apart<Facts>>);
 
 /// What may be known.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Facts {
+struct Facts {
     /// Nothing behind this node happens any more.
     horizon: Option<Horizon>,
     /// What is known of few nodes beyond their status, by their numbers within the frame, ascending. (A map makes room for eleven at once.)
@@ -25,6 +25,18 @@ pub(crate) struct Facts {
 drops_apart!(Facts);
 
 impl Beside {
+    /// Of what was written.
+    pub(crate) fn new(horizon: Option<Horizon>, details: BTreeMap<u16, Detail>, saga: Option<Saga>) -> Beside {
+        let known = horizon.is_some() || !details.is_empty() || saga.is_some();
+        Beside(known.then(|| Apart::new(Facts { horizon, details: details.into_iter().collect(), saga })))
+    }
+
+    /// As it is written.
+    pub(crate) fn into_parts(self) -> (Option<Horizon>, BTreeMap<u16, Detail>, Option<Saga>) {
+        let Facts { horizon, details, saga } = self.0.map(Apart::into_inner).unwrap_or_default();
+        (horizon, details.into_iter().collect(), saga)
+    }
+
     #[inline]
     pub(crate) fn horizon(&self) -> Option<&Horizon> {
         self.0.as_ref()?.horizon.as_ref()
@@ -104,29 +116,4 @@ impl PartialEq for Beside {
 #[inline]
 fn place(details: &[(u16, Detail)], local: u16) -> Result<usize, usize> {
     details.binary_search_by_key(&local, |(local, _)| *local)
-}
-
-impl Facts {
-    /// Of what was written.
-    pub(crate) fn new(horizon: Option<Horizon>, details: BTreeMap<u16, Detail>, saga: Option<Saga>) -> Facts {
-        Facts { horizon, details: details.into_iter().collect(), saga }
-    }
-
-    /// As it is written.
-    pub(crate) fn into_parts(self) -> (Option<Horizon>, BTreeMap<u16, Detail>, Option<Saga>) {
-        (self.horizon, self.details.into_iter().collect(), self.saga)
-    }
-}
-
-impl From<Facts> for Beside {
-    fn from(facts: Facts) -> Beside {
-        let nothing = facts.horizon.is_none() && facts.details.is_empty() && facts.saga.is_none();
-        Beside((!nothing).then(|| Apart::new(facts)))
-    }
-}
-
-impl From<Beside> for Facts {
-    fn from(beside: Beside) -> Facts {
-        beside.0.map(Apart::into_inner).unwrap_or_default()
-    }
 }

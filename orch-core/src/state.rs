@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::beside::{Beside, Facts};
+use crate::beside::Beside;
 use crate::cells::Cells;
 use crate::saga::Saga;
 use crate::{Again, AnySlot, Apart, Failure, Timestamp};
@@ -235,13 +235,13 @@ struct Written {
 
 impl From<Written> for Progress {
     fn from(Written { cells, left, horizon, details, saga }: Written) -> Progress {
-        Progress { cells, left, beside: Facts::new(horizon, details, saga).into() }
+        Progress { cells, left, beside: Beside::new(horizon, details, saga) }
     }
 }
 
 impl From<Progress> for Written {
     fn from(Progress { cells, left, beside }: Progress) -> Written {
-        let (horizon, details, saga) = Facts::from(beside).into_parts();
+        let (horizon, details, saga) = beside.into_parts();
         Written { cells, left, horizon, details, saga }
     }
 }
