@@ -1,35 +1,20 @@
 //! Retries that multiply through pipelines within pipelines.
 
-use orch_blueprint::check::amplified;
-use orch_blueprint::{
-    AgentSpec, Blueprint, Compensation, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Placement, Retry,
-    StageRef,
-};
+mod common;
 
-const fn agent(name: &'static str, effect: Effect, attempts: u32) -> AgentSpec {
-    AgentSpec {
-        name,
-        docs: "",
-        module: "",
-        file: "",
-        line: 0,
-        effect,
-        inputs: &[],
-        resources: &[],
-        output: "",
-        error: None,
-        timeout: None,
-        heartbeat: None,
-        retry: Some(Retry::new(attempts)),
-        placement: Placement::Inline,
-        compensation: Compensation::Unstated,
-    }
+use orch_blueprint::check::amplified;
+use orch_blueprint::{AgentSpec, Blueprint, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Retry, StageRef};
+
+use common::agent;
+
+const fn tried(name: &'static str, effect: Effect, attempts: u32) -> AgentSpec {
+    AgentSpec { retry: Some(Retry::new(attempts)), ..agent(name, effect) }
 }
 
-static ASK: AgentSpec = agent("ask", Effect::Reads, 1);
-static CHARGE: AgentSpec = agent("charge", Effect::Idempotent, 5);
-static PAY: AgentSpec = agent("pay", Effect::Once, 1);
-static STUBBORN: AgentSpec = agent("stubborn", Effect::Pure, 1000);
+static ASK: AgentSpec = tried("ask", Effect::Reads, 1);
+static CHARGE: AgentSpec = tried("charge", Effect::Idempotent, 5);
+static PAY: AgentSpec = tried("pay", Effect::Once, 1);
+static STUBBORN: AgentSpec = tried("stubborn", Effect::Pure, 1000);
 
 const fn stage(name: &'static str, stage: StageRef, attempts: u32) -> Node {
     let retry = if attempts > 0 { Some(Retry::new(attempts)) } else { None };
@@ -88,7 +73,7 @@ fn the_product_is_shown_stage_by_stage() {
 
 #[test]
 fn sixteen_is_allowed_and_so_is_any_number_at_one_level() {
-    static FOUR: AgentSpec = agent("four", Effect::Reads, 4);
+    static FOUR: AgentSpec = tried("four", Effect::Reads, 4);
     static INNER: Blueprint = pipeline("Inner", None, &[call(&FOUR)]);
     static OUTER: Blueprint = pipeline("Outer", None, &[run(&INNER, 4)]);
     assert!(said(&OUTER).is_empty());
@@ -133,7 +118,7 @@ fn a_number_that_is_written_is_kept_also_where_nothing_is_added() {
 
 #[test]
 fn of_several_paths_the_worst_is_told_and_the_shortest_of_those() {
-    static TEN: AgentSpec = agent("ten", Effect::Reads, 10);
+    static TEN: AgentSpec = tried("ten", Effect::Reads, 10);
     static INNER: Blueprint = pipeline("Inner", None, &[call(&CHARGE), call(&TEN), run(&PAYMENT, 2)]);
     static OUTER: Blueprint = pipeline("Outer", None, &[run(&INNER, 3), run(&PAYMENT, 2), run(&PAYMENT, 4)]);
     let told = said(&OUTER);

@@ -1,29 +1,12 @@
 //! The order rule on small graphs, case by case.
 
+mod common;
+
 use orch_blueprint::{
-    AgentSpec, Blueprint, Compensation, Effect, Frame, FrameKind, Guard, Kind, Node, Options, Overrides, Placement,
-    StageRef, order,
+    AgentSpec, Blueprint, Effect, Frame, FrameKind, Guard, Kind, Node, Options, Overrides, StageRef, order,
 };
 
-const fn agent(name: &'static str, effect: Effect) -> AgentSpec {
-    AgentSpec {
-        name,
-        docs: "",
-        module: "",
-        file: "",
-        line: 0,
-        effect,
-        inputs: &[],
-        resources: &[],
-        output: "",
-        error: None,
-        timeout: None,
-        heartbeat: None,
-        retry: None,
-        placement: Placement::Inline,
-        compensation: Compensation::Unstated,
-    }
-}
+use common::agent;
 
 static PURE: AgentSpec = agent("pure", Effect::Pure);
 static READS: AgentSpec = agent("reads", Effect::Reads);
