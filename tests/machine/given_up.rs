@@ -1,6 +1,6 @@
 //! What is taken back when a flow ends early, and what is awaited all the same.
 
-use orch::__private::{Again, Apart, At, Mark, Status, Timestamp, What};
+use orch::__private::{Apart, At, Mark, Status, What};
 use orch::{Failure, FailureKind, Pipeline, pipeline};
 use serde_json::json;
 
@@ -32,7 +32,7 @@ pipeline! {
         }
     }
 
-    Around(n: u32) -> u32 {
+    pub(super) Around(n: u32) -> u32 {
         Taking(n).await?
     }
 
@@ -59,14 +59,7 @@ fn a_change_that_will_be_tried_again_is_awaited() {
     let (mut hand, _) = Hand::begin(Unordered(1));
     hand.announce("one");
     hand.announce("two");
-    let again = Again {
-        attempt: 1,
-        failure: Failure::new(FailureKind::Error, "no"),
-        since: Timestamp::default(),
-        at: Timestamp::default(),
-        wait: std::time::Duration::from_secs(1),
-    };
-    assert_eq!(hand.event("two", What::Mark(Mark::Retrying(Apart::new(again)))), Ok(vec!["start two #2".into()]));
+    assert_eq!(hand.retry("two", 1), ["start two #2"]);
     assert_eq!(hand.fail("one", false), [""; 0], "the first attempt at `two` may have changed something");
     assert_eq!(hand.ok("two", json!(1)), ["finish"]);
 }

@@ -1,6 +1,10 @@
 //! The hand.
 
-use orch::__private::{Apart, Ask, At, Call, Command, CommandKind, Machine, Mark, Recorded, Status, What};
+use std::time::Duration;
+
+use orch::__private::{
+    Again, Apart, Ask, At, Call, Command, CommandKind, Machine, Mark, Recorded, Status, Timestamp, What,
+};
 use orch::{Failure, FailureKind, Launch, Pipeline};
 use orch_runtime::{Bare, Embedded, Supplies};
 use serde_json::Value;
@@ -27,6 +31,11 @@ where
     pub(super) fn node(name: &str) -> u16 {
         let place = P::blueprint().nodes.iter().position(|node| node.name == name);
         u16::try_from(place.unwrap_or_else(|| panic!("no node is called {name}"))).expect("nodes are few")
+    }
+
+    /// The frame of an item or round of the body.
+    pub(super) fn item(opener: &str, item: u32) -> At {
+        At::ROOT.child(Self::node(opener), item)
     }
 
     pub(super) fn apply(&mut self, event: P::Event) -> Result<Vec<String>, String> {
@@ -98,6 +107,14 @@ where
     pub(super) fn fail(&mut self, name: &str, unknown: bool) -> Vec<String> {
         let failure = Apart::new(Failure::new(FailureKind::Error, "no").at(name));
         self.event(name, What::Failed { failure, unknown, value: None, error: None }).expect("it may fail")
+    }
+
+    /// An attempt failed, and another follows.
+    pub(super) fn retry(&mut self, name: &str, attempt: u32) -> Vec<String> {
+        let failure = Failure::new(FailureKind::Error, "no");
+        let (since, at, wait) = (Timestamp::default(), Timestamp::default(), Duration::from_secs(1));
+        let again = Apart::new(Again { attempt, failure, since, at, wait });
+        self.event(name, What::Mark(Mark::Retrying(again))).expect("it may be tried again")
     }
 
     /// How far a node of the body has come.

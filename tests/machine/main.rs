@@ -5,6 +5,7 @@ mod given_up;
 mod hand;
 mod legal;
 mod outstanding;
+mod side_by_side;
 
 use orch::__private::{Apart, At, Machine, Mark, What};
 use orch::{Classify, Failure, FailureKind, Pipeline, agent, pipeline};
