@@ -117,3 +117,52 @@ impl PartialEq for Beside {
 fn place(details: &[(u16, Detail)], local: u16) -> Result<usize, usize> {
     details.binary_search_by_key(&local, |(local, _)| *local)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Ending;
+
+    fn of_a_node(local: u16, started: u32) -> Beside {
+        let mut beside = Beside::default();
+        beside.detail_of(local).started = started;
+        beside
+    }
+
+    #[test]
+    fn two_are_the_same_if_the_same_is_known() {
+        let mut ending = Beside::default();
+        ending.set_horizon(Horizon { node: 1, ending: Ending::Done });
+        let mut undoing = Beside::default();
+        undoing.saga_made();
+        let all = [Beside::default(), ending, of_a_node(0, 1), of_a_node(1, 1), of_a_node(1, 2), undoing];
+        for (place, one) in all.iter().enumerate() {
+            for (other_place, other) in all.iter().enumerate() {
+                assert_eq!(one == other, place == other_place, "{one:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_known_again_and_takes_no_room_when_it_is_read() {
+        let mut beside = Beside::default();
+        beside.saga_made();
+        beside.end_saga();
+        assert_eq!(beside, Beside::default());
+        let (horizon, details, saga) = beside.into_parts();
+        assert!(Beside::new(horizon, details, saga).0.is_none());
+    }
+
+    #[test]
+    fn what_is_known_of_nodes_is_found_in_whatever_order_it_came() {
+        let mut beside = Beside::default();
+        for local in [2, 0, 3, 1] {
+            beside.detail_of(local).started = u32::from(local) + 1;
+        }
+        for local in 0..4 {
+            assert_eq!(beside.detail(local).map(|detail| detail.started), Some(u32::from(local) + 1));
+        }
+        let (horizon, details, saga) = beside.clone().into_parts();
+        assert_eq!(Beside::new(horizon, details, saga), beside);
+    }
+}
