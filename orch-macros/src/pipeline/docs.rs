@@ -211,9 +211,9 @@ fn link(generator: &Generator<'_>, node: NodeId) -> Option<String> {
 /// The event of a node: one of its own if it carries a value.
 fn event(generator: &Generator<'_>, node: NodeId) -> Option<(String, String)> {
     let event = &generator.names.event;
-    let variant = match generator.event_types(node) {
-        Some(_) => generator.names.variants[node].to_string(),
-        None => "Mark".to_owned(),
+    let variant = match generator.carries(node) {
+        true => generator.names.variants[node].to_string(),
+        false => "Mark".to_owned(),
     };
     let raw = variant.starts_with("r#");
     (!raw).then(|| (variant.clone(), format!("variant@{event}::{variant}")))

@@ -116,7 +116,7 @@ const _: () = {
         saved_argument as __saved_argument, saved_error as __saved_error,
     };
     use __orch::blueprint::{Kind as __Kind, Node as __Node};
-    use __orch::{Call as __Call, Engine as __Drives, Placed as __Placed};
+    use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed};
     impl Chain {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
         pub const fn blueprint() -> &'static blueprint::Blueprint {
@@ -301,7 +301,7 @@ const _: () = {
                         .map(ChainEvent::Store)
                 }
                 (__Some(2u16), what) => {
-                    __MaybeDecoded::<__Placed<__Chain_t1, NoValue>>::new()
+                    __MaybeDecoded::<__Placed<__Chain_t1>>::new()
                         .decode(at, what)
                         .map(ChainEvent::Return)
                 }

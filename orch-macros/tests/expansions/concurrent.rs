@@ -185,7 +185,7 @@ const _: () = {
                     >(
                         engine,
                         asked,
-                        ((&frame_0.follow, (&frame_0.measure, ())), &resources.__r2),
+                        ((&frame_0.measure, (&frame_0.follow, ())), &resources.__r2),
                         const {
                             &__Answering::<
                                 Concurrent,
@@ -255,12 +255,12 @@ const _: () = {
             held: __Held<
                 '_,
                 __Concurrent_2,
-                (__Output<__Concurrent_1>, (__Output<__Concurrent_0>, ())),
+                (__Output<__Concurrent_0>, (__Output<__Concurrent_1>, ())),
                 __Engine,
             >,
         ) -> impl __Calling<__Concurrent_2, __KeepOutput> {
             async move {
-                let (computing, (share_1, (share_0, ()))) = __Holding::begin(&held);
+                let (computing, (share_0, (share_1, ()))) = __Holding::begin(&held);
                 let volume = share_0;
                 let trend = share_1;
                 match <__Concurrent_2>::__call(

@@ -225,7 +225,7 @@ const _: () = {
             }
         }
         fn __node_1<__Engine: __Drives>(
-            held: __Held<'_, __Each_0, ((__Each_t0,), At), __Engine>,
+            held: __Held<'_, __Each_0, ((__Each_t0,), __At), __Engine>,
         ) -> impl __Calling<__Each_0, __KeepOutput> {
             async move {
                 let (computing, (share_0, at)) = __Holding::begin(&held);

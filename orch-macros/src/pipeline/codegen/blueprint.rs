@@ -73,7 +73,7 @@ impl Generator<'_> {
 
     fn kind(&self, node: NodeId) -> TokenStream {
         match &self.flow.nodes[node].kind {
-            Kind::Stage(stage) => stage_row(stage, &self.callee(node), &self.undo_alias(node)),
+            Kind::Stage(stage) => stage_row(stage, self.callee(node), || self.undo_alias(node)),
             Kind::Value { .. } | Kind::Assign { .. } => quote!(Value),
             Kind::Check { .. } => quote!(Check),
             Kind::Decide { arms, .. } => quote!(Decide { arms: &[#(#arms),*] }),
@@ -106,11 +106,11 @@ impl Generator<'_> {
     }
 }
 
-fn stage_row(stage: &Stage, callee: &TokenStream, undo: &Ident) -> TokenStream {
+fn stage_row(stage: &Stage, callee: Option<&Ident>, undo: impl FnOnce() -> Ident) -> TokenStream {
     if stage.fallback.is_none() && stage.was.is_none() && stage.with.is_empty() {
         return quote!(stage(<#callee>::__stage()));
     }
-    let with = with(&stage.with, undo);
+    let with = with(&stage.with, &undo());
     let fallback = option(stage.fallback.as_ref().map(|fallback| {
         let (node, even_unknown) = (fallback.node as u16, fallback.even_unknown);
         quote!(__orch::blueprint::Fallback { node: #node, even_unknown: #even_unknown })

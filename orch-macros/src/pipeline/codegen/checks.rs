@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::Generator;
+use super::{Generator, callees};
 use crate::pipeline::ir::Kind;
 
 impl Generator<'_> {
@@ -24,12 +24,12 @@ impl Generator<'_> {
         }
         if self.flow.options.saga.is_some() {
             for (node, stage) in self.stages() {
-                let (number, span) = (node as u16, syn::spanned::Spanned::span(&stage.callee));
+                let (number, span) = (node as u16, callees::first(&stage.callee));
                 checks.extend(assertion(span, &quote!(uncompensated(#name::blueprint(), #number))));
             }
         }
         for (node, stage) in self.racers() {
-            let (callee, span) = (self.callee(node), syn::spanned::Spanned::span(&stage.callee));
+            let (callee, span) = (self.callee(node), callees::first(&stage.callee));
             checks.extend(assertion(span, &quote!(raced_change(&<#callee>::__stage()))));
         }
         for (node, stage) in self.stages() {
@@ -42,19 +42,19 @@ impl Generator<'_> {
             }
         }
         for (node, stage) in self.multiplying() {
-            let (number, span) = (node as u16, syn::spanned::Spanned::span(&stage.callee));
+            let (number, span) = (node as u16, callees::first(&stage.callee));
             checks.extend(assertion(span, &quote!(amplified(#name::blueprint(), #number))));
         }
         if !self.flow.options.ephemeral {
             for (node, stage) in self.pipelines() {
-                let (callee, span) = (self.callee(node), syn::spanned::Spanned::span(&stage.callee));
+                let (callee, span) = (self.callee(node), callees::first(&stage.callee));
                 let outer = name.to_string();
                 checks.extend(assertion(span, &quote!(unkept(#outer, &<#callee>::__stage()))));
             }
         }
         if self.flow.options.ephemeral {
             for (node, stage) in self.stages() {
-                let (number, span) = (node as u16, syn::spanned::Spanned::span(&stage.callee));
+                let (number, span) = (node as u16, callees::first(&stage.callee));
                 checks.extend(assertion(span, &quote!(forgotten(#name::blueprint(), #number))));
             }
         }

@@ -9,33 +9,41 @@ use crate::pipeline::ir::{Kind, NodeId};
 impl Generator<'_> {
     /// The types of a node's event: its value, and its second slot.
     pub(crate) fn event_types(&self, node: NodeId) -> Option<(TokenStream, TokenStream)> {
-        let none = || quote!(::orch::__private::NoValue);
+        let second = || self.second_type(node).unwrap_or_else(no_value);
+        self.carries(node).then(|| (self.event_type(node), second()))
+    }
+
+    /// The type of the value of a node's event.
+    pub(crate) fn event_type(&self, node: NodeId) -> TokenStream {
         let value = match &self.flow.nodes[node].kind {
             Kind::Return { .. } => Some(self.written(&self.flow.output)),
             Kind::Restart { .. } => Some(self.input()),
             _ => self.shown_slot_type(node),
         };
-        let opens = matches!(self.flow.nodes[node].kind, Kind::Open(_));
-        if value.is_none() && !opens {
-            return None;
+        value.unwrap_or_else(no_value)
+    }
+
+    /// Whether a node has a variant.
+    pub(crate) fn carries(&self, node: NodeId) -> bool {
+        match &self.flow.nodes[node].kind {
+            Kind::Return { .. } | Kind::Restart { .. } | Kind::Open(_) => true,
+            _ => self.has_slot(node),
         }
-        Some((value.unwrap_or_else(none), self.second_type(node).unwrap_or_else(none)))
     }
 
     /// The nodes that have a variant.
-    fn carriers(&self) -> impl Iterator<Item = (NodeId, TokenStream, TokenStream)> + '_ {
-        (0..self.flow.nodes.len())
-            .filter_map(|node| self.event_types(node).map(|(value, second)| (node, value, second)))
+    fn carriers(&self) -> impl Iterator<Item = NodeId> + '_ {
+        (0..self.flow.nodes.len()).filter(|node| self.carries(*node))
     }
 
     /// The enum.
     pub(crate) fn event(&self) -> TokenStream {
         let (vis, event, params) = (&self.flow.vis, &self.names.event, self.params());
         let orch = self.orch(Span::call_site());
-        let variants = self.carriers().map(|(node, value, second)| {
-            let variant = &self.names.variants[node];
+        let variants = self.carriers().map(|node| {
+            let (variant, value) = (&self.names.variants[node], self.event_type(node));
             let docs = format!("Of `{}`.", self.flow.nodes[node].name);
-            let second = self.second_type(node).map(|_| quote!(, #second));
+            let second = self.second_type(node).map(|second| quote!(, #second));
             quote! {
                 #[doc = #docs]
                 #variant(#orch::Placed<#value #second>),
@@ -64,7 +72,7 @@ impl Generator<'_> {
 
     fn transition(&self) -> TokenStream {
         let event = &self.names.event;
-        let arms = self.carriers().map(|(node, ..)| {
+        let arms = self.carriers().map(|node| {
             let (variant, number, handled) = (&self.names.variants[node], node as u16, self.handles_failure(node));
             quote_spanned!(ours()=> #event::#variant(event) => (#number, event, #handled),)
         });
@@ -93,7 +101,7 @@ impl Generator<'_> {
 
     fn store(&self) -> TokenStream {
         let (event, state) = (&self.names.event, &self.names.states[0]);
-        let arms = self.carriers().map(|(node, ..)| {
+        let arms = self.carriers().map(|node| {
             let (variant, store) = (&self.names.variants[node], self.store_one(node));
             quote_spanned!(ours()=> #event::#variant(event) => #store)
         });
@@ -123,7 +131,7 @@ impl Generator<'_> {
                 frame.#items.set_keys(::core::option::Option::Some(keys));
             })
         });
-        let (has_slot, has_second) = (self.slot_type(home).is_some(), self.second_type(home).is_some());
+        let (has_slot, has_second) = (self.has_slot(home), self.has_second(home));
         let store = match (has_slot, has_second) {
             (true, true) => quote_spanned!(ours()=> event.store_both(&mut frame.#slot, &mut frame.#second);),
             // In the body itself no way leads to the frame.
@@ -160,12 +168,13 @@ impl Generator<'_> {
         }
         let params = self.params();
         let (mut nodes, mut variants, mut types) = (Vec::new(), Vec::new(), Vec::new());
-        for (node, value, second) in self.carriers() {
+        for node in self.carriers() {
             nodes.push(node as u16);
             variants.push(&self.names.variants[node]);
-            types.push(match (self.short_slot_type(node), self.second_type(node)) {
-                (Some(short), None) => quote!(__Placed<#short>),
-                _ => quote!(__Placed<#value, #second>),
+            let value = self.short_slot_type(node).unwrap_or_else(|| self.event_type(node));
+            types.push(match self.second_type(node) {
+                None => quote!(__Placed<#value>),
+                Some(second) => quote!(__Placed<#value, #second>),
             });
         }
         // Inlined, for that is: not compiled before somebody wants to.
@@ -198,4 +207,8 @@ impl Generator<'_> {
             }
         }
     }
+}
+
+fn no_value() -> TokenStream {
+    quote!(::orch::__private::NoValue)
 }

@@ -64,7 +64,7 @@ fn short_names() -> TokenStream {
             saved_error as __saved_error,
         };
         use __orch::blueprint::{Kind as __Kind, Node as __Node};
-        use __orch::{Call as __Call, Engine as __Drives, Placed as __Placed};
+        use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed};
     }
 }
 

@@ -78,11 +78,19 @@ fn way(flow: &Flow, node: NodeId) -> String {
 /// An identifier of the user's own span kind, raw if it is a keyword.
 pub(crate) fn ident(text: &str, span: proc_macro2::Span) -> Ident {
     let span = span.resolved_at(proc_macro2::Span::call_site());
+    if !may_be_keyword(text) {
+        return Ident::new(text, span);
+    }
     match syn::parse_str::<Ident>(text) {
         Ok(_) => Ident::new(text, span),
         Err(_) if matches!(text, "self" | "Self" | "super" | "crate" | "_") => Ident::new(&format!("{text}_"), span),
         Err(_) => Ident::new_raw(text, span),
     }
+}
+
+/// Whether a name has the looks of a keyword, so that the parser is to be asked: it takes its time, and most names are longer.
+fn may_be_keyword(text: &str) -> bool {
+    text == "_" || text.len() <= "continue".len() && text.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 /// `Clean/store` is `clean_store`.

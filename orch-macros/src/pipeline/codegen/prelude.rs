@@ -3,72 +3,78 @@
 //! Plain Rust runs while the state stands still, so its prelude lends from the state. An attempt may outlive that, so its call lends from what it
 //! holds: shares of the slots that it reads, or, on the spot, what the state lends it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 
 use super::{Generator, ours};
 use crate::pipeline::ir::{BindingId, BindingKind, FrameId, Header, Kind, ListSource, NodeId};
 use crate::pipeline::lower;
 
-/// What a call holds of the slots that it reads.
-pub(crate) struct Shares {
-    /// By the expression that is shared, so that each slot is shared once.
-    by_place: BTreeMap<String, Shared>,
-    /// The way to the frame is held, too: along it items are found.
-    way: bool,
+/// A slot that code may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// What the run was started with.
+    Input,
+    /// The value of a node.
+    Value(NodeId),
+    /// The second slot of a node: an error, or a list.
+    Second(NodeId),
 }
 
-struct Shared {
-    /// The local that holds what is lent from it.
-    local: Ident,
-    slot: TokenStream,
-    /// What the slot holds.
-    ty: TokenStream,
+/// What a call holds of the slots that it reads.
+pub(crate) struct Shares {
+    /// For each slot the local that holds what is lent from it, so that each is shared once.
+    locals: BTreeMap<Place, Ident>,
+    /// The way to the frame is held, too: along it items are found.
+    way: bool,
 }
 
 impl Shares {
     /// With the way to the frame, or without.
     pub(crate) fn new(way: bool) -> Shares {
-        Shares { by_place: BTreeMap::new(), way }
+        Shares { locals: BTreeMap::new(), way }
     }
 
-    /// The local that holds what `slot` lends, which is a `ty`.
-    fn of(&mut self, slot: TokenStream, ty: TokenStream) -> Ident {
-        let number = self.by_place.len();
-        let entry = self.by_place.entry(slot.to_string());
-        let make = || Shared { local: format_ident!("share_{}", number, span = ours()), slot, ty };
-        entry.or_insert_with(make).local.clone()
+    /// The local that holds what the slot lends.
+    fn of(&mut self, place: Place) -> &Ident {
+        let number = self.locals.len();
+        self.locals.entry(place).or_insert_with(|| format_ident!("share_{}", number, span = ours()))
     }
 
     /// `(&frame_0.parse, (&frame_0.store, ()))`: the slots, one within the other as there may be any number.
-    pub(crate) fn slots(&self) -> TokenStream {
-        self.nested(|Shared { slot, .. }| quote_spanned!(ours()=> &#slot), quote_spanned!(ours()=> at))
+    pub(crate) fn slots(&self, generator: &Generator<'_>) -> TokenStream {
+        self.nested("at", |place, _| {
+            let (frame, field) = generator.field_of(place);
+            quote_spanned!(ours()=> &#frame.#field)
+        })
     }
 
     /// `(share_0, (share_1, ()))`: what is lent from them.
     pub(crate) fn lent(&self) -> TokenStream {
-        self.nested(|Shared { local, .. }| quote_spanned!(ours()=> #local), quote_spanned!(ours()=> at))
+        self.nested("at", |_, local| local)
     }
 
     /// `(Bar, (Receipt, ()))`: what that is.
-    pub(crate) fn types(&self) -> TokenStream {
-        self.nested(|Shared { ty, .. }| ty.clone(), quote_spanned!(ours()=> __orch::At))
+    pub(crate) fn types(&self, generator: &Generator<'_>) -> TokenStream {
+        self.nested("__At", |place, _| generator.type_of(place))
     }
 
-    fn nested(&self, each: impl Fn(&Shared) -> TokenStream, way: TokenStream) -> TokenStream {
-        let last = if self.way { way } else { quote_spanned!(ours()=> ()) };
-        let nest = |rest, this| {
-            let this = each(this);
+    fn nested<'a, T: ToTokens>(&'a self, way: &str, each: impl Fn(Place, &'a Ident) -> T) -> TokenStream {
+        let way = self.way.then(|| Ident::new(way, ours()));
+        let last = way.map_or_else(|| quote_spanned!(ours()=> ()), Ident::into_token_stream);
+        let nest = |rest, (place, local): (&Place, &'a Ident)| {
+            let this = each(*place, local);
             quote_spanned!(ours()=> (#this, #rest))
         };
-        self.by_place.values().rfold(last, nest)
+        self.locals.iter().rfold(last, nest)
     }
 }
 
-/// Turns a slot, and the type of what it holds, into an expression that gives a reference to that.
-type Lend<'a> = dyn FnMut(TokenStream, TokenStream) -> TokenStream + 'a;
+/// Turns a slot into an expression that gives a reference to what it holds.
+type Lend<'a> = dyn FnMut(Place) -> TokenStream + 'a;
 
 impl Generator<'_> {
     /// The local that holds a frame instance, by its depth.
@@ -105,26 +111,44 @@ impl Generator<'_> {
         if let Kind::Return { .. } = self.flow.nodes[node].kind {
             return quote_spanned!(ours()=> frame_0.__output);
         }
-        let (frame, slot) = (self.frame_local(self.flow.nodes[node].frame), &self.names.slots[node]);
-        quote_spanned!(ours()=> #frame.#slot)
+        let (frame, field) = self.field_of(Place::Value(node));
+        quote_spanned!(ours()=> #frame.#field)
     }
 
-    fn second_slot(&self, node: NodeId) -> TokenStream {
-        let (frame, slot) = (self.frame_local(self.flow.nodes[node].frame), &self.names.seconds[node]);
-        quote_spanned!(ours()=> #frame.#slot)
+    /// A slot as the local of its frame, and its field there.
+    fn field_of(&self, place: Place) -> (Ident, Cow<'_, Ident>) {
+        let (node, fields) = match place {
+            Place::Input => {
+                let [frame, field] = ["frame_0", "__input"].map(|name| Ident::new(name, ours()));
+                return (frame, Cow::Owned(field));
+            }
+            Place::Value(node) => (node, &self.names.slots),
+            Place::Second(node) => (node, &self.names.seconds),
+        };
+        (self.frame_local(self.flow.nodes[node].frame), Cow::Borrowed(&fields[node]))
+    }
+
+    /// What a slot holds. One that does not exist is named by nothing.
+    fn type_of(&self, place: Place) -> TokenStream {
+        let ty = match place {
+            Place::Input => Some(self.input()),
+            Place::Value(node) => self.short_slot_type(node),
+            Place::Second(node) => self.second_type(node),
+        };
+        ty.unwrap_or_else(|| quote_spanned!(ours()=> ()))
     }
 
     /// The prelude of plain Rust.
     pub(crate) fn lent(&self, uses: &[BindingId]) -> TokenStream {
-        self.prelude(uses, &mut |slot, _| quote_spanned!(ours()=> #slot.get()))
+        self.prelude(uses, &mut |place| {
+            let (frame, field) = self.field_of(place);
+            quote_spanned!(ours()=> #frame.#field.get())
+        })
     }
 
     /// The prelude of an attempt, which lends from `shares`.
     pub(crate) fn shared(&self, uses: &[BindingId], shares: &mut Shares) -> TokenStream {
-        self.prelude(uses, &mut |slot, ty| {
-            let share = shares.of(slot, ty);
-            quote_spanned!(ours()=> #share)
-        })
+        self.prelude(uses, &mut |place| shares.of(place).to_token_stream())
     }
 
     fn prelude(&self, uses: &[BindingId], lend: &mut Lend<'_>) -> TokenStream {
@@ -133,12 +157,12 @@ impl Generator<'_> {
             let binding = &self.flow.bindings[binding];
             let value = match &binding.kind {
                 BindingKind::Param(index) => {
-                    let input = lend(quote_spanned!(ours()=> frame_0.__input), self.input());
+                    let input = lend(Place::Input);
                     let index = syn::Index::from(*index);
                     quote_spanned!(ours()=> &#input.#index)
                 }
-                BindingKind::Slot(node) => lend(self.slot(*node), held(self.short_slot_type(*node))),
-                BindingKind::Error(node) => lend(self.second_slot(*node), held(self.second_type(*node))),
+                BindingKind::Slot(node) => lend(Place::Value(*node)),
+                BindingKind::Error(node) => lend(Place::Second(*node)),
                 BindingKind::Item(open) => {
                     let (list, item) = (self.list(*open, lend), self.item(*open));
                     // A local of its own: what is lent from it lives as long as the code behind the prelude.
@@ -168,9 +192,7 @@ impl Generator<'_> {
         match &self.flow.nodes[open].kind {
             Kind::Open(inner) => match &inner.header {
                 Header::Each { list: ListSource::Recorded { .. }, .. }
-                | Header::For { list: ListSource::Recorded { .. } } => {
-                    lend(self.second_slot(open), held(self.second_type(open)))
-                }
+                | Header::For { list: ListSource::Recorded { .. } } => lend(Place::Second(open)),
                 _ => TokenStream::new(),
             },
             _ => TokenStream::new(),
@@ -182,9 +204,4 @@ impl Generator<'_> {
         let depth = self.lowered.depth[self.flow.nodes[open].frame];
         quote_spanned!(ours()=> (at.item(#depth) as usize))
     }
-}
-
-/// What a slot holds. One that does not exist is named by nothing.
-fn held(ty: Option<TokenStream>) -> TokenStream {
-    ty.unwrap_or_else(|| quote_spanned!(ours()=> ()))
 }

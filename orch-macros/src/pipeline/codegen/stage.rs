@@ -20,7 +20,8 @@ impl Generator<'_> {
     pub(crate) fn resources(&self) -> TokenStream {
         let (vis, name) = (&self.flow.vis, &self.names.resources);
         let undo = || self.undone_otherwise().map(|(node, _)| (Self::undo_field(node), self.undo_alias(node)));
-        let stages = self.needy().map(|(number, ty)| (field(number), self.acyclic(number).unwrap_or(ty)));
+        let stages =
+            self.needy().map(|(number, ty)| (field(number), self.acyclic(number).unwrap_or_else(|| ty.clone())));
         let (fields, acyclic): (Vec<_>, Vec<_>) = stages.chain(undo()).unzip();
         let aliases = self.acyclic_aliases();
         let docs = format!("What the agents of [`{}`] need from the application.", self.flow.name);
@@ -61,7 +62,7 @@ impl Generator<'_> {
                     ::core::option::Option::None => true,
                 }
             };
-            let ty = unless_refused(span, &check, &callee);
+            let ty = unless_refused(span, &check, callee);
             quote_spanned! {span=>
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code)]
@@ -78,7 +79,7 @@ impl Generator<'_> {
     }
 
     /// The callees but for the pipeline itself, whose resources are its own.
-    fn needy(&self) -> impl Iterator<Item = (usize, Ident)> {
+    fn needy(&self) -> impl Iterator<Item = (usize, &Ident)> {
         self.callees
             .all
             .iter()

@@ -38,6 +38,22 @@ impl Generator<'_> {
         })
     }
 
+    /// Whether a node has a slot, which is: a [`slot_type`](Self::slot_type).
+    pub(crate) fn has_slot(&self, node: NodeId) -> bool {
+        match &self.flow.nodes[node].kind {
+            Kind::Stage(_) => true,
+            _ => self.slot_type(node).is_some(),
+        }
+    }
+
+    /// Whether a node has a second slot, which is: a [`second_type`](Self::second_type).
+    pub(crate) fn has_second(&self, node: NodeId) -> bool {
+        match &self.flow.nodes[node].kind {
+            Kind::Stage(stage) => stage.keep_error,
+            _ => self.second_type(node).is_some(),
+        }
+    }
+
     /// The type of a node's second slot: the error that a fallback sees, or the list that was computed.
     pub(crate) fn second_type(&self, node: NodeId) -> Option<TokenStream> {
         match &self.flow.nodes[node].kind {

@@ -1,13 +1,13 @@
 //! Attempts at stages, and their arguments.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::editor;
 use crate::hygiene::Ends;
 use crate::pipeline::codegen::at_text::time;
 use crate::pipeline::codegen::prelude::Shares;
-use crate::pipeline::codegen::{Generator, ours};
+use crate::pipeline::codegen::{Generator, callees, ours};
 use crate::pipeline::ir::{BindingId, BindingKind, NodeId, Stage};
 use crate::pipeline::lower;
 
@@ -16,7 +16,7 @@ impl Generator<'_> {
     pub(super) fn stage(&self, node: NodeId, stage: &Stage) -> (TokenStream, TokenStream) {
         let (function, callee, keep) = (Self::function(node), self.callee(node), self.keep(node, stage));
         let (shares, code) = self.code(node, stage);
-        let types = shares.types();
+        let types = shares.types(self);
         let function = quote_spanned! {ours()=>
             fn #function<__Engine: __Drives>(
                 held: __Held<'_, #callee, #types, __Engine>
@@ -31,23 +31,22 @@ impl Generator<'_> {
     /// What an editor sees of it: one that does not know the callee has nothing to say of what its end becomes.
     pub(super) fn stage_in_an_editor(&self, node: NodeId, stage: &Stage) -> TokenStream {
         let (shares, code) = self.code(node, stage);
-        let (slots, resources) = (shares.slots(), self.resources_of(node));
+        let (slots, resources) = (shares.slots(self), self.resources_of(node));
         let attempt = quote_spanned! {ours()=>
             let held = __orch::private::held_in_an_editor(engine, #slots, #resources);
             __orch::private::seen_by_an_editor(#code)
         };
-        self.with_delay(node, stage, &attempt)
+        self.with_delay(node, stage, attempt)
     }
 
     /// In which way the end of an attempt is kept.
-    fn keep(&self, node: NodeId, stage: &Stage) -> TokenStream {
-        if stage.keep_error {
-            quote_spanned!(ours()=> __KeepError)
-        } else if self.keeps_result(node) {
-            quote_spanned!(ours()=> __KeepResult)
-        } else {
-            quote_spanned!(ours()=> __KeepOutput)
-        }
+    fn keep(&self, node: NodeId, stage: &Stage) -> Ident {
+        let way = match () {
+            () if stage.keep_error => "__KeepError",
+            () if self.keeps_result(node) => "__KeepResult",
+            () => "__KeepOutput",
+        };
+        Ident::new(way, ours())
     }
 
     /// The code of a call, and what it reads.
@@ -83,8 +82,7 @@ impl Generator<'_> {
     fn attempt(&self, node: NodeId, stage: &Stage, shares: &Shares) -> TokenStream {
         let (event, variant, number) = (&self.names.event, &self.names.variants[node], node as u16);
         let (name, callee, function) = (&self.flow.name, self.callee(node), Self::function(node));
-        let (slots, resources, keep) = (shares.slots(), self.resources_of(node), self.keep(node, stage));
-        let answering = quote_spanned!(ours()=> __Answering::<#name, _, _, #keep>);
+        let (slots, resources, keep) = (shares.slots(self), self.resources_of(node), self.keep(node, stage));
         let (frame, slot) = (self.place_of_frame(self.flow.nodes[node].frame), &self.names.slots[node]);
         let later = stage
             .delay
@@ -96,15 +94,18 @@ impl Generator<'_> {
                 engine,
                 asked,
                 (#slots, #resources),
-                const { &#answering::of::<#callee>(#number, #event::#variant, |state, at| &mut #frame.#slot) },
+                const { &__Answering::<#name, _, _, #keep>::of::<#callee>(#number, #event::#variant, |state, at| &mut #frame.#slot) },
                 #name::#function,
             )
         };
-        self.with_delay(node, stage, &attempt)
+        self.with_delay(node, stage, attempt)
     }
 
     /// An attempt behind the computation of its delay, if it has one.
-    fn with_delay(&self, node: NodeId, stage: &Stage, attempt: &TokenStream) -> TokenStream {
+    fn with_delay(&self, node: NodeId, stage: &Stage, attempt: TokenStream) -> TokenStream {
+        if stage.delay.is_none() && stage.ascribed.is_none() {
+            return attempt;
+        }
         let ends = Ends { first: self.flow.nodes[node].span, last: self.flow.nodes[node].last };
         let ascribed = stage.ascribed.as_ref().map(|ty| self.fits(node, &quote!(#ty), ends));
         let Some(delay) = &stage.delay else {
@@ -115,7 +116,7 @@ impl Generator<'_> {
             #prelude
             ::core::result::Result::Ok(#tokens)
         };
-        let evaluated = self.evaluate(node, &quote_spanned!(ours()=> ::core::time::Duration), &run, attempt);
+        let evaluated = self.evaluate(node, &quote_spanned!(ours()=> ::core::time::Duration), &run, &attempt);
         let (name, number) = (&self.flow.name, node as u16);
         quote_spanned! {ours()=>
             #ascribed
@@ -142,8 +143,7 @@ impl Generator<'_> {
         let prelude = prelude(&uses(stage));
         let (callee, args) = (self.callee(node), stage.args.iter().map(|code| &code.tokens));
         let call = quote_spanned!(stage.args_span=> (#(#args),*));
-        let span = syn::spanned::Spanned::span(&stage.callee);
-        (prelude, quote_spanned!(span=> <#callee>::__call #call))
+        (prelude, quote_spanned!(callees::first(&stage.callee)=> <#callee>::__call #call))
     }
 }
 

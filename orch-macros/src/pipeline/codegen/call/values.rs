@@ -8,7 +8,7 @@ use crate::pipeline::ir::{Code, NodeId};
 
 impl Generator<'_> {
     pub(super) fn value(&self, node: NodeId, code: &Code) -> TokenStream {
-        let ty = self.event_types(node).map(|(value, _)| value).unwrap_or_default();
+        let ty = self.event_type(node);
         let value = self.shared_value(node, code, &ty);
         let then = self.succeeded_with(node);
         self.evaluate(node, &quote_spanned!(ours()=> ::std::sync::Arc<#ty>), &value, &then)
