@@ -266,6 +266,17 @@ impl Node {
         Node { name, frame, kind, uses, after: &[], guard: None, ends: false, unordered: 0, race: None, position }
     }
 
+    /// A stage of which nothing more is said, and which ends the run if it fails: most nodes of most flows.
+    pub const fn stage(
+        name: &'static str,
+        frame: u16,
+        stage: StageRef,
+        uses: &'static [u16],
+        position: (u32, u32),
+    ) -> Node {
+        Node::new(name, frame, Kind::stage(stage), uses, position).ends()
+    }
+
     /// It can end the run by itself.
     pub const fn ends(self) -> Node {
         Node { ends: true, ..self }

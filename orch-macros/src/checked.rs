@@ -8,20 +8,13 @@ use crate::hygiene::Ends;
 
 /// The type itself, or what `is_stage::<fetch>()` has complained about and the compiler passes over from then on.
 pub(crate) fn checked(check: &str, ty: &dyn ToTokens) -> TokenStream {
-    checked_at(Ends::of(ty).first, check, ty)
-}
-
-/// The same where the first token of the type is known.
-pub(crate) fn checked_at(span: Span, check: &str, ty: &dyn ToTokens) -> TokenStream {
-    unless_refused(span, &check_at(span, check, ty), &quote_spanned!(span=> (#ty)))
+    let span = Ends::of(ty).first;
+    unless_refused(span, &self::check(check, ty), &quote_spanned!(span=> (#ty)))
 }
 
 /// `is_stage::<(fetch)>()`.
 pub(crate) fn check(check: &str, ty: &dyn ToTokens) -> TokenStream {
-    check_at(Ends::of(ty).first, check, ty)
-}
-
-fn check_at(span: Span, check: &str, ty: &dyn ToTokens) -> TokenStream {
+    let span = Ends::of(ty).first;
     let check = Ident::new(check, span);
     // In parentheses it can be nothing but a type: a path alone might as well be a constant.
     quote_spanned!(span=> ::orch::__private::private::#check::<(#ty)>())

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{Asked, Given, Wants};
-use crate::private::{Computing, Keeping, Keeps, not_called};
+use crate::private::{Computing, Keeping, Keeps};
 use crate::{At, Context, Engine, Fault, Slot, Stage};
 
 /// See the module.
@@ -52,18 +52,7 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
         (Computing::new(), lent)
     }
 
-    /// Hands the arguments to an engine that wants nothing else: this is the end of the attempt, and the stage is not called.
-    ///
-    /// # Panics
-    /// If they were lent: see [`Engine::attempt_with`].
-    pub fn take<S: Stage, T>(&self, arguments: &S::Args<'_>, computing: Computing) -> Result<T, Fault<S::Error>> {
-        computing.ends();
-        let Holding::Own { given, .. } = self else { unreachable!("an engine that takes arguments lends nothing") };
-        given.engine().take(S::encode(arguments));
-        Err(Fault::Failure(not_called()))
-    }
-
-    /// The call, with these arguments.
+    /// The call, with these arguments, as the engine makes it.
     #[inline]
     pub fn call<'a, S, K>(
         &'a self,
@@ -75,6 +64,15 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
         K: Keeps<S::Output, S::Error>,
     {
         computing.ends();
+        E::call::<S, V, K>(self, arguments)
+    }
+
+    /// The call itself.
+    #[inline]
+    pub(super) fn invoke<'a, S: Stage<Resources = N>, K: Keeps<S::Output, S::Error>>(
+        &'a self,
+        arguments: S::Args<'a>,
+    ) -> impl Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send + 'a {
         let asks = const { S::USES_CONTEXT || S::USES_ENGINE || E::UNUSED.is_none() };
         let (context, engine) = if asks { self.given() } else { Given::unused() };
         Keeping::<_, K>::new(S::invoke(arguments, context, self.needs(), engine))
@@ -89,7 +87,7 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
     }
 
     #[inline]
-    fn given(&self) -> (&Context, &E) {
+    pub(super) fn given(&self) -> (&Context, &E) {
         match self {
             Holding::Own { given, .. } => given.both(),
             Holding::Lent { .. } => Given::unused(),

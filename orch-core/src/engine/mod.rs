@@ -11,6 +11,7 @@ mod wants;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -30,8 +31,7 @@ pub use wants::Wants;
 /// What generated code asks of the engine that drives it. It is generic, so an engine may look at arguments or run the whole thing,
 /// and generated code names none.
 pub trait Engine: Clone + Send + Sync + 'static {
-    /// Whether it calls nobody, and only takes the arguments of stages: generated code hands them to [`take`](Self::take) and ends the call there.
-    /// A [`Pipeline`] that is written by hand must do the same.
+    /// Whether it calls nobody, and only takes the arguments of stages, in the place of [`call`](Self::call).
     const TAKES: Option<Takes> = None;
 
     /// The engine of a callee that asks it for nothing; none of one that gives every call its own, which must then never open an attempt with
@@ -102,9 +102,14 @@ pub trait Engine: Clone + Send + Sync + 'static {
         let _ = (stage, why);
     }
 
-    /// An engine that only takes the arguments of a stage is given them here: see [`TAKES`](Self::TAKES).
-    fn take(&self, arguments: Result<Value, Failure>) {
-        let _ = arguments;
+    /// The call of a stage with these arguments, which end where it does, by what is held for it. Generated code calls stages by this alone, and a
+    /// [`Pipeline`] that is written by hand must do the same. An engine that only takes arguments ([`TAKES`](Self::TAKES)) calls nobody here.
+    #[inline]
+    fn call<'a, S: Stage, V: Values, K: Keeps<S::Output, S::Error>>(
+        held: &'a Holding<'_, V, S::Resources, Self>,
+        arguments: S::Args<'a>,
+    ) -> impl Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send + 'a {
+        held.invoke::<S, K>(arguments)
     }
 
     /// What time it is, for evaluations.

@@ -8,8 +8,9 @@ use std::task::{Context as Poller, Poll, Waker};
 
 use serde_json::Value;
 
-use super::{Answers, Asked, Given, Wants};
+use super::{Answers, Asked, Given, Holding, Values, Wants};
 use crate::failure::FailureKind;
+use crate::private::{Keeps, not_called};
 use crate::{Call, Context, Engine, Failure, Fault, Outcome, Pipeline, Stage, Timestamp};
 
 /// Of which stages an engine takes the arguments, if it does. For the others nothing is compiled.
@@ -89,8 +90,12 @@ impl<const ALL: bool> Engine for Taker<ALL> {
         ready(Err(Failure::new(FailureKind::Error, "the pipeline was called")))
     }
 
-    fn take(&self, arguments: Result<Value, Failure>) {
-        self.put(Taken { arguments, computed: true });
+    fn call<'a, S: Stage, V: Values, K: Keeps<S::Output, S::Error>>(
+        held: &'a Holding<'_, V, S::Resources, Self>,
+        arguments: S::Args<'a>,
+    ) -> impl Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send + 'a {
+        held.given().1.put(Taken { arguments: S::encode(&arguments), computed: true });
+        ready(Err(Fault::Failure(not_called())))
     }
 
     fn now(&self) -> Timestamp {

@@ -27,15 +27,13 @@ pub struct Answering<P: Pipeline, O, E, K: Keeps<O, E>> {
     output: PhantomData<fn() -> O>,
 }
 
-impl<P: Pipeline, O, E, K: Keeps<O, E>> Answering<P, O, E, K> {
-    /// Of the stage `S` with this number; `event` is its variant.
-    pub const fn of<S: Stage<Output = O, Error = E>>(
-        node: u16,
-        event: Variant<P, O, E, K>,
-        slot: SlotOf<P, O, E, K>,
-    ) -> Self {
-        Answering { node, event, slot, failure_of: S::failure_of, output: PhantomData }
-    }
+/// What becomes of the ends of the stage `S` with this number; `event` is its variant.
+pub const fn answering<S: Stage, K: Keeps<S::Output, S::Error>, P: Pipeline>(
+    node: u16,
+    event: Variant<P, S::Output, S::Error, K>,
+    slot: SlotOf<P, S::Output, S::Error, K>,
+) -> Answering<P, S::Output, S::Error, K> {
+    Answering { node, event, slot, failure_of: S::failure_of, output: PhantomData }
 }
 
 impl<P: Pipeline, O, E, K: Keeps<O, E>> Lands<P::Event> for Answering<P, O, E, K> {

@@ -36,6 +36,9 @@ pub use undoing::*;
 /// What a stage gives.
 pub type OutputOf<S> = <S as Stage>::Output;
 
+/// What a stage needs from the application.
+pub type ResourcesOf<S> = <S as Stage>::Resources;
+
 /// The clone of a place that is handed over by value.
 pub fn clone_place<T>(place: &T) -> <T as Itself>::Me
 where

@@ -151,6 +151,11 @@ impl<E> MaybeDecoded<E> {
     }
 }
 
+/// The same of a plain stage's event.
+pub const fn decoded<S: Stage>() -> MaybeDecoded<Placed<S::Output>> {
+    MaybeDecoded(PhantomData)
+}
+
 /// Can.
 pub trait EventLoads<E>: Sized {
     /// The event from the form in which journals keep it.

@@ -74,14 +74,13 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    __Node::new(
-                            "parse",
-                            0u16,
-                            __Kind::stage(<__Branch_0>::__stage()),
-                            &[],
-                            (2u32, 15u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "parse",
+                        0u16,
+                        __Branch_0::__stage(),
+                        &[],
+                        (2u32, 15u32),
+                    ),
                     __Node::new(
                         "if",
                         0u16,
@@ -91,24 +90,22 @@ const _: () = {
                         &[0u16],
                         (3u32, 5u32),
                     ),
-                    __Node::new(
+                    __Node::stage(
                             "then/store",
                             0u16,
-                            __Kind::stage(<__Branch_1>::__stage()),
+                            __Branch_1::__stage(),
                             &[0u16],
                             (4u32, 9u32),
                         )
-                        .guard(1u16, 0u16)
-                        .ends(),
-                    __Node::new(
+                        .guard(1u16, 0u16),
+                    __Node::stage(
                             "else/drop_bar",
                             0u16,
-                            __Kind::stage(<__Branch_2>::__stage()),
+                            __Branch_2::__stage(),
                             &[0u16],
                             (6u32, 9u32),
                         )
-                        .guard(1u16, 1u16)
-                        .ends(),
+                        .guard(1u16, 1u16),
                     __Node::new(
                         "value",
                         0u16,
@@ -154,13 +151,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Branch,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Branch_0,
+                                __KeepOutput,
+                                Branch,
                             >(0u16, BranchEvent::Parse, |state, at| &mut state.parse)
                         },
                         Branch::__node_0,
@@ -180,13 +174,10 @@ const _: () = {
                         asked,
                         ((&frame_0.parse, ()), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Branch,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Branch_1,
+                                __KeepOutput,
+                                Branch,
                             >(
                                 2u16,
                                 BranchEvent::ThenStore,
@@ -209,13 +200,10 @@ const _: () = {
                         asked,
                         ((&frame_0.parse, ()), &resources.__r2),
                         const {
-                            &__Answering::<
-                                Branch,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Branch_2,
+                                __KeepOutput,
+                                Branch,
                             >(
                                 3u16,
                                 BranchEvent::ElseDropBar,
@@ -240,12 +228,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Branch_0>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Branch_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Branch_0,
                             __KeepOutput,
@@ -294,12 +276,6 @@ const _: () = {
                 let bar = share_0;
                 match <__Branch_1>::__call(clone_place(&(*bar))) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Branch_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Branch_1,
                             __KeepOutput,
@@ -317,12 +293,6 @@ const _: () = {
                 let bar = share_0;
                 match <__Branch_2>::__call(&(*bar)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Branch_2,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Branch_2,
                             __KeepOutput,

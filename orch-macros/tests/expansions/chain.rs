@@ -14,11 +14,19 @@ pub fn Chain(line: Line) -> Launch<Chain> {
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-use ::orch::__private::{self as __Chain_orch, private::OutputOf as __Chain_output};
-#[allow(non_camel_case_types, dead_code, unused_parens)]
-type __Chain_0 = <Checked<{ is_stage::<(parse)>() }> as Give<(parse)>>::Type;
-#[allow(non_camel_case_types, dead_code, unused_parens)]
-type __Chain_1 = <Checked<{ is_stage::<(store)>() }> as Give<(store)>>::Type;
+use ::orch::__private::{
+    self as __Chain_orch,
+    private::{
+        Checked as __Chain_checked, Give as __Chain_give, OutputOf as __Chain_output,
+        ResourcesOf as __Chain_needs, is_stage as __Chain_is_stage,
+    },
+};
+type __Chain_0 = <__Chain_checked<
+    { __Chain_is_stage::<(parse)>() },
+> as __Chain_give<(parse)>>::Type;
+type __Chain_1 = <__Chain_checked<
+    { __Chain_is_stage::<(store)>() },
+> as __Chain_give<(store)>>::Type;
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unused_parens)]
 type __Chain_t0 = <Checked<{ is_shared::<(Line)>() }> as Give<(Line)>>::Type;
@@ -58,14 +66,14 @@ pub enum ChainEvent {
 #[derive(Clone)]
 #[allow(private_interfaces, dead_code)]
 pub struct ChainResources {
-    __r0: <__Chain_0 as __Chain_orch::Stage>::Resources,
-    __r1: <__Chain_1 as __Chain_orch::Stage>::Resources,
+    __r0: __Chain_needs<__Chain_0>,
+    __r1: __Chain_needs<__Chain_1>,
 }
 #[allow(private_bounds)]
 impl<__App> __Chain_orch::ResourceSet<__App> for ChainResources
 where
-    <__Chain_0 as __Chain_orch::Stage>::Resources: __Chain_orch::ResourceSet<__App>,
-    <__Chain_1 as __Chain_orch::Stage>::Resources: __Chain_orch::ResourceSet<__App>,
+    __Chain_needs<__Chain_0>: __Chain_orch::ResourceSet<__App>,
+    __Chain_needs<__Chain_1>: __Chain_orch::ResourceSet<__App>,
 {
     #[allow(unused_variables)]
     fn collect(app: &__App) -> Self {
@@ -103,20 +111,23 @@ impl ChainSignals {}
 )]
 const _: () = {
     use ::orch::__private as __orch;
-    use ::core::option::Option::Some as __Some;
     use __orch::engine::{
         Asked as __Asked, Calling as __Calling, HeldFor as __Held, Holding as __Holding,
         passes_over as __passes_over,
     };
     use __orch::private::{
-        Answering as __Answering, KeepError as __KeepError, KeepOutput as __KeepOutput,
-        KeepResult as __KeepResult, MaybeDecoded as __MaybeDecoded,
-        MaybeEvent as __MaybeEvent, MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage,
-        OutputOf as __Output, passed_over as __passed_over, saved as __saved,
+        answering as __answering, decoded as __decoded, KeepError as __KeepError,
+        KeepOutput as __KeepOutput, KeepResult as __KeepResult,
+        MaybeDecoded as __MaybeDecoded, MaybeEvent as __MaybeEvent,
+        MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output,
+        passed_over as __passed_over, saved as __saved,
         saved_argument as __saved_argument, saved_error as __saved_error,
     };
     use __orch::blueprint::{Kind as __Kind, Node as __Node};
-    use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed};
+    use __orch::{
+        At as __At, Call as __Call, Engine as __Drives, Placed as __Placed,
+        Stage as __Stage,
+    };
     impl Chain {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
         pub const fn blueprint() -> &'static blueprint::Blueprint {
@@ -141,22 +152,20 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    __Node::new(
-                            "parse",
-                            0u16,
-                            __Kind::stage(<__Chain_0>::__stage()),
-                            &[],
-                            (2u32, 15u32),
-                        )
-                        .ends(),
-                    __Node::new(
-                            "store",
-                            0u16,
-                            __Kind::stage(<__Chain_1>::__stage()),
-                            &[0u16],
-                            (3u32, 5u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "parse",
+                        0u16,
+                        __Chain_0::__stage(),
+                        &[],
+                        (2u32, 15u32),
+                    ),
+                    __Node::stage(
+                        "store",
+                        0u16,
+                        __Chain_1::__stage(),
+                        &[0u16],
+                        (3u32, 5u32),
+                    ),
                     __Node::new(
                         "return",
                         0u16,
@@ -174,24 +183,28 @@ const _: () = {
         #[inline]
         fn slot(&self, index: usize) -> Option<(&'static str, &dyn AnySlot)> {
             use __orch::private::{SlotRefuses as _, SlotSaves as _};
-            match index {
-                0usize => __Some(("(input)", __MaybeSlot(&self.__input).any())),
-                1usize => __Some(("(output)", __MaybeSlot(&self.__output).any())),
-                2usize => __Some(("parse", __MaybeSlot(&self.parse).any())),
-                3usize => __Some(("store", __MaybeSlot(&self.store).any())),
-                _ => None,
-            }
+            Some(
+                match index {
+                    0usize => ("(input)", __MaybeSlot(&self.__input).any()),
+                    1usize => ("(output)", __MaybeSlot(&self.__output).any()),
+                    2usize => ("parse", __MaybeSlot(&self.parse).any()),
+                    3usize => ("store", __MaybeSlot(&self.store).any()),
+                    _ => return None,
+                },
+            )
         }
         #[inline]
         fn slot_mut(&mut self, index: usize) -> Option<&mut dyn AnySlot> {
             use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
-            match index {
-                0usize => __Some(__MaybeSlot(&mut self.__input).any_mut()),
-                1usize => __Some(__MaybeSlot(&mut self.__output).any_mut()),
-                2usize => __Some(__MaybeSlot(&mut self.parse).any_mut()),
-                3usize => __Some(__MaybeSlot(&mut self.store).any_mut()),
-                _ => None,
-            }
+            Some(
+                match index {
+                    0usize => __MaybeSlot(&mut self.__input).any_mut(),
+                    1usize => __MaybeSlot(&mut self.__output).any_mut(),
+                    2usize => __MaybeSlot(&mut self.parse).any_mut(),
+                    3usize => __MaybeSlot(&mut self.store).any_mut(),
+                    _ => return None,
+                },
+            )
         }
     }
     impl FrameState for ChainState {
@@ -290,22 +303,26 @@ const _: () = {
                 (Some(node), What::Mark(mark)) => {
                     Ok(ChainEvent::Mark(at.clone(), node, mark.clone()))
                 }
-                (__Some(0u16), what) => {
-                    __MaybeDecoded::<__Placed<__Output<__Chain_0>>>::new()
-                        .decode(at, what)
-                        .map(ChainEvent::Parse)
+                (Some(node), what) => {
+                    match node {
+                        0u16 => {
+                            __decoded::<__Chain_0>()
+                                .decode(at, what)
+                                .map(ChainEvent::Parse)
+                        }
+                        1u16 => {
+                            __decoded::<__Chain_1>()
+                                .decode(at, what)
+                                .map(ChainEvent::Store)
+                        }
+                        2u16 => {
+                            __MaybeDecoded::<__Placed<__Chain_t1>>::new()
+                                .decode(at, what)
+                                .map(ChainEvent::Return)
+                        }
+                        _ => Err(misplaced(what)),
+                    }
                 }
-                (__Some(1u16), what) => {
-                    __MaybeDecoded::<__Placed<__Output<__Chain_1>>>::new()
-                        .decode(at, what)
-                        .map(ChainEvent::Store)
-                }
-                (__Some(2u16), what) => {
-                    __MaybeDecoded::<__Placed<__Chain_t1>>::new()
-                        .decode(at, what)
-                        .map(ChainEvent::Return)
-                }
-                (_, what) => Err(misplaced(what)),
             }
         }
         #[inline]
@@ -348,13 +365,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Chain,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Chain_0,
+                                __KeepOutput,
+                                Chain,
                             >(0u16, ChainEvent::Parse, |state, at| &mut state.parse)
                         },
                         Chain::__node_0,
@@ -373,13 +387,10 @@ const _: () = {
                         asked,
                         ((&frame_0.parse, ()), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Chain,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Chain_1,
+                                __KeepOutput,
+                                Chain,
                             >(1u16, ChainEvent::Store, |state, at| &mut state.store)
                         },
                         Chain::__node_1,
@@ -395,8 +406,8 @@ const _: () = {
             engine: &__Engine,
         ) -> Option<engine::BoxFuture<Undone>> {
             match change.site.node {
-                0u16 => <__Chain_0 as Stage>::undo(change, &resources.__r0, engine),
-                1u16 => <__Chain_1 as Stage>::undo(change, &resources.__r1, engine),
+                0u16 => <__Chain_0 as __Stage>::undo(change, &resources.__r0, engine),
+                1u16 => <__Chain_1 as __Stage>::undo(change, &resources.__r1, engine),
                 _ => None,
             }
         }
@@ -415,12 +426,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Chain_0>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Chain_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Chain_0,
                             __KeepOutput,
@@ -438,12 +443,6 @@ const _: () = {
                 let bar = share_0;
                 match <__Chain_1>::__call(clone_place(&(*bar))) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Chain_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Chain_1,
                             __KeepOutput,
@@ -570,7 +569,9 @@ const _: () = {
             }
         }
     }
-    const _: () = __saved::<Line>();
-    const _: () = __saved::<__Output<__Chain_0>>();
-    const _: () = __saved::<__Output<__Chain_1>>();
+    const _: () = {
+        __saved::<Line>();
+        __saved::<__Output<__Chain_0>>();
+        __saved::<__Output<__Chain_1>>();
+    };
 };

@@ -67,30 +67,27 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    __Node::new(
-                            "measure",
-                            0u16,
-                            __Kind::stage(<__Concurrent_0>::__stage()),
-                            &[],
-                            (2u32, 18u32),
-                        )
-                        .ends(),
-                    __Node::new(
-                            "follow",
-                            0u16,
-                            __Kind::stage(<__Concurrent_1>::__stage()),
-                            &[],
-                            (3u32, 17u32),
-                        )
-                        .ends(),
-                    __Node::new(
-                            "store",
-                            0u16,
-                            __Kind::stage(<__Concurrent_2>::__stage()),
-                            &[0u16, 1u16],
-                            (4u32, 5u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "measure",
+                        0u16,
+                        __Concurrent_0::__stage(),
+                        &[],
+                        (2u32, 18u32),
+                    ),
+                    __Node::stage(
+                        "follow",
+                        0u16,
+                        __Concurrent_1::__stage(),
+                        &[],
+                        (3u32, 17u32),
+                    ),
+                    __Node::stage(
+                        "store",
+                        0u16,
+                        __Concurrent_2::__stage(),
+                        &[0u16, 1u16],
+                        (4u32, 5u32),
+                    ),
                     __Node::new(
                         "return",
                         0u16,
@@ -129,13 +126,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Concurrent,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Concurrent_0,
+                                __KeepOutput,
+                                Concurrent,
                             >(
                                 0u16,
                                 ConcurrentEvent::Measure,
@@ -158,13 +152,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Concurrent,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Concurrent_1,
+                                __KeepOutput,
+                                Concurrent,
                             >(
                                 1u16,
                                 ConcurrentEvent::Follow,
@@ -187,13 +178,10 @@ const _: () = {
                         asked,
                         ((&frame_0.measure, (&frame_0.follow, ())), &resources.__r2),
                         const {
-                            &__Answering::<
-                                Concurrent,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Concurrent_2,
+                                __KeepOutput,
+                                Concurrent,
                             >(2u16, ConcurrentEvent::Store, |state, at| &mut state.store)
                         },
                         Concurrent::__node_2,
@@ -213,12 +201,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Concurrent_0>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Concurrent_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Concurrent_0,
                             __KeepOutput,
@@ -236,12 +218,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Concurrent_1>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Concurrent_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Concurrent_1,
                             __KeepOutput,
@@ -268,12 +244,6 @@ const _: () = {
                     clone_place(&(*trend)),
                 ) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Concurrent_2,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Concurrent_2,
                             __KeepOutput,

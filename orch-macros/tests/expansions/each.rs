@@ -87,14 +87,7 @@ const _: () = {
                         &[],
                         (2u32, 30u32),
                     ),
-                    __Node::new(
-                            "fetch",
-                            1u16,
-                            __Kind::stage(<__Each_0>::__stage()),
-                            &[],
-                            (3u32, 9u32),
-                        )
-                        .ends(),
+                    __Node::stage("fetch", 1u16, __Each_0::__stage(), &[], (3u32, 9u32)),
                     __Node::new(
                         "return",
                         0u16,
@@ -135,13 +128,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, at), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Each,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Each_0,
+                                __KeepOutput,
+                                Each,
                             >(
                                 1u16,
                                 EachEvent::Fetch,
@@ -234,12 +224,6 @@ const _: () = {
                 let symbol = List::at(listed(&__orch_list), (at.item(0usize) as usize));
                 match <__Each_0>::__call(symbol) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Each_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Each_0,
                             __KeepOutput,

@@ -141,13 +141,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Fallback,
-                                _,
-                                _,
-                                __KeepError,
-                            >::of::<
+                            &__answering::<
                                 __Fallback_0,
+                                __KeepError,
+                                Fallback,
                             >(0u16, FallbackEvent::Parse, |state, at| &mut state.parse)
                         },
                         Fallback::__node_0,
@@ -169,13 +166,10 @@ const _: () = {
                             &resources.__r1,
                         ),
                         const {
-                            &__Answering::<
-                                Fallback,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Fallback_1,
+                                __KeepOutput,
+                                Fallback,
                             >(1u16, FallbackEvent::Repair, |state, at| &mut state.repair)
                         },
                         Fallback::__node_1,
@@ -196,12 +190,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Fallback_0>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Fallback_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Fallback_0,
                             __KeepError,
@@ -228,12 +216,6 @@ const _: () = {
                 let failed = share_1;
                 match <__Fallback_1>::__call(&(*line), clone_place(&(*failed))) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Fallback_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Fallback_1,
                             __KeepOutput,

@@ -77,14 +77,13 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    __Node::new(
-                            "grade",
-                            0u16,
-                            __Kind::stage(<__Match_0>::__stage()),
-                            &[],
-                            (2u32, 11u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "grade",
+                        0u16,
+                        __Match_0::__stage(),
+                        &[],
+                        (2u32, 11u32),
+                    ),
                     __Node::new(
                         "match",
                         0u16,
@@ -94,33 +93,30 @@ const _: () = {
                         &[0u16],
                         (2u32, 5u32),
                     ),
-                    __Node::new(
+                    __Node::stage(
                             "Clean/store",
                             0u16,
-                            __Kind::stage(<__Match_1>::__stage()),
+                            __Match_1::__stage(),
                             &[0u16],
                             (3u32, 52u32),
                         )
-                        .guard(1u16, 0u16)
-                        .ends(),
-                    __Node::new(
+                        .guard(1u16, 0u16),
+                    __Node::stage(
                             "Clean2/update",
                             0u16,
-                            __Kind::stage(<__Match_2>::__stage()),
+                            __Match_2::__stage(),
                             &[0u16],
                             (4u32, 33u32),
                         )
-                        .guard(1u16, 1u16)
-                        .ends(),
-                    __Node::new(
+                        .guard(1u16, 1u16),
+                    __Node::stage(
                             "Broken/refuse",
                             0u16,
-                            __Kind::stage(<__Match_3>::__stage()),
+                            __Match_3::__stage(),
                             &[],
                             (5u32, 26u32),
                         )
-                        .guard(1u16, 2u16)
-                        .ends(),
+                        .guard(1u16, 2u16),
                     __Node::new(
                         "value",
                         0u16,
@@ -166,13 +162,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Match,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Match_0,
+                                __KeepOutput,
+                                Match,
                             >(0u16, MatchEvent::Grade, |state, at| &mut state.grade)
                         },
                         Match::__node_0,
@@ -192,13 +185,10 @@ const _: () = {
                         asked,
                         ((&frame_0.grade, ()), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Match,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Match_1,
+                                __KeepOutput,
+                                Match,
                             >(
                                 2u16,
                                 MatchEvent::CleanStore,
@@ -221,13 +211,10 @@ const _: () = {
                         asked,
                         ((&frame_0.grade, ()), &resources.__r2),
                         const {
-                            &__Answering::<
-                                Match,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Match_2,
+                                __KeepOutput,
+                                Match,
                             >(
                                 3u16,
                                 MatchEvent::Clean2Update,
@@ -250,13 +237,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r3),
                         const {
-                            &__Answering::<
-                                Match,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Match_3,
+                                __KeepOutput,
+                                Match,
                             >(
                                 4u16,
                                 MatchEvent::BrokenRefuse,
@@ -281,12 +265,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Match_0>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Match_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Match_0,
                             __KeepOutput,
@@ -343,12 +321,6 @@ const _: () = {
                 };
                 match <__Match_1>::__call(clone_place(&(*record))) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Match_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Match_1,
                             __KeepOutput,
@@ -370,12 +342,6 @@ const _: () = {
                 };
                 match <__Match_2>::__call(clone_place(&(*record))) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Match_2,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Match_2,
                             __KeepOutput,
@@ -393,12 +359,6 @@ const _: () = {
                 let line = &share_0.0;
                 match <__Match_3>::__call(&(*line)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Match_3,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Match_3,
                             __KeepOutput,

@@ -129,13 +129,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Race,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Race_0,
+                                __KeepOutput,
+                                Race,
                             >(0u16, RaceEvent::Fetch, |state, at| &mut state.fetch)
                         },
                         Race::__node_0,
@@ -169,13 +166,10 @@ const _: () = {
                                 asked,
                                 ((&frame_0.__input, ()), &resources.__r1),
                                 const {
-                                    &__Answering::<
-                                        Race,
-                                        _,
-                                        _,
-                                        __KeepOutput,
-                                    >::of::<
+                                    &__answering::<
                                         __Race_1,
+                                        __KeepOutput,
+                                        Race,
                                     >(1u16, RaceEvent::Ask, |state, at| &mut state.ask)
                                 },
                                 Race::__node_1,
@@ -203,12 +197,6 @@ const _: () = {
                 let symbol = &share_0.0;
                 match <__Race_0>::__call(&(*symbol)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Race_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Race_0,
                             __KeepOutput,
@@ -226,12 +214,6 @@ const _: () = {
                 let symbol = &share_0.0;
                 match <__Race_1>::__call(&(*symbol)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Race_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Race_1,
                             __KeepOutput,

@@ -108,22 +108,20 @@ const _: () = {
                             (4u32, 5u32),
                         )
                         .ends(),
-                    __Node::new(
-                            "write",
-                            1u16,
-                            __Kind::stage(<__Rounds_0>::__stage()),
-                            &[],
-                            (5u32, 21u32),
-                        )
-                        .ends(),
-                    __Node::new(
-                            "review",
-                            1u16,
-                            __Kind::stage(<__Rounds_1>::__stage()),
-                            &[2u16],
-                            (6u32, 15u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "write",
+                        1u16,
+                        __Rounds_0::__stage(),
+                        &[],
+                        (5u32, 21u32),
+                    ),
+                    __Node::stage(
+                        "review",
+                        1u16,
+                        __Rounds_1::__stage(),
+                        &[2u16],
+                        (6u32, 15u32),
+                    ),
                     __Node::new(
                         "match",
                         1u16,
@@ -191,13 +189,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, (&frame_0.notes, ())), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Rounds,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Rounds_0,
+                                __KeepOutput,
+                                Rounds,
                             >(
                                 2u16,
                                 RoundsEvent::Write,
@@ -223,13 +218,10 @@ const _: () = {
                         asked,
                         ((&frame_1.write, ()), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Rounds,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Rounds_1,
+                                __KeepOutput,
+                                Rounds,
                             >(
                                 3u16,
                                 RoundsEvent::Review,
@@ -312,12 +304,6 @@ const _: () = {
                 let notes = share_1;
                 match <__Rounds_0>::__call(&(*topic), &(*notes)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Rounds_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Rounds_0,
                             __KeepOutput,
@@ -335,12 +321,6 @@ const _: () = {
                 let draft = share_0;
                 match <__Rounds_1>::__call(&(*draft)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Rounds_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Rounds_1,
                             __KeepOutput,

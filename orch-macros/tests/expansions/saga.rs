@@ -85,14 +85,13 @@ const _: () = {
                             (3u32, 16u32),
                         )
                         .ends(),
-                    __Node::new(
-                            "charge",
-                            0u16,
-                            __Kind::stage(<__Saga_1>::__stage()),
-                            &[0u16],
-                            (4u32, 5u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "charge",
+                        0u16,
+                        __Saga_1::__stage(),
+                        &[0u16],
+                        (4u32, 5u32),
+                    ),
                     __Node::new(
                         "return",
                         0u16,
@@ -131,13 +130,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Saga,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Saga_0,
+                                __KeepOutput,
+                                Saga,
                             >(0u16, SagaEvent::Reserve, |state, at| &mut state.reserve)
                         },
                         Saga::__node_0,
@@ -156,13 +152,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, (&frame_0.reserve, ())), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Saga,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Saga_1,
+                                __KeepOutput,
+                                Saga,
                             >(1u16, SagaEvent::Charge, |state, at| &mut state.charge)
                         },
                         Saga::__node_1,
@@ -178,7 +171,7 @@ const _: () = {
             engine: &__Engine,
         ) -> Option<engine::BoxFuture<Undone>> {
             match change.site.node {
-                1u16 => <__Saga_1 as Stage>::undo(change, &resources.__r1, engine),
+                1u16 => <__Saga_1 as __Stage>::undo(change, &resources.__r1, engine),
                 0u16 => {
                     use __orch::private::{KeptLoads as _, KeptRefuses as _};
                     let change = change;
@@ -214,12 +207,6 @@ const _: () = {
                 let order = &share_0.0;
                 match <__Saga_0>::__call(&(*order)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Saga_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Saga_0,
                             __KeepOutput,
@@ -243,12 +230,6 @@ const _: () = {
                 let held = share_1;
                 match <__Saga_1>::__call(clone_place(&(*order)), clone_place(&(*held))) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Saga_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Saga_1,
                             __KeepOutput,

@@ -84,14 +84,13 @@ const _: () = {
                             (2u32, 37u32),
                         )
                         .ends(),
-                    __Node::new(
-                            "store",
-                            0u16,
-                            __Kind::stage(<__Signal_0>::__stage()),
-                            &[0u16],
-                            (3u32, 5u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "store",
+                        0u16,
+                        __Signal_0::__stage(),
+                        &[0u16],
+                        (3u32, 5u32),
+                    ),
                     __Node::new(
                         "return",
                         0u16,
@@ -136,13 +135,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, (&frame_0.review, ())), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Signal,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Signal_0,
+                                __KeepOutput,
+                                Signal,
                             >(1u16, SignalEvent::Store, |state, at| &mut state.store)
                         },
                         Signal::__node_1,
@@ -241,12 +237,6 @@ const _: () = {
                     clone_place(&(*verdict)),
                 ) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Signal_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Signal_0,
                             __KeepOutput,

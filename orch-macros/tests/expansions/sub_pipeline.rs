@@ -62,22 +62,20 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    __Node::new(
-                            "Pricing",
-                            0u16,
-                            __Kind::stage(<__SubPipeline_0>::__stage()),
-                            &[],
-                            (2u32, 17u32),
-                        )
-                        .ends(),
-                    __Node::new(
-                            "charge",
-                            0u16,
-                            __Kind::stage(<__SubPipeline_1>::__stage()),
-                            &[0u16],
-                            (3u32, 5u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "Pricing",
+                        0u16,
+                        __SubPipeline_0::__stage(),
+                        &[],
+                        (2u32, 17u32),
+                    ),
+                    __Node::stage(
+                        "charge",
+                        0u16,
+                        __SubPipeline_1::__stage(),
+                        &[0u16],
+                        (3u32, 5u32),
+                    ),
                     __Node::new(
                         "return",
                         0u16,
@@ -116,13 +114,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                SubPipeline,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __SubPipeline_0,
+                                __KeepOutput,
+                                SubPipeline,
                             >(
                                 0u16,
                                 SubPipelineEvent::Pricing,
@@ -145,13 +140,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, (&frame_0.pricing, ())), &resources.__r1),
                         const {
-                            &__Answering::<
-                                SubPipeline,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __SubPipeline_1,
+                                __KeepOutput,
+                                SubPipeline,
                             >(
                                 1u16,
                                 SubPipelineEvent::Charge,
@@ -175,12 +167,6 @@ const _: () = {
                 let order = &share_0.0;
                 match <__SubPipeline_0>::__call((*order).clone()) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __SubPipeline_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __SubPipeline_0,
                             __KeepOutput,
@@ -207,12 +193,6 @@ const _: () = {
                     clone_place(&(*price)),
                 ) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __SubPipeline_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __SubPipeline_1,
                             __KeepOutput,

@@ -63,14 +63,13 @@ const _: () = {
                     },
                 ],
                 nodes: &[
-                    __Node::new(
-                            "reserve",
-                            0u16,
-                            __Kind::stage(<__Timer_0>::__stage()),
-                            &[],
-                            (2u32, 16u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "reserve",
+                        0u16,
+                        __Timer_0::__stage(),
+                        &[],
+                        (2u32, 16u32),
+                    ),
                     __Node::new(
                         "sleep",
                         0u16,
@@ -80,14 +79,13 @@ const _: () = {
                         &[],
                         (3u32, 5u32),
                     ),
-                    __Node::new(
-                            "charge",
-                            0u16,
-                            __Kind::stage(<__Timer_1>::__stage()),
-                            &[0u16],
-                            (4u32, 5u32),
-                        )
-                        .ends(),
+                    __Node::stage(
+                        "charge",
+                        0u16,
+                        __Timer_1::__stage(),
+                        &[0u16],
+                        (4u32, 5u32),
+                    ),
                     __Node::new(
                         "return",
                         0u16,
@@ -126,13 +124,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, ()), &resources.__r0),
                         const {
-                            &__Answering::<
-                                Timer,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Timer_0,
+                                __KeepOutput,
+                                Timer,
                             >(0u16, TimerEvent::Reserve, |state, at| &mut state.reserve)
                         },
                         Timer::__node_0,
@@ -152,13 +147,10 @@ const _: () = {
                         asked,
                         ((&frame_0.__input, (&frame_0.reserve, ())), &resources.__r1),
                         const {
-                            &__Answering::<
-                                Timer,
-                                _,
-                                _,
-                                __KeepOutput,
-                            >::of::<
+                            &__answering::<
                                 __Timer_1,
+                                __KeepOutput,
+                                Timer,
                             >(2u16, TimerEvent::Charge, |state, at| &mut state.charge)
                         },
                         Timer::__node_2,
@@ -178,12 +170,6 @@ const _: () = {
                 let order = &share_0.0;
                 match <__Timer_0>::__call(&(*order)) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Timer_0,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Timer_0,
                             __KeepOutput,
@@ -250,12 +236,6 @@ const _: () = {
                     clone_place(&(*held)),
                 ) {
                     arguments => {
-                        if const { __Engine::TAKES.is_some() } {
-                            return __Holding::take::<
-                                __Timer_1,
-                                _,
-                            >(&held, &arguments, computing);
-                        }
                         __Holding::call::<
                             __Timer_1,
                             __KeepOutput,

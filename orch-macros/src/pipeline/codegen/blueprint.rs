@@ -53,7 +53,7 @@ impl Generator<'_> {
 
     fn node_row(&self, node: NodeId) -> TokenStream {
         let this = &self.flow.nodes[node];
-        let (name, frame, kind) = (&this.name, this.frame as u16, self.kind(node));
+        let (name, frame) = (&this.name, this.frame as u16);
         let uses = self.lowered.uses[node].iter().map(|node| *node as u16);
         let after = self.lowered.after[node].iter().map(|node| *node as u16);
         let (line, column) = position(this.span);
@@ -62,9 +62,19 @@ impl Generator<'_> {
             let (node, case) = (guard.node as u16, guard.case);
             quote!(.guard(#node, #case))
         });
-        let ends = this.ends.then(|| quote!(.ends()));
         let unordered = Some(this.unordered).filter(|block| *block > 0).map(|block| quote!(.unordered(#block)));
         let race = this.race.map(|race| race as u16).map(|race| quote!(.race(#race)));
+        // Most nodes are this, so it has as few tokens as may be.
+        if let (Kind::Stage(stage), true) = (&this.kind, this.ends)
+            && is_plain(stage)
+        {
+            let callee = self.callee(node);
+            return quote! {
+                __Node::stage(#name, #frame, #callee::__stage(), &[#(#uses),*], (#line, #column))
+                    #after #guard #unordered #race
+            };
+        }
+        let (kind, ends) = (self.kind(node), this.ends.then(|| quote!(.ends())));
         quote! {
             __Node::new(#name, #frame, __Kind::#kind, &[#(#uses),*], (#line, #column))
                 #after #guard #ends #unordered #race
@@ -106,8 +116,13 @@ impl Generator<'_> {
     }
 }
 
+/// Whether nothing more is said of a stage.
+fn is_plain(stage: &Stage) -> bool {
+    stage.fallback.is_none() && stage.was.is_none() && stage.with.is_empty()
+}
+
 fn stage_row(stage: &Stage, callee: Option<&Ident>, undo: impl FnOnce() -> Ident) -> TokenStream {
-    if stage.fallback.is_none() && stage.was.is_none() && stage.with.is_empty() {
+    if is_plain(stage) {
         return quote!(stage(<#callee>::__stage()));
     }
     let with = with(&stage.with, &undo());

@@ -10,7 +10,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 
 use super::{Generator, ours};
-use crate::checked::checked_at;
+use crate::editor;
 use crate::pipeline::ir::{Flow, Kind, NodeId};
 
 /// All callees of a flow.
@@ -94,11 +94,14 @@ impl Generator<'_> {
     /// The aliases.
     pub(crate) fn aliases(&self) -> TokenStream {
         let aliases = self.callees.all.iter().map(|Callee { path, alias, is_self, .. }| {
-            let ty = if *is_self { quote!(#path) } else { checked_at(first(path), "is_stage", path) };
-            quote! {
-                #[allow(non_camel_case_types, dead_code, unused_parens)]
-                type #alias = #ty;
+            if *is_self || editor::asks() {
+                return quote!(type #alias = #path;);
             }
+            // On the user's token, but ours: so that none of rustc's lints is about it.
+            let span = first(path).resolved_at(ours());
+            let [checked, give, is_stage] = ["checked", "give", "is_stage"].map(|name| self.short(name, span));
+            // In parentheses it can be nothing but a type: a path alone might as well be a constant.
+            quote_spanned!(span=> type #alias = <#checked<{ #is_stage::<(#path)>() }> as #give<(#path)>>::Type;)
         });
         aliases.collect()
     }

@@ -167,15 +167,11 @@ impl Generator<'_> {
             };
         }
         let params = self.params();
-        let (mut nodes, mut variants, mut types) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut nodes, mut variants, mut decoded) = (Vec::new(), Vec::new(), Vec::new());
         for node in self.carriers() {
             nodes.push(node as u16);
             variants.push(&self.names.variants[node]);
-            let value = self.short_slot_type(node).unwrap_or_else(|| self.event_type(node));
-            types.push(match self.second_type(node) {
-                None => quote!(__Placed<#value>),
-                Some(second) => quote!(__Placed<#value, #second>),
-            });
+            decoded.push(self.decoded(node));
         }
         // Inlined, for that is: not compiled before somebody wants to.
         quote_spanned! {ours()=>
@@ -199,13 +195,25 @@ impl Generator<'_> {
                     (::core::option::Option::Some(node), __orch::What::Mark(mark)) => {
                         ::core::result::Result::Ok(#event::Mark(at.clone(), node, mark.clone()))
                     }
-                    #((__Some(#nodes), what) => {
-                        __MaybeDecoded::<#types>::new().decode(at, what).map(#event::#variants)
-                    })*
-                    (_, what) => ::core::result::Result::Err(__orch::misplaced(what)),
+                    (::core::option::Option::Some(node), what) => match node {
+                        #(#nodes => #decoded.decode(at, what).map(#event::#variants),)*
+                        _ => ::core::result::Result::Err(__orch::misplaced(what)),
+                    },
                 }
             }
         }
+    }
+
+    /// What reads the event of a node.
+    fn decoded(&self, node: NodeId) -> TokenStream {
+        let second = self.second_type(node);
+        if matches!(self.flow.nodes[node].kind, Kind::Stage(_)) && second.is_none() && !self.keeps_result(node) {
+            let callee = self.callee(node);
+            return quote_spanned!(ours()=> __decoded::<#callee>());
+        }
+        let value = self.event_type(node);
+        let second = second.map(|second| quote!(, #second));
+        quote_spanned!(ours()=> __MaybeDecoded::<__Placed<#value #second>>::new())
     }
 }
 

@@ -52,19 +52,18 @@ fn short_names() -> TokenStream {
     });
     quote! {
         #of_an_editor
-        use ::core::option::Option::Some as __Some;
         use __orch::engine::{
             Asked as __Asked, Calling as __Calling, HeldFor as __Held, Holding as __Holding, passes_over as __passes_over,
         };
         use __orch::private::{
-            Answering as __Answering, KeepError as __KeepError, KeepOutput as __KeepOutput,
+            answering as __answering, decoded as __decoded, KeepError as __KeepError, KeepOutput as __KeepOutput,
             KeepResult as __KeepResult, MaybeDecoded as __MaybeDecoded, MaybeEvent as __MaybeEvent,
             MaybeSlot as __MaybeSlot, MaybeStage as __MaybeStage, OutputOf as __Output,
             passed_over as __passed_over, saved as __saved, saved_argument as __saved_argument,
             saved_error as __saved_error,
         };
         use __orch::blueprint::{Kind as __Kind, Node as __Node};
-        use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed};
+        use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed, Stage as __Stage};
     }
 }
 
@@ -93,12 +92,15 @@ pub(crate) fn expand(flow: &Flow) -> TokenStream {
     let checks = if editor::asks() { TokenStream::new() } else { generator.checks() };
     let frame_states = generator.frame_states();
     let (refused, refused_items) = (fallback::function(flow), fallback::items(flow));
-    let (orch, output) = (generator.orch(Span::call_site()), generator.output_of(Span::call_site()));
+    let [orch, checked, give, output, needs, is_stage] =
+        ["orch", "checked", "give", "output", "needs", "is_stage"].map(|name| generator.short(name, Span::call_site()));
     let items = quote! {
         #door
         #[doc(hidden)]
         #[allow(unused_imports)]
-        use ::orch::__private::{self as #orch, private::OutputOf as #output};
+        use ::orch::__private::{self as #orch, private::{
+            Checked as #checked, Give as #give, OutputOf as #output, ResourcesOf as #needs, is_stage as #is_stage,
+        }};
         #aliases
         #undo_aliases
         #written_aliases
@@ -144,14 +146,14 @@ pub(crate) fn ours() -> Span {
 }
 
 impl Generator<'_> {
-    /// A name of one token for `::orch::__private`, as far as the items of this pipeline reach that a user sees.
-    pub(crate) fn orch(&self, span: Span) -> Ident {
-        format_ident!("__{}_orch", self.flow.name, span = span)
+    /// A name of one token for something of ours, as far as the items of this pipeline reach that a user sees.
+    pub(crate) fn short(&self, name: &str, span: Span) -> Ident {
+        format_ident!("__{}_{}", self.flow.name, name, span = span)
     }
 
-    /// The same for what a stage gives.
-    pub(crate) fn output_of(&self, span: Span) -> Ident {
-        format_ident!("__{}_output", self.flow.name, span = span)
+    /// That for `::orch::__private`.
+    pub(crate) fn orch(&self, span: Span) -> Ident {
+        self.short("orch", span)
     }
 
     /// The type, and the function of the same name that makes a run of it.

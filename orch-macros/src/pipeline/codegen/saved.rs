@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
 
-use super::Generator;
+use super::{Generator, callees, ours};
 use crate::hygiene::Ends;
 use crate::pipeline::ir::{BindingKind, Code, Header, Kind, ListSource, NodeId, Open, Stage, Ty};
 
@@ -21,7 +20,7 @@ impl Saved {
     fn check(&mut self, function: &str, ty: &TokenStream, span: Span) {
         if self.seen.insert(format!("{function} {ty}")) {
             let function = format_ident!("__{}", function, span = span);
-            self.checks.extend(quote_spanned!(span=> const _: () = #function::<#ty>();));
+            self.checks.extend(quote_spanned!(span=> #function::<#ty>();));
         }
     }
 
@@ -35,7 +34,7 @@ impl Generator<'_> {
     pub(crate) fn saved(&self) -> TokenStream {
         let mut saved = Saved::default();
         if self.flow.options.ephemeral {
-            return saved.checks;
+            return TokenStream::new();
         }
         self.flow.params.iter().for_each(|param| saved.written(&param.ty));
         if !self.output_is_a_slot() {
@@ -50,7 +49,8 @@ impl Generator<'_> {
                 _ => {}
             }
         }
-        saved.checks
+        let checks = saved.checks;
+        quote_spanned!(ours()=> const _: () = { #checks };)
     }
 
     /// Whether the output is what a stage gave, whose type is asked about there.
@@ -64,9 +64,8 @@ impl Generator<'_> {
     }
 
     fn saved_stage(&self, node: NodeId, stage: &Stage, saved: &mut Saved) {
-        let span = Ends::of(&stage.callee).first;
-        let callee = self.callee(node);
-        saved.check("saved", &quote_spanned!(callee.span()=> __Output<#callee>), span);
+        let (span, callee) = (callees::first(&stage.callee), self.callee(node));
+        saved.check("saved", &quote_spanned!(span=> __Output<#callee>), span);
         if self.keeps_result(node) || stage.keep_error {
             saved.check("saved_error", &self.of_callee(node, "Error"), span);
         }

@@ -25,7 +25,7 @@ impl Generator<'_> {
         let (fields, acyclic): (Vec<_>, Vec<_>) = stages.chain(undo()).unzip();
         let aliases = self.acyclic_aliases();
         let docs = format!("What the agents of [`{}`] need from the application.", self.flow.name);
-        let orch = self.orch(ours());
+        let (orch, needs) = (self.orch(ours()), self.short("needs", ours()));
         quote_spanned! {ours()=>
             #aliases
 
@@ -33,13 +33,13 @@ impl Generator<'_> {
             #[derive(Clone)]
             #[allow(private_interfaces, dead_code)]
             #vis struct #name {
-                #(#fields: <#acyclic as #orch::Stage>::Resources,)*
+                #(#fields: #needs<#acyclic>,)*
             }
 
             #[allow(private_bounds)]
             impl<__App> #orch::ResourceSet<__App> for #name
             where
-                #(<#acyclic as #orch::Stage>::Resources: #orch::ResourceSet<__App>,)*
+                #(#needs<#acyclic>: #orch::ResourceSet<__App>,)*
             {
                 #[allow(unused_variables)]
                 fn collect(app: &__App) -> Self {

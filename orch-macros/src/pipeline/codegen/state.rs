@@ -202,18 +202,18 @@ impl Generator<'_> {
                 #[inline]
                 fn slot(&self, index: usize) -> ::core::option::Option<(&'static str, &dyn __orch::AnySlot)> {
                     use __orch::private::{SlotRefuses as _, SlotSaves as _};
-                    match index {
-                        #(#index => __Some((#names, __MaybeSlot(&self.#idents).any())),)*
-                        _ => ::core::option::Option::None,
-                    }
+                    ::core::option::Option::Some(match index {
+                        #(#index => (#names, __MaybeSlot(&self.#idents).any()),)*
+                        _ => return ::core::option::Option::None,
+                    })
                 }
                 #[inline]
                 fn slot_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn __orch::AnySlot> {
                     use __orch::private::{SlotLoads as _, SlotRefusesToLoad as _};
-                    match index {
-                        #(#index_mut => __Some(__MaybeSlot(&mut self.#idents).any_mut()),)*
-                        _ => ::core::option::Option::None,
-                    }
+                    ::core::option::Option::Some(match index {
+                        #(#index_mut => __MaybeSlot(&mut self.#idents).any_mut(),)*
+                        _ => return ::core::option::Option::None,
+                    })
                 }
                 #schema
             }

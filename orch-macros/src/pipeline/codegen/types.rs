@@ -88,7 +88,7 @@ impl Generator<'_> {
         if !matches!(self.flow.nodes[node].kind, Kind::Stage(_)) || self.keeps_result(node) {
             return self.slot_type(node);
         }
-        let (output, callee) = (self.output_of(ours()), self.callee(node));
+        let (output, callee) = (self.short("output", ours()), self.callee(node));
         Some(quote_spanned!(ours()=> #output<#callee>))
     }
 

@@ -76,7 +76,7 @@ impl Generator<'_> {
         let callees = by_callee.into_iter().map(|((_, result), nodes)| {
             let (callee, resources) = (self.callee(nodes[0]), self.resources_of(nodes[0]));
             let (change, numbers) = (change(result), nodes.iter().map(|node| *node as u16));
-            quote_spanned!(ours()=> #(#numbers)|* => <#callee as __orch::Stage>::undo(#change, #resources, engine),)
+            quote_spanned!(ours()=> #(#numbers)|* => <#callee as __Stage>::undo(#change, #resources, engine),)
         });
         let own = self.undone_otherwise().map(|(node, path)| self.undo_arm(node, path));
         callees.chain(own).collect()

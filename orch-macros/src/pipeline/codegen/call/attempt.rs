@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::editor;
 use crate::hygiene::Ends;
 use crate::pipeline::codegen::at_text::time;
 use crate::pipeline::codegen::prelude::Shares;
@@ -55,24 +54,13 @@ impl Generator<'_> {
         let mut shares = Shares::new(self.names_item(stage));
         let (prelude, arguments) = self.arguments_of(node, stage, |uses| self.shared(uses, &mut shares));
         let lent = shares.lent();
-        // Nobody takes anything in an editor, where two ends of types that are not known would not be the same.
-        let take = (!editor::asks()).then(|| {
-            quote_spanned! {ours()=>
-                if const { __Engine::TAKES.is_some() } {
-                    return __Holding::take::<#callee, _>(&held, &arguments, computing);
-                }
-            }
-        });
         let code = quote_spanned! {ours()=>
             async move {
                 let (computing, #lent) = __Holding::begin(&held);
                 #prelude
                 // One expression, so that temporaries in the arguments live as long as the call, as in plain Rust.
                 match #arguments {
-                    arguments => {
-                        #take
-                        __Holding::call::<#callee, #keep>(&held, arguments, computing).await
-                    }
+                    arguments => __Holding::call::<#callee, #keep>(&held, arguments, computing).await,
                 }
             }
         };
@@ -94,7 +82,7 @@ impl Generator<'_> {
                 engine,
                 asked,
                 (#slots, #resources),
-                const { &__Answering::<#name, _, _, #keep>::of::<#callee>(#number, #event::#variant, |state, at| &mut #frame.#slot) },
+                const { &__answering::<#callee, #keep, #name>(#number, #event::#variant, |state, at| &mut #frame.#slot) },
                 #name::#function,
             )
         };
