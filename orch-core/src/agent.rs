@@ -77,7 +77,31 @@ pub trait Stage: Sized + 'static {
         cx: &'a Context,
         resources: &'a Self::Resources,
         engine: &'a E,
-    ) -> impl Future<Output = Result<Self::Output, Fault<Self::Error>>> + Send + 'a;
+    ) -> impl Future<Output: Ended<Self::Output, Self::Error>> + Send + 'a;
+}
+
+/// What the call of a stage ends with: the result of the agent's own future as it is, or one that may be somebody else's failure. Nothing stands
+/// between the future and who asks for its end, because that would be compiled with every stage.
+pub trait Ended<O, E>: Sized {
+    /// The end, whosever failure it is.
+    ///
+    /// # Errors
+    /// If the call has failed.
+    fn result(self) -> Result<O, Fault<E>>;
+}
+
+impl<O, E> Ended<O, E> for Result<O, E> {
+    #[inline]
+    fn result(self) -> Result<O, Fault<E>> {
+        self.map_err(Fault::Own)
+    }
+}
+
+impl<O, E> Ended<O, E> for Result<O, Fault<E>> {
+    #[inline]
+    fn result(self) -> Result<O, Fault<E>> {
+        self
+    }
 }
 
 /// A change that is to be undone: what it was called with, and what is known of its output, as data.

@@ -73,17 +73,19 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
         &'a self,
         arguments: S::Args<'a>,
     ) -> impl Future<Output = Result<Arc<K::Value>, Fault<S::Error>>> + Send + 'a {
-        let asks = const { S::USES_CONTEXT || S::USES_ENGINE || E::UNUSED.is_none() };
-        let (context, engine) = if asks { self.given() } else { Given::unused() };
-        Keeping::<_, K>::new(S::invoke(arguments, context, self.needs(), engine))
+        let (needs, context, engine) = self.parts(const { S::USES_CONTEXT || S::USES_ENGINE || E::UNUSED.is_none() });
+        Keeping::<_, K, S::Output, S::Error>::new(S::invoke(arguments, context, needs, engine))
     }
 
+    /// What the call needs, its context and its engine: those that it was given, if it asks for them.
     #[inline]
-    fn needs(&self) -> &N {
-        match self {
+    fn parts(&self, asks: bool) -> (&N, &Context, &E) {
+        let needs = match self {
             Holding::Own { needs, .. } => needs,
             Holding::Lent { needs, .. } => needs,
-        }
+        };
+        let (context, engine) = if asks { self.given() } else { Given::unused() };
+        (needs, context, engine)
     }
 
     #[inline]

@@ -12,11 +12,11 @@ use pin_project_lite::pin_project;
 
 use super::Give;
 use crate::failure::FailureKind;
-use crate::{Apart, Failure, Fault, NoError};
+use crate::{Apart, Failure, NoError};
 
 /// The call of an agent that cannot fail by itself.
 #[inline]
-pub fn runs_on_any_thread<F, C>(call: F) -> impl Future<Output = Result<F::Output, Fault<NoError>>> + Send
+pub fn runs_on_any_thread<F, C>(call: F) -> impl Future<Output = Result<F::Output, NoError>> + Send
 where
     F: Future,
     C: Give<F, Type = F>,
@@ -27,13 +27,13 @@ where
 
 /// The call of an agent that may fail: its error is the stage's own.
 #[inline]
-pub fn runs_on_any_thread_or_fails<F, C, O, E>(call: F) -> impl Future<Output = Result<O, Fault<E>>> + Send
+pub fn runs_on_any_thread_or_fails<F, C, O, E>(call: F) -> impl Future<Output = Result<O, E>> + Send
 where
     F: Future<Output = Result<O, E>>,
     C: Give<F, Type = F>,
     <C as Give<F>>::Type: Send,
 {
-    MayFail { call }
+    call
 }
 
 pin_project! {
@@ -44,27 +44,11 @@ pin_project! {
 }
 
 impl<F: Future> Future for Succeeds<F> {
-    type Output = Result<F::Output, Fault<NoError>>;
+    type Output = Result<F::Output, NoError>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.project().call.poll(cx).map(Ok)
-    }
-}
-
-pin_project! {
-    struct MayFail<F> {
-        #[pin]
-        call: F,
-    }
-}
-
-impl<F: Future<Output = Result<O, E>>, O, E> Future for MayFail<F> {
-    type Output = Result<O, Fault<E>>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().call.poll(cx).map_err(Fault::Own)
     }
 }
 

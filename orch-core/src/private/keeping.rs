@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use crate::{Again, Apart, Failed, Fault, NoValue, NodeEvent, Outcome};
+use crate::{Again, Apart, Ended, Failed, Fault, NoValue, NodeEvent, Outcome};
 
 /// An event, or a failed attempt that will be repeated.
 pub type Kept<T, F> = Result<NodeEvent<T, F>, Apart<Again>>;
@@ -29,27 +29,30 @@ pub trait Keeps<O, E>: Copy + Send + Sync + 'static {
 
 pin_project! {
     /// A call whose output is kept as soon as it is there: moved about as it is, it would be copied at each step.
-    pub struct Keeping<F, K> {
+    pub struct Keeping<F, K, O, E> {
         #[pin]
         call: F,
-        keeps: PhantomData<fn() -> K>,
+        keeps: PhantomData<fn() -> (K, O, E)>,
     }
 }
 
-impl<F, K> Keeping<F, K> {
+impl<O, E, K: Keeps<O, E>, F: Future<Output: Ended<O, E>>> Keeping<F, K, O, E> {
     /// Of this call.
     #[inline]
-    pub fn new(call: F) -> Keeping<F, K> {
+    pub fn new(call: F) -> Self {
         Keeping { call, keeps: PhantomData }
     }
 }
 
-impl<O, E, K: Keeps<O, E>, F: Future<Output = Result<O, Fault<E>>>> Future for Keeping<F, K> {
+impl<O, E, K: Keeps<O, E>, F: Future<Output: Ended<O, E>>> Future for Keeping<F, K, O, E> {
     type Output = Result<Arc<K::Value>, Fault<E>>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().call.poll(cx).map_ok(K::done)
+        match self.project().call.poll(cx) {
+            Poll::Ready(end) => Poll::Ready(end.result().map(K::done)),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
 use crate::{
-    Agent, Apart, At, Engine, Failure, FrameState, Mark, NoError, Outcome, Pipeline, Plan, Saved, Site, Stage, Undoing,
-    Undone,
+    Agent, Apart, At, Ended, Engine, Failure, FrameState, Mark, NoError, Outcome, Pipeline, Plan, Saved, Site, Stage,
+    Undoing, Undone,
 };
 
 /// One attempt at undoing: see [`Pipeline::compensate`].
@@ -73,7 +73,7 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
         let (owned, output) = kept?;
         // Only the lent arguments live across the call: what owns them need not be `Sync`.
         let arguments = arguments(&owned, output.as_ref());
-        U::invoke(arguments, given.context(), &resources, given.engine()).await.map(drop)
+        U::invoke(arguments, given.context(), &resources, given.engine()).await.result().map(drop)
     };
     let answers = WithoutOutput { failure_of: U::failure_of, output: PhantomData::<fn() -> U::Output> };
     Some(Box::pin(engine.attempt::<U, _, _>((&asked, opening), answers, call).attempting(&change.site.at)))

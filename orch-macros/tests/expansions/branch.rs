@@ -14,7 +14,6 @@
 
 ///The checkpoint of a run of [`Branch`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct BranchState {
     #[doc(hidden)]
     pub __progress: Progress,

@@ -35,7 +35,12 @@ type __Chain_t0 = <Checked<{ is_shared::<(Line)>() }> as Give<(Line)>>::Type;
 type __Chain_t1 = <Checked<{ is_shared::<(Receipt)>() }> as Give<(Receipt)>>::Type;
 ///The checkpoint of a run of [`Chain`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
+#[allow(
+    private_interfaces,
+    non_camel_case_types,
+    clippy::type_complexity,
+    clippy::pub_underscore_fields
+)]
 pub struct ChainState {
     #[doc(hidden)]
     pub __progress: Progress,
@@ -562,7 +567,7 @@ const _: () = {
             resources: &'a ChainResources,
             engine: &'a __Engine,
         ) -> impl ::core::future::Future<
-            Output = Result<__Chain_t1, Fault<NoError>>,
+            Output: Ended<__Chain_t1, NoError>,
         > + ::core::marker::Send + 'a {
             async move {
                 engine.child::<Chain>(args, resources, cx).await.map_err(Fault::from)

@@ -12,7 +12,6 @@
 
 ///The checkpoint of a run of [`Each`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct EachState {
     #[doc(hidden)]
     pub __progress: Progress,
@@ -27,7 +26,6 @@ pub struct EachState {
 }
 ///The checkpoint of one item or round of `quotes`.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct EachQuotesState {
     #[doc(hidden)]
     pub __progress: Progress,

@@ -9,7 +9,6 @@
 
 ///The checkpoint of a run of [`Fallback`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct FallbackState {
     #[doc(hidden)]
     pub __progress: Progress,

@@ -13,7 +13,6 @@
 
 ///The checkpoint of a run of [`Match`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct MatchState {
     #[doc(hidden)]
     pub __progress: Progress,

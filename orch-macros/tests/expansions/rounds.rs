@@ -17,7 +17,6 @@
 
 ///The checkpoint of a run of [`Rounds`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct RoundsState {
     #[doc(hidden)]
     pub __progress: Progress,
@@ -34,7 +33,6 @@ pub struct RoundsState {
 }
 ///The checkpoint of one item or round of `loop`.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct RoundsLoopState {
     #[doc(hidden)]
     pub __progress: Progress,

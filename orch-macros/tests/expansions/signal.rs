@@ -10,7 +10,6 @@
 
 ///The checkpoint of a run of [`Signal`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct SignalState {
     #[doc(hidden)]
     pub __progress: Progress,

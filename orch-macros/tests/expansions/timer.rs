@@ -11,7 +11,6 @@
 
 ///The checkpoint of a run of [`Timer`]: one slot a stage.
 #[derive(Default)]
-#[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
 pub struct TimerState {
     #[doc(hidden)]
     pub __progress: Progress,

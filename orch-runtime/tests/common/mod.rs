@@ -350,13 +350,13 @@ impl Stage for Step {
         Failure::of(error)
     }
 
-    async fn invoke<'a, E: Engine>(
+    fn invoke<'a, E: Engine>(
         (name, value): (&'static str, i64),
         cx: &'a Context,
         script: &'a Script,
         _: &'a E,
-    ) -> Gives {
-        (script.0)(name, value, cx.clone()).await
+    ) -> impl Future<Output: orch_core::Ended<i64, Broken>> + Send + 'a {
+        (script.0)(name, value, cx.clone())
     }
 }
 

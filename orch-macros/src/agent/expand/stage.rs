@@ -153,9 +153,8 @@ fn invoke(item: &Item, signature: &Signature) -> TokenStream {
     };
     let attempt = quote_spanned!(function.span()=> ::orch::__private::private::#call(#function(#(#passed),*)));
     let future = quote_spanned! {function.span()=>
-        impl ::core::future::Future<
-            Output = ::core::result::Result<Self::Output, ::orch::__private::Fault<Self::Error>>,
-        > + ::core::marker::Send + 'a
+        impl ::core::future::Future<Output: ::orch::__private::Ended<Self::Output, Self::Error>>
+            + ::core::marker::Send + 'a
     };
     quote! {
         #[allow(unused_variables)]

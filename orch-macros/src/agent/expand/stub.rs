@@ -49,13 +49,14 @@ pub(crate) fn stub(item: &Item) -> TokenStream {
                     match *error {}
                 }
 
-                async fn invoke<'a, __Engine: ::orch::__private::Engine>(
+                fn invoke<'a, __Engine: ::orch::__private::Engine>(
                     _: (),
                     _: &'a ::orch::__private::Context,
                     _: &'a (),
                     _: &'a __Engine,
-                ) -> ::core::result::Result<Self::Output, ::orch::__private::Fault<Self::Error>> {
-                    ::core::unreachable!()
+                ) -> impl ::core::future::Future<Output: ::orch::__private::Ended<Self::Output, Self::Error>>
+                    + ::core::marker::Send + 'a {
+                    ::core::future::pending::<::core::result::Result<Self::Output, Self::Error>>()
                 }
             }
 

@@ -240,9 +240,8 @@ impl Generator<'_> {
                     cx: &'a __orch::Context,
                     resources: &'a #resources,
                     engine: &'a __Engine,
-                ) -> impl ::core::future::Future<
-                    Output = ::core::result::Result<#output, __orch::Fault<__orch::NoError>>,
-                > + ::core::marker::Send + 'a {
+                ) -> impl ::core::future::Future<Output: __orch::Ended<#output, __orch::NoError>>
+                    + ::core::marker::Send + 'a {
                     async move {
                         engine.child::<#name>(args, resources, cx).await.map_err(__orch::Fault::from)
                     }

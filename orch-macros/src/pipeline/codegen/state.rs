@@ -45,7 +45,7 @@ impl Generator<'_> {
         quote! {
             #[doc = #docs]
             #[derive(Default)]
-            #[allow(private_interfaces, non_camel_case_types, clippy::type_complexity)]
+            #[allow(private_interfaces, non_camel_case_types, clippy::type_complexity, clippy::pub_underscore_fields)]
             #vis struct #name {
                 #[doc(hidden)]
                 pub __progress: ::orch::__private::Progress,

@@ -68,7 +68,7 @@ where
         }
         // Something is around it (a mark, a retry, somebody who looks on), so a second box costs little, and nothing of the attempt is
         // compiled with the stage.
-        return of_its_own(engine, asked, (slots, needs), answers, &|held| Box::pin(call(held)));
+        return of_its_own(engine, asked, (slots, needs), answers, &InABox(&call));
     }
     let (opening, held) = hold((engine, asked, const { Wants::of::<S>() }), slots, needs);
     attempt::<S, _, _>((asked, opening), answers, call(held))
@@ -95,10 +95,29 @@ fn of_its_own<'s, L: Slots<'s>, N: Clone + 'static, A: Answers>(
     asked: &Asked<'_>,
     (slots, needs): (L, &N),
     answers: A,
-    call: &dyn Fn(Holding<'static, L::Values, N, Embedded>) -> AnyCalls<A>,
+    call: &dyn Boxes<A, Holding<'static, L::Values, N, Embedded>>,
 ) -> Call<A::Event> {
     let (opening, held) = hold((engine, asked, Wants::NOTHING), slots, needs);
-    movable(asked, opening, answers, call(held))
+    movable(asked, opening, answers, call.boxed(held))
+}
+
+/// What makes a call of what is held for it, in a box. A closure behind `dyn Fn` would be compiled three times with every stage.
+trait Boxes<A: Answers, H> {
+    fn boxed(&self, held: H) -> AnyCalls<A>;
+}
+
+/// A function that makes one, which is to be boxed.
+struct InABox<'f, F>(&'f F);
+
+impl<A, H, F> Boxes<A, H> for InABox<'_, F>
+where
+    A: Answers,
+    F: Begins<H>,
+    F::Call: Future<Output = Returned<A>> + Send + 'static,
+{
+    fn boxed(&self, held: H) -> AnyCalls<A> {
+        Box::pin((self.0)(held))
+    }
 }
 
 /// An attempt whose call has a box of its own.
