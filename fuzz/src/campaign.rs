@@ -74,7 +74,7 @@ pub fn run(words: &[String]) -> Result<(), String> {
     );
     match findings {
         0 => Ok(()),
-        _ => Err("keep each finding in fuzz/tests/found.rs, then mend it".to_owned()),
+        _ => Err("keep each finding in fuzz/tests/fuzz.rs, then mend it".to_owned()),
     }
 }
 

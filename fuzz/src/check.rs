@@ -13,7 +13,8 @@ use crate::doors::{Case, Door, Lexed};
 pub enum Depth {
     /// That there is no panic, and that errors stand where they should.
     Quick,
-    /// Also that the output is Rust, and the same when it is made again.
+    /// Also that the output is Rust, and the same when it is made again; and that rustdoc, for which pipelines are drawn, and an editor
+    /// are given Rust too.
     Full,
 }
 
@@ -55,9 +56,21 @@ pub fn check(case: &Case, depth: Depth) -> Result<Came, String> {
         if again.to_string() != output.to_string() {
             return Err("the same input gave another output".to_owned());
         }
+        for (asker, pretend) in OTHERS {
+            pretend(true);
+            let output = expand(case, &lexed);
+            pretend(false);
+            output.and_then(|output| is_rust(&output)).map_err(|what| format!("asked by {asker}: {what}"))?;
+        }
     }
     Ok(if errors.is_empty() { Came::Taken } else { Came::Refused })
 }
+
+/// Makes this thread count as somebody's, or no longer.
+type Pretend = fn(bool);
+
+/// Who else asks for expansions, and is given something of its own.
+const OTHERS: [(&str, Pretend); 2] = [("rustdoc", crate::rustdoc::pretend), ("an editor", crate::editor::pretend)];
 
 /// Whether a compiler would hand it to the macro: attributes and derives stand on items.
 fn is_possible(case: &Case, lexed: &Lexed) -> bool {

@@ -77,29 +77,29 @@ pub trait Stage: Sized + 'static {
         cx: &'a Context,
         resources: &'a Self::Resources,
         engine: &'a E,
-    ) -> impl Future<Output: Ended<Self::Output, Self::Error>> + Send + 'a;
+    ) -> impl Future<Output: OrFault<Self::Output, Self::Error>> + Send + 'a;
 }
 
-/// What the call of a stage ends with: the result of the agent's own future as it is, or one that may be somebody else's failure. Nothing stands
-/// between the future and who asks for its end, because that would be compiled with every stage.
-pub trait Ended<O, E>: Sized {
+/// What the call of a stage ends with: the result of the agent's own future as it is, or one that may be somebody else's failure. So nothing
+/// need stand between the future of an agent that may fail and who asks for its end, which would be compiled with every stage.
+pub trait OrFault<O, E>: Sized {
     /// The end, whosever failure it is.
     ///
     /// # Errors
     /// If the call has failed.
-    fn result(self) -> Result<O, Fault<E>>;
+    fn or_fault(self) -> Result<O, Fault<E>>;
 }
 
-impl<O, E> Ended<O, E> for Result<O, E> {
+impl<O, E> OrFault<O, E> for Result<O, E> {
     #[inline]
-    fn result(self) -> Result<O, Fault<E>> {
+    fn or_fault(self) -> Result<O, Fault<E>> {
         self.map_err(Fault::Own)
     }
 }
 
-impl<O, E> Ended<O, E> for Result<O, Fault<E>> {
+impl<O, E> OrFault<O, E> for Result<O, Fault<E>> {
     #[inline]
-    fn result(self) -> Result<O, Fault<E>> {
+    fn or_fault(self) -> Result<O, Fault<E>> {
         self
     }
 }

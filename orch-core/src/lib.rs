@@ -32,7 +32,7 @@ pub mod state;
 pub mod store;
 pub mod uuid;
 
-pub use agent::{Agent, Ended, Fault, NoError, Outcome, Stage, Undoing, Undone};
+pub use agent::{Agent, Fault, NoError, OrFault, Outcome, Stage, Undoing, Undone};
 pub use apart::Apart;
 pub use clock::{Clock, Timestamp};
 pub use codec::{CodecError, Saved};

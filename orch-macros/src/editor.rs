@@ -3,6 +3,7 @@
 //! rustc passes over a type that it has complained about; rust-analyzer passes over one that it does not know. So what the
 //! one is given as a mistake that was told already, the other is given as a name that leads nowhere.
 
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -13,9 +14,19 @@ const GIVEN: &str = "RUST_ANALYZER_INTERNALS_DO_NOT_USE";
 
 static ASKS: LazyLock<bool> = LazyLock::new(|| std::env::var_os(GIVEN).is_some());
 
+thread_local! {
+    static PRETENDED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Whether it is rust-analyzer that asks.
 pub(crate) fn asks() -> bool {
-    *ASKS
+    PRETENDED.get() || *ASKS
+}
+
+/// From now on this thread counts as rust-analyzer's, or does not.
+#[allow(dead_code, reason = "for the fuzzer, which looks at what an editor is given too")]
+pub(crate) fn pretend(yes: bool) {
+    PRETENDED.set(yes);
 }
 
 /// Functions in which nothing of the user's stands: an editor is given them without their bodies. It has nothing to say

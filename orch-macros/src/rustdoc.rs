@@ -3,15 +3,26 @@
 //! A macro cannot see `cfg(doc)`, and text behind `#[cfg_attr(doc, …)]` would be made and carried by every build. But it runs
 //! within the program that compiles, so it asks which that is.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use syn::Path;
 use syn::ext::IdentExt;
 
+thread_local! {
+    static PRETENDED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Whether this process is rustdoc.
 pub(crate) fn is_running() -> bool {
     static ANSWER: OnceLock<bool> = OnceLock::new();
-    *ANSWER.get_or_init(|| std::env::current_exe().is_ok_and(|program| is_rustdoc(&program)))
+    PRETENDED.get() || *ANSWER.get_or_init(|| std::env::current_exe().is_ok_and(|program| is_rustdoc(&program)))
+}
+
+/// From now on this thread counts as rustdoc's, or does not.
+#[allow(dead_code, reason = "for the fuzzer, which looks at drawings too")]
+pub(crate) fn pretend(yes: bool) {
+    PRETENDED.set(yes);
 }
 
 fn is_rustdoc(program: &std::path::Path) -> bool {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use orch_blueprint::StageRef;
 use orch_core::engine::BoxFuture;
-use orch_core::{Class, Context, Ended, Failure, FailureKind, Fault, Pipeline, Saved, Stage, Visitor, codec};
+use orch_core::{Class, Context, Failure, FailureKind, Fault, OrFault, Pipeline, Saved, Stage, Visitor, codec};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -182,7 +182,7 @@ where
     S::Output: Saved,
 {
     let call = calmly_async(|| S::invoke(arguments, cx, resources, engine));
-    let (failure, unsure) = match within(contract.timeout, call).await.map(Ended::result) {
+    let (failure, unsure) = match within(contract.timeout, call).await.map(OrFault::or_fault) {
         Ok(Ok(output)) => match codec::encode(&output) {
             Ok(output) => return Answer::Done(output),
             // The work is done; only telling of it failed.

@@ -88,8 +88,12 @@ impl<V: Values, N, E: Engine> Holding<'_, V, N, E> {
         (needs, context, engine)
     }
 
+    /// What the engine has given the call.
+    ///
+    /// # Panics
+    /// If it gives every call its own and has given this one none.
     #[inline]
-    pub(super) fn given(&self) -> (&Context, &E) {
+    pub fn given(&self) -> (&Context, &E) {
         match self {
             Holding::Own { given, .. } => given.both(),
             Holding::Lent { .. } => Given::unused(),

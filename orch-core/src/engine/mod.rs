@@ -31,7 +31,7 @@ pub use wants::Wants;
 /// What generated code asks of the engine that drives it. It is generic, so an engine may look at arguments or run the whole thing,
 /// and generated code names none.
 pub trait Engine: Clone + Send + Sync + 'static {
-    /// Whether it calls nobody, and only takes the arguments of stages, in the place of [`call`](Self::call).
+    /// Whether it calls nobody, and only takes the arguments of stages. Such an engine has a [`call`](Self::call) of its own, which takes them.
     const TAKES: Option<Takes> = None;
 
     /// The engine of a callee that asks it for nothing; none of one that gives every call its own, which must then never open an attempt with
@@ -102,8 +102,9 @@ pub trait Engine: Clone + Send + Sync + 'static {
         let _ = (stage, why);
     }
 
-    /// The call of a stage with these arguments, which end where it does, by what is held for it. Generated code calls stages by this alone, and a
-    /// [`Pipeline`] that is written by hand must do the same. An engine that only takes arguments ([`TAKES`](Self::TAKES)) calls nobody here.
+    /// The call of a stage with these arguments, out of what is held for it. [`Holding::call`] asks for it, by which alone generated code calls stages, and so must a
+    /// [`Pipeline`] that is written by hand: the arguments are computed by then. An engine that only takes arguments ([`TAKES`](Self::TAKES)) writes them down here
+    /// ([`Stage::encode`], [`Holding::given`]) and calls nobody.
     #[inline]
     fn call<'a, S: Stage, V: Values, K: Keeps<S::Output, S::Error>>(
         held: &'a Holding<'_, V, S::Resources, Self>,

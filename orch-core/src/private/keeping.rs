@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use crate::{Again, Apart, Ended, Failed, Fault, NoValue, NodeEvent, Outcome};
+use crate::{Again, Apart, Failed, Fault, NoValue, NodeEvent, OrFault, Outcome};
 
 /// An event, or a failed attempt that will be repeated.
 pub type Kept<T, F> = Result<NodeEvent<T, F>, Apart<Again>>;
@@ -36,7 +36,7 @@ pin_project! {
     }
 }
 
-impl<O, E, K: Keeps<O, E>, F: Future<Output: Ended<O, E>>> Keeping<F, K, O, E> {
+impl<O, E, K: Keeps<O, E>, F: Future<Output: OrFault<O, E>>> Keeping<F, K, O, E> {
     /// Of this call.
     #[inline]
     pub fn new(call: F) -> Self {
@@ -44,13 +44,13 @@ impl<O, E, K: Keeps<O, E>, F: Future<Output: Ended<O, E>>> Keeping<F, K, O, E> {
     }
 }
 
-impl<O, E, K: Keeps<O, E>, F: Future<Output: Ended<O, E>>> Future for Keeping<F, K, O, E> {
+impl<O, E, K: Keeps<O, E>, F: Future<Output: OrFault<O, E>>> Future for Keeping<F, K, O, E> {
     type Output = Result<Arc<K::Value>, Fault<E>>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project().call.poll(cx) {
-            Poll::Ready(end) => Poll::Ready(end.result().map(K::done)),
+            Poll::Ready(end) => Poll::Ready(end.or_fault().map(K::done)),
             Poll::Pending => Poll::Pending,
         }
     }

@@ -151,7 +151,7 @@ impl<E> MaybeDecoded<E> {
     }
 }
 
-/// The same of a plain stage's event.
+/// The type of the event of a stage whose value is its output.
 pub const fn decoded<S: Stage>() -> MaybeDecoded<Placed<S::Output>> {
     MaybeDecoded(PhantomData)
 }

@@ -11,7 +11,7 @@ use crate::failure::FailureKind;
 use crate::machine::undo::current;
 use crate::saga::Known;
 use crate::{
-    Agent, Apart, At, Ended, Engine, Failure, FrameState, Mark, NoError, Outcome, Pipeline, Plan, Saved, Site, Stage,
+    Agent, Apart, At, Engine, Failure, FrameState, Mark, NoError, OrFault, Outcome, Pipeline, Plan, Saved, Site, Stage,
     Undoing, Undone,
 };
 
@@ -73,7 +73,7 @@ pub fn undo<S: Stage, U: Agent, E: Engine>(
         let (owned, output) = kept?;
         // Only the lent arguments live across the call: what owns them need not be `Sync`.
         let arguments = arguments(&owned, output.as_ref());
-        U::invoke(arguments, given.context(), &resources, given.engine()).await.result().map(drop)
+        U::invoke(arguments, given.context(), &resources, given.engine()).await.or_fault().map(drop)
     };
     let answers = WithoutOutput { failure_of: U::failure_of, output: PhantomData::<fn() -> U::Output> };
     Some(Box::pin(engine.attempt::<U, _, _>((&asked, opening), answers, call).attempting(&change.site.at)))

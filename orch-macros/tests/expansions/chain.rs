@@ -28,10 +28,8 @@ type __Chain_1 = <__Chain_checked<
     { __Chain_is_stage::<(store)>() },
 > as __Chain_give<(store)>>::Type;
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code, unused_parens)]
 type __Chain_t0 = <Checked<{ is_shared::<(Line)>() }> as Give<(Line)>>::Type;
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code, unused_parens)]
 type __Chain_t1 = <Checked<{ is_shared::<(Receipt)>() }> as Give<(Receipt)>>::Type;
 ///The checkpoint of a run of [`Chain`]: one slot a stage.
 #[derive(Default)]
@@ -129,10 +127,7 @@ const _: () = {
         saved_argument as __saved_argument, saved_error as __saved_error,
     };
     use __orch::blueprint::{Kind as __Kind, Node as __Node};
-    use __orch::{
-        At as __At, Call as __Call, Engine as __Drives, Placed as __Placed,
-        Stage as __Stage,
-    };
+    use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed};
     impl Chain {
         /// The static description of this pipeline: its stages, what they wait for, their contracts and policies.
         pub const fn blueprint() -> &'static blueprint::Blueprint {
@@ -410,6 +405,7 @@ const _: () = {
             resources: &Self::Resources,
             engine: &__Engine,
         ) -> Option<engine::BoxFuture<Undone>> {
+            use __orch::Stage as __Stage;
             match change.site.node {
                 0u16 => <__Chain_0 as __Stage>::undo(change, &resources.__r0, engine),
                 1u16 => <__Chain_1 as __Stage>::undo(change, &resources.__r1, engine),
@@ -567,7 +563,7 @@ const _: () = {
             resources: &'a ChainResources,
             engine: &'a __Engine,
         ) -> impl ::core::future::Future<
-            Output: Ended<__Chain_t1, NoError>,
+            Output: OrFault<__Chain_t1, NoError>,
         > + ::core::marker::Send + 'a {
             async move {
                 engine.child::<Chain>(args, resources, cx).await.map_err(Fault::from)

@@ -169,6 +169,7 @@ const _: () = {
             resources: &Self::Resources,
             engine: &__Engine,
         ) -> Option<engine::BoxFuture<Undone>> {
+            use __orch::Stage as __Stage;
             match change.site.node {
                 1u16 => <__Saga_1 as __Stage>::undo(change, &resources.__r1, engine),
                 0u16 => {

@@ -355,7 +355,7 @@ impl Stage for Step {
         cx: &'a Context,
         script: &'a Script,
         _: &'a E,
-    ) -> impl Future<Output: orch_core::Ended<i64, Broken>> + Send + 'a {
+    ) -> impl Future<Output: orch_core::OrFault<i64, Broken>> + Send + 'a {
         (script.0)(name, value, cx.clone())
     }
 }

@@ -35,3 +35,19 @@ fn runs_are_the_same_when_their_machine_is_thrown_away_after_every_event() {
     let succeeded = ran.iter().filter(|ran| ran.succeeded).count();
     assert!(succeeded * 4 > ran.len() && succeeded < ran.len(), "{succeeded} of {}", ran.len());
 }
+
+/// The two bugs that nothing but the replaying driver sees, each planted in a process that runs the test above.
+#[cfg(feature = "sabotage")]
+#[test]
+fn the_replaying_driver_sees_what_is_planted() {
+    let passes_with = |bug: &str| {
+        let test = "runs_are_the_same_when_their_machine_is_thrown_away_after_every_event";
+        let mut program = std::process::Command::new(std::env::current_exe().expect("a test knows its program"));
+        let program = program.args(["--exact", test]).env("ORCH_SABOTAGE", bug);
+        program.output().expect("a test can be run again").status.success()
+    };
+    assert!(passes_with("nothing"), "it finds something where nothing is planted");
+    for bug in ["ready_reversed", "unsorted_map"] {
+        assert!(!passes_with(bug), "{bug} is not seen");
+    }
+}

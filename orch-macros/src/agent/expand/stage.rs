@@ -153,7 +153,7 @@ fn invoke(item: &Item, signature: &Signature) -> TokenStream {
     };
     let attempt = quote_spanned!(function.span()=> ::orch::__private::private::#call(#function(#(#passed),*)));
     let future = quote_spanned! {function.span()=>
-        impl ::core::future::Future<Output: ::orch::__private::Ended<Self::Output, Self::Error>>
+        impl ::core::future::Future<Output: ::orch::__private::OrFault<Self::Output, Self::Error>>
             + ::core::marker::Send + 'a
     };
     quote! {

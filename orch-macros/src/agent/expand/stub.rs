@@ -54,7 +54,7 @@ pub(crate) fn stub(item: &Item) -> TokenStream {
                     _: &'a ::orch::__private::Context,
                     _: &'a (),
                     _: &'a __Engine,
-                ) -> impl ::core::future::Future<Output: ::orch::__private::Ended<Self::Output, Self::Error>>
+                ) -> impl ::core::future::Future<Output: ::orch::__private::OrFault<Self::Output, Self::Error>>
                     + ::core::marker::Send + 'a {
                     ::core::future::pending::<::core::result::Result<Self::Output, Self::Error>>()
                 }

@@ -10,7 +10,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 
 use super::{Generator, ours};
-use crate::editor;
+use crate::checked::checked_by;
 use crate::pipeline::ir::{Flow, Kind, NodeId};
 
 /// All callees of a flow.
@@ -72,7 +72,7 @@ pub(crate) fn first(path: &Path) -> Span {
 }
 
 /// A name on another token.
-fn at(name: &Ident, span: Span) -> Ident {
+pub(crate) fn at(name: &Ident, span: Span) -> Ident {
     let mut name = name.clone();
     name.set_span(span);
     name
@@ -94,14 +94,13 @@ impl Generator<'_> {
     /// The aliases.
     pub(crate) fn aliases(&self) -> TokenStream {
         let aliases = self.callees.all.iter().map(|Callee { path, alias, is_self, .. }| {
-            if *is_self || editor::asks() {
+            if *is_self {
                 return quote!(type #alias = #path;);
             }
-            // On the user's token, but ours: so that none of rustc's lints is about it.
-            let span = first(path).resolved_at(ours());
+            let span = first(path);
             let [checked, give, is_stage] = ["checked", "give", "is_stage"].map(|name| self.short(name, span));
-            // In parentheses it can be nothing but a type: a path alone might as well be a constant.
-            quote_spanned!(span=> type #alias = <#checked<{ #is_stage::<(#path)>() }> as #give<(#path)>>::Type;)
+            let ty = checked_by([&checked, &give, &is_stage], span, path);
+            quote!(type #alias = #ty;)
         });
         aliases.collect()
     }

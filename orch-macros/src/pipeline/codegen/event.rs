@@ -7,12 +7,6 @@ use super::{Generator, ours};
 use crate::pipeline::ir::{Kind, NodeId};
 
 impl Generator<'_> {
-    /// The types of a node's event: its value, and its second slot.
-    pub(crate) fn event_types(&self, node: NodeId) -> Option<(TokenStream, TokenStream)> {
-        let second = || self.second_type(node).unwrap_or_else(no_value);
-        self.carries(node).then(|| (self.event_type(node), second()))
-    }
-
     /// The type of the value of a node's event.
     pub(crate) fn event_type(&self, node: NodeId) -> TokenStream {
         let value = match &self.flow.nodes[node].kind {
@@ -206,17 +200,17 @@ impl Generator<'_> {
 
     /// What reads the event of a node.
     fn decoded(&self, node: NodeId) -> TokenStream {
-        let second = self.second_type(node);
-        if matches!(self.flow.nodes[node].kind, Kind::Stage(_)) && second.is_none() && !self.keeps_result(node) {
+        if self.gives_output(node) && !self.has_second(node) {
             let callee = self.callee(node);
             return quote_spanned!(ours()=> __decoded::<#callee>());
         }
         let value = self.event_type(node);
-        let second = second.map(|second| quote!(, #second));
+        let second = self.second_type(node).map(|second| quote!(, #second));
         quote_spanned!(ours()=> __MaybeDecoded::<__Placed<#value #second>>::new())
     }
 }
 
-fn no_value() -> TokenStream {
+/// The type of a value that is not there.
+pub(crate) fn no_value() -> TokenStream {
     quote!(::orch::__private::NoValue)
 }

@@ -63,7 +63,7 @@ fn short_names() -> TokenStream {
             saved_error as __saved_error,
         };
         use __orch::blueprint::{Kind as __Kind, Node as __Node};
-        use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed, Stage as __Stage};
+        use __orch::{At as __At, Call as __Call, Engine as __Drives, Placed as __Placed};
     }
 }
 

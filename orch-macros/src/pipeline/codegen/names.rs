@@ -82,6 +82,8 @@ pub(crate) fn ident(text: &str, span: proc_macro2::Span) -> Ident {
         return Ident::new(text, span);
     }
     match syn::parse_str::<Ident>(text) {
+        // A keyword since 2024, which the parser takes for a name.
+        Ok(_) if text == "gen" => Ident::new_raw(text, span),
         Ok(_) => Ident::new(text, span),
         Err(_) if matches!(text, "self" | "Self" | "super" | "crate" | "_") => Ident::new(&format!("{text}_"), span),
         Err(_) => Ident::new_raw(text, span),
@@ -157,6 +159,13 @@ mod tests {
         assert_eq!(camel("Clean/store_it"), "CleanStoreIt");
         assert_eq!(camel("7/x"), "n7X");
         assert_eq!(snake("_"), "_");
+    }
+
+    #[test]
+    fn keywords_are_raw() {
+        let ident = |text| super::ident(text, proc_macro2::Span::call_site()).to_string();
+        assert_eq!([ident("move"), ident("gen"), ident("self")], ["r#move", "r#gen", "self_"]);
+        assert_eq!([ident("moved"), ident("generated"), ident("step_1")], ["moved", "generated", "step_1"]);
     }
 
     #[test]

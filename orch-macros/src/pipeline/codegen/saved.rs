@@ -32,10 +32,10 @@ impl Saved {
 impl Generator<'_> {
     /// The checks.
     pub(crate) fn saved(&self) -> TokenStream {
-        let mut saved = Saved::default();
         if self.flow.options.ephemeral {
             return TokenStream::new();
         }
+        let mut saved = Saved::default();
         self.flow.params.iter().for_each(|param| saved.written(&param.ty));
         if !self.output_is_a_slot() {
             saved.written(&self.flow.output);

@@ -240,7 +240,7 @@ impl Generator<'_> {
                     cx: &'a __orch::Context,
                     resources: &'a #resources,
                     engine: &'a __Engine,
-                ) -> impl ::core::future::Future<Output: __orch::Ended<#output, __orch::NoError>>
+                ) -> impl ::core::future::Future<Output: __orch::OrFault<#output, __orch::NoError>>
                     + ::core::marker::Send + 'a {
                     async move {
                         engine.child::<#name>(args, resources, cx).await.map_err(__orch::Fault::from)

@@ -76,7 +76,7 @@ impl Generator<'_> {
 
     /// The type of a node's slot in as few tokens as may be: see [`short_names`](super::short_names).
     pub(crate) fn short_slot_type(&self, node: NodeId) -> Option<TokenStream> {
-        if !matches!(self.flow.nodes[node].kind, Kind::Stage(_)) || self.keeps_result(node) {
+        if !self.gives_output(node) {
             return self.slot_type(node);
         }
         let callee = self.callee(node);
@@ -85,11 +85,16 @@ impl Generator<'_> {
 
     /// The same in items that a user sees.
     pub(crate) fn shown_slot_type(&self, node: NodeId) -> Option<TokenStream> {
-        if !matches!(self.flow.nodes[node].kind, Kind::Stage(_)) || self.keeps_result(node) {
+        if !self.gives_output(node) {
             return self.slot_type(node);
         }
         let (output, callee) = (self.short("output", ours()), self.callee(node));
         Some(quote_spanned!(ours()=> #output<#callee>))
+    }
+
+    /// Whether a node's value is what a stage gives, and nothing around it.
+    pub(crate) fn gives_output(&self, node: NodeId) -> bool {
+        matches!(self.flow.nodes[node].kind, Kind::Stage(_)) && !self.keeps_result(node)
     }
 
     /// Whether the flow looks at the `Result` of this stage itself.

@@ -7,9 +7,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 
-use super::{Generator, ours};
+use super::{Generator, callees, ours};
 use crate::checked::checked;
-use crate::hygiene::Ends;
 use crate::pipeline::ir::{Compensate, NodeId};
 
 impl Generator<'_> {
@@ -24,7 +23,7 @@ impl Generator<'_> {
     /// The agent that `.with(compensate = undo)` of a stage names, as a type.
     pub(crate) fn undo_alias(&self, node: NodeId) -> Ident {
         let path = self.undone_otherwise().find(|(other, _)| *other == node).map(|(_, path)| path);
-        let span = path.map_or_else(ours, |path| Ends::of(path).first);
+        let span = path.map_or_else(ours, callees::first);
         format_ident!("__{}_u{}", self.flow.name, node, span = span)
     }
 
@@ -34,7 +33,7 @@ impl Generator<'_> {
             let (alias, undo) = (self.undo_alias(node), checked("is_agent", path));
             quote! {
                 #[doc(hidden)]
-                #[allow(non_camel_case_types, dead_code, unused_parens)]
+                #[allow(non_camel_case_types, dead_code)]
                 type #alias = #undo;
             }
         });
@@ -55,6 +54,7 @@ impl Generator<'_> {
                 resources: &Self::Resources,
                 engine: &__Engine,
             ) -> ::core::option::Option<__orch::engine::BoxFuture<__orch::Undone>> {
+                use __orch::Stage as __Stage;
                 match change.site.node {
                     #arms
                     _ => ::core::option::Option::None,
@@ -102,7 +102,7 @@ impl Generator<'_> {
     /// The undoing agent takes the stage's inputs by reference, then `Option<&Output>`.
     fn undo_call(&self, node: NodeId, path: &Path) -> TokenStream {
         let (callee, output, alias) = (self.callee(node), self.of_callee(node, "Output"), self.undo_alias(node));
-        let span = Ends::of(path).first;
+        let span = callees::first(path);
         // Names of ours: rustc offers no changes of what it takes for generated.
         let ours = span.resolved_at(ours());
         let count = self.stages().find(|(other, _)| *other == node).map_or(0, |(_, stage)| stage.args.len());

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type;
 
-use super::Generator;
+use super::{Generator, callees};
 use crate::checked::checked;
 use crate::hygiene::Ends;
 use crate::pipeline::ir::{Flow, Header, Kind, ListSource, NodeId, Ty};
@@ -66,7 +66,6 @@ impl Generator<'_> {
             let ty = checked("is_shared", ty);
             quote! {
                 #[doc(hidden)]
-                #[allow(non_camel_case_types, dead_code, unused_parens)]
                 type #alias = #ty;
             }
         });
@@ -76,7 +75,7 @@ impl Generator<'_> {
     /// A type that the user wrote, in generated code.
     pub(crate) fn written(&self, ty: &Type) -> TokenStream {
         match self.written.aliases.get(&text(ty)) {
-            Some((alias, _)) => Ident::new(&alias.to_string(), Ends::of(ty).first).into_token_stream(),
+            Some((alias, _)) => callees::at(alias, Ends::of(ty).first).into_token_stream(),
             None => quote!(#ty),
         }
     }

@@ -68,7 +68,7 @@ where
         }
         // Something is around it (a mark, a retry, somebody who looks on), so a second box costs little, and nothing of the attempt is
         // compiled with the stage.
-        return of_its_own(engine, asked, (slots, needs), answers, &InABox(&call));
+        return of_its_own(engine, asked, (slots, needs), answers, &call);
     }
     let (opening, held) = hold((engine, asked, const { Wants::of::<S>() }), slots, needs);
     attempt::<S, _, _>((asked, opening), answers, call(held))
@@ -106,17 +106,14 @@ trait Boxes<A: Answers, H> {
     fn boxed(&self, held: H) -> AnyCalls<A>;
 }
 
-/// A function that makes one, which is to be boxed.
-struct InABox<'f, F>(&'f F);
-
-impl<A, H, F> Boxes<A, H> for InABox<'_, F>
+impl<A, H, F> Boxes<A, H> for F
 where
     A: Answers,
     F: Begins<H>,
     F::Call: Future<Output = Returned<A>> + Send + 'static,
 {
     fn boxed(&self, held: H) -> AnyCalls<A> {
-        Box::pin((self.0)(held))
+        Box::pin(self(held))
     }
 }
 

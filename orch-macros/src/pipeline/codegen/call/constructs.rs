@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use crate::pipeline::codegen::at_text::listed;
+use crate::pipeline::codegen::event::no_value;
 use crate::pipeline::codegen::{Generator, key, ours};
 use crate::pipeline::ir::{Code, Header, Kind, ListSource, NodeId, Open};
 
@@ -41,7 +42,7 @@ impl Generator<'_> {
         key: Option<&Code>,
     ) -> TokenStream {
         let (event, variant) = (&self.names.event, &self.names.variants[node]);
-        let (value, second) = self.event_types(node).unwrap_or_default();
+        let (value, second) = (self.event_type(node), self.second_type(node).unwrap_or_else(no_value));
         let option = |code: Option<&Code>, wrap: &dyn Fn(&TokenStream) -> TokenStream| match code {
             None => quote_spanned!(ours()=> ::core::option::Option::None),
             Some(code) => {
