@@ -1,7 +1,8 @@
 //! row: 4
 //! mistakes: 4
 //! shows: Stages are joined by macros of a runtime.
-//! remedy: Write them one after another: what only looks runs side by side. The first of several is `race(…)`.
+//! remedy: Write them one after another: what only looks runs side by side. The first of several is
+//!   `race(…)`, and a longest time is `.with(timeout = …)`.
 
 #[path = "../shop.rs"]
 mod shop;

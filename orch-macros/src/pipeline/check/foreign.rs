@@ -7,6 +7,10 @@ use crate::diagnostics::Diagnostics;
 
 const CRATES: &[&str] = &["tokio", "std", "async_std", "futures", "futures_util"];
 
+/// For what awaits the first of several. A timer is no racer among stages: it gives no value.
+pub(crate) const RACE: &str = "the first of several stages is `race(fetch(&x), ask(&x)).await?`, and the longest time of one is \
+     `fetch(&x).with(timeout = 2s).await?`";
+
 /// What the flow has instead.
 const COUSINS: &[(&str, &str)] = &[
     ("sleep", "write `sleep(1h).await`: this timer outlives a restart"),
@@ -16,8 +20,8 @@ const COUSINS: &[(&str, &str)] = &[
     ("try_join", "stages that only look already run side by side: write them one after another"),
     ("join_all", "write `for x in each(list) { fetch(&x).await? }`"),
     ("try_join_all", "write `for x in each(list) { fetch(&x).await? }`"),
-    ("select", "write `race(fetch(&x), sleep(1s)).await?`"),
-    ("select_all", "write `race(fetch(&x), sleep(1s)).await?`"),
+    ("select", RACE),
+    ("select_all", RACE),
     ("spawn", "stages that only look already run side by side: write the stage itself"),
     ("spawn_blocking", "put `#[agent(…, blocking)]` on an `async fn` that does this, and call it by its name"),
 ];

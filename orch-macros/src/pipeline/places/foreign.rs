@@ -5,6 +5,7 @@ use syn::{Expr, Macro, Token};
 
 use super::misplaced::await_in;
 use crate::diagnostics::Diagnostics;
+use crate::pipeline::check::foreign::RACE;
 
 const JOINS: &[&str] = &["join", "try_join"];
 const SELECTS: &[&str] = &["select", "select_biased"];
@@ -17,7 +18,7 @@ pub(crate) fn refuse_macro(mac: &Macro, diagnostics: &mut Diagnostics) -> bool {
         word if JOINS.contains(&word) && (mac.path.segments.len() > 1 || calls(mac)) => {
             "stages that only look already run side by side: write them one after another"
         }
-        word if SELECTS.contains(&word) => "the first of several stages is `race(fetch(&x), sleep(1s)).await?`",
+        word if SELECTS.contains(&word) => RACE,
         _ => return false,
     };
     diagnostics.error(
