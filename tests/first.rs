@@ -84,6 +84,14 @@ async fn it_runs() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_launch_is_a_future_itself() {
+    assert_eq!(First("12".into()).await.unwrap(), "stored SPX 12");
+    assert_eq!(tokio::spawn(First("12".into())).await.unwrap().unwrap(), "stored SPX 12");
+    let mut launch = First("120".into());
+    assert_eq!((&mut launch).await.unwrap(), "reported 120 is high");
+}
+
+#[tokio::test(start_paused = true)]
 async fn it_replays() {
     for seed in 0..20 {
         for (line, result) in [("12", "stored SPX 12"), ("~12", "stored fixed 12"), ("120", "reported 120 is high")] {

@@ -1,6 +1,5 @@
 //! A run that was not started yet: what `MarketData(line)` gives.
 
-use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -30,11 +29,13 @@ use crate::telemetry::report::{Collector, Reports, RunReport};
 /// [`resources`](Launch::resources); the compiler names what is missing.
 #[must_use = "nothing happens before `.run().await` or `.start()`"]
 pub struct Launch<P: Pipeline, R = Bare> {
-    input: P::Input,
-    resources: R,
+    /// The input and the resources, until it is polled.
+    given: Option<(P::Input, R)>,
     settings: Rare<Settings>,
     /// Named by whoever looks on.
     codec: Option<&'static Codec<P>>,
+    /// The run, from then on.
+    run: Whole,
 }
 
 /// What was set for one run.
@@ -76,17 +77,28 @@ impl<P: Pipeline> Supplies<P> for Given<P::Resources> {
     }
 }
 
+/// Names what a launch needs to be awaited, and is never made.
+// A bound of a type is told as what it is: of one that stands on the `impl` itself rustc says "remove the `.await`".
+#[doc(hidden)]
+pub struct Awaited<P: Pipeline, R: Supplies<P>>(PhantomData<fn() -> (P, R)>);
+
+/// The same for what is compiled: rustc comes to it behind [`Awaited`], and does not say the same again.
+#[doc(hidden)]
+pub trait Starts<P: Pipeline>: Supplies<P> {}
+
+impl<P: Pipeline, R: Supplies<P>> Starts<P> for R {}
+
 impl<P: Pipeline> Launch<P> {
     /// A launch with this input. Generated code calls it.
     pub fn new(input: P::Input) -> Launch<P> {
-        Launch { input, resources: Bare, settings: Rare::default(), codec: None }
+        Launch { given: Some((input, Bare)), settings: Rare::default(), codec: None, run: Whole::Over }
     }
 }
 
 impl<P: Pipeline, R> Launch<P, R> {
     /// Gives up the launch for its input: for engines and the testing kit.
     pub fn into_input(self) -> P::Input {
-        self.input
+        untouched(self.given).0
     }
 
     /// Takes what the agents need from an application.
@@ -94,8 +106,8 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         P::Resources: ResourceSet<A>,
     {
-        let resources = Given(P::Resources::collect(app));
-        Launch { input: self.input, resources, settings: self.settings, codec: self.codec }
+        let given = Some((untouched(self.given).0, Given(P::Resources::collect(app))));
+        Launch { given, settings: self.settings, codec: self.codec, run: Whole::Over }
     }
 
     /// The run's id. Idempotency keys are derived from it. By default 16 hexadecimal digits drawn from the clock.
@@ -149,8 +161,9 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        let flow = fresh(self.resources.supply(), self.codec);
-        Running { run: Whole::New(flow, Arc::new(self.input), self.settings), output: PhantomData }
+        let (input, resources) = untouched(self.given);
+        let run = Whole::New(fresh(resources.supply(), self.codec), Arc::new(input), self.settings);
+        Running { run, output: PhantomData }
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
@@ -174,7 +187,8 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        handle::start::<P>(self.input, self.resources.supply(), self.settings.into_inner())
+        let (input, resources) = untouched(self.given);
+        handle::start::<P>(input, resources.supply(), self.settings.into_inner())
     }
 
     /// Starts it like [`start`](Launch::start), as a future that whoever calls this polls: for drivers of time.
@@ -183,7 +197,8 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        handle::prepare::<P>(self.input, self.resources.supply(), self.settings.into_inner())
+        let (input, resources) = untouched(self.given);
+        handle::prepare::<P>(input, resources.supply(), self.settings.into_inner())
     }
 
     /// Its input, its resources and an engine that calls its agents: for drivers other than this crate's.
@@ -192,22 +207,41 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        (self.input, self.resources.supply(), open_alone(self.settings, P::blueprint()))
+        let (input, resources) = untouched(self.given);
+        (input, resources.supply(), open_alone(self.settings, P::blueprint()))
     }
 
     pub(crate) fn into_parts(self) -> (P::Input, R, Settings) {
-        (self.input, self.resources, self.settings.into_inner())
+        let (input, resources) = untouched(self.given);
+        (input, resources, self.settings.into_inner())
     }
 }
 
-impl<P: Pipeline, R: Supplies<P> + Send + 'static> IntoFuture for Launch<P, R> {
+/// What was given to a launch that nobody has polled. Only who polls one by hand can still call its methods.
+fn untouched<T>(given: Option<T>) -> T {
+    given.expect("a launch that was polled goes on as it is")
+}
+
+// As a future of its own, and not by `IntoFuture`: there is an `impl` of that for all futures, and of two that may be meant rustc
+// does not say what is missing for one.
+impl<P: Pipeline, R> Future for Launch<P, R>
+where
+    Awaited<P, R>:,
+    R: Starts<P>,
+{
     type Output = Result<P::Output, Failure>;
-    type IntoFuture = Running<P::Output>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        self.run()
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some((input, resources)) = self.given.take() {
+            let settings = std::mem::take(&mut self.settings);
+            self.run = Whole::New(fresh(resources.supply(), self.codec), Arc::new(input), settings);
+        }
+        poll(&mut self.run, cx)
     }
 }
+
+/// Its input is not polled.
+impl<P: Pipeline, R> Unpin for Launch<P, R> {}
 
 /// What a run is known by.
 #[derive(Debug, Clone, Default)]
@@ -299,8 +333,13 @@ impl<T: Send + Sync + 'static> Future for Running<T> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.run).poll(cx).map(|outcome| outcome.map(sole).map_err(Apart::into_inner))
+        poll(&mut self.run, cx)
     }
+}
+
+#[inline]
+fn poll<T: Send + Sync + 'static>(run: &mut Whole, cx: &mut Context<'_>) -> Poll<Result<T, Failure>> {
+    Pin::new(run).poll(cx).map(|outcome| outcome.map(sole).map_err(Apart::into_inner))
 }
 
 impl<T> std::fmt::Debug for Running<T> {
