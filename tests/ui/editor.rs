@@ -11,8 +11,6 @@ use super::gallery::{Case, Told, cases, crate_of, has_library_source, says};
 
 /// Where an editor tells of more than the compiler, and is right.
 const MORE: &[(&str, &str)] = &[
-    // The compiler tells of an undo that is no agent when the other mistakes of the file are mended.
-    ("agent/compensation", "no_agent"),
     // It tells of an agent that is none at its first call only.
     ("calls/plain_function", "count(&order).named(\"b\")"),
     // It tells of the parameter only.

@@ -1,6 +1,6 @@
 //! row: 12
 //! mistakes: 5
-//! shows: What should undo an agent does not take what the agent takes, or is no agent, or is not needed.
+//! shows: What should undo an agent does not take what the agent takes, or is not needed.
 //! remedy: An undo takes the inputs by reference and then `Option<&Output>`; `nothing("why")` says that there is
 //!   nothing to undo.
 
@@ -18,8 +18,6 @@ async fn wrong_type(_order: &Order, _amount: &u32, _receipt: Option<&Order>) {}
 #[agent(idempotent)]
 async fn too_few(_order: &Order) {}
 
-async fn no_agent(_order: &Order, _amount: &u32, _receipt: Option<&Receipt>) {}
-
 #[agent(once, compensate = fine)]
 async fn charge(_order: &Order, _amount: u32) -> Receipt {
     Receipt
@@ -32,11 +30,6 @@ async fn charge_wrong_type(_order: &Order, _amount: u32) -> Receipt {
 
 #[agent(once, compensate = too_few)]
 async fn charge_too_few(_order: &Order, _amount: u32) -> Receipt {
-    Receipt
-}
-
-#[agent(once, compensate = no_agent)]
-async fn charge_no_agent(_order: &Order, _amount: u32) -> Receipt {
     Receipt
 }
 
