@@ -2,6 +2,7 @@
 //! mistakes: 3
 //! shows: A stage names what should undo it, and that does not fit.
 //! remedy: An undo takes the inputs by reference and then `Option<&Output>`; what changes nothing needs none.
+//!   rustc's `.clone()` mends nothing: it is the undo that has to take a reference.
 
 #[path = "../shop.rs"]
 mod shop;

@@ -16,6 +16,7 @@ pipeline! {
     }
 
     Dropped(order: Order) -> Receipt {
+        // Who gives it no name says so.
         check(&order).await?;
         store(order).await?
     }

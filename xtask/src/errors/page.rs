@@ -15,7 +15,8 @@ pub(crate) fn render(cases: &[Case]) -> String {
     let mut text = format!(
         "# What the compiler refuses\n\n\
          {} cases with {mistakes} mistakes, in the order in which newcomers meet them. Each mistake gives one error, on the token\n\
-         at fault. A case shows the flow, what the compiler says, and what to do. The carets under a line are the compiler's.\n\n\
+         at fault. A case shows the flow, what the compiler says, and what to do. The carets under a line are the compiler's.\n\
+         In a chapter the simplest case stands first, and the others follow by their names.\n\n\
          The cases are the tests under `tests/ui`, and their messages are those of the compiler: `cargo xtask errors` makes this\n\
          page from them, and a test fails when it is another. The agents that they call (`price`, `pay`, `store`, …) stand in\n\
          [`tests/ui/shop.rs`](../tests/ui/shop.rs). Row 23 of the language's table is of a policy that this version does not\n\
