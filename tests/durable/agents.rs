@@ -70,6 +70,13 @@ pub async fn slow(n: u64, #[resource] world: &World, cx: &Context) -> u64 {
     n
 }
 
+/// Takes a second, and gives nothing.
+#[agent(reads)]
+pub async fn stroll(n: u64, #[resource] world: &World, cx: &Context) {
+    world.call("stroll", cx, n).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
 /// Takes so many seconds, and changes the world then.
 #[agent(idempotent, timeout = 9min)]
 pub async fn toil(n: u64, #[resource] world: &World, cx: &Context) -> u64 {

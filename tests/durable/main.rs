@@ -15,6 +15,7 @@ mod operating;
 mod parking;
 mod pausing;
 mod progress;
+mod racing;
 mod recovery;
 mod room;
 mod starting;
