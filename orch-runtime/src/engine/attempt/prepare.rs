@@ -34,6 +34,8 @@ pub(super) struct Extra {
 enum Phase {
     /// The call has not begun: something may come first.
     Early,
+    /// An observer holds it; then it goes on in this place.
+    Held(Placement),
     /// It goes on in the run's own task.
     Here,
     /// It goes on in a task of its own, or on the pool.
@@ -91,6 +93,14 @@ impl Extra {
     /// The call begins, where it is to be made.
     pub(super) fn begin(&mut self, site: &Site, call: &mut dyn Callee) {
         let placement = self.placement(site);
+        match self.watched.is_held() {
+            true => self.phase = Phase::Held(placement),
+            false => self.make(placement, call),
+        }
+    }
+
+    /// The call is made in this place.
+    fn make(&mut self, placement: Placement, call: &mut dyn Callee) {
         let apart = if matches!(placement, Placement::Inline) { None } else { call.detach() };
         debug_assert_eq!(apart.is_none(), matches!(placement, Placement::Inline), "see `Stage::MAY_MOVE`");
         self.phase = match apart {
@@ -101,11 +111,14 @@ impl Extra {
 
     /// Goes on with the call, wherever it is made.
     pub(super) fn poll(&mut self, call: &mut dyn Callee, cx: &mut Poller<'_>) -> Poll<Ended<Said>> {
+        if let Phase::Held(placement) = self.phase {
+            match ready!(self.watched.poll_held(cx)) {
+                None => self.make(placement, call),
+                Some(lost) => return Poll::Ready(Err(lost)),
+            }
+        }
         match &mut self.phase {
-            Phase::Here => match ready!(self.watched.poll_held(cx)) {
-                None => place::poll(call, self.spans.as_deref(), cx),
-                Some(lost) => Poll::Ready(Err(lost)),
-            },
+            Phase::Here => place::poll(call, self.spans.as_deref(), cx),
             Phase::Elsewhere(task) => {
                 let (mut made, ended) = match ready!(Pin::new(task).poll(cx)) {
                     Ok(joined) => joined,
@@ -114,7 +127,7 @@ impl Extra {
                 call.take_result(&mut *made);
                 Poll::Ready(ended)
             }
-            Phase::Early | Phase::Over => Poll::Pending,
+            Phase::Early | Phase::Held(_) | Phase::Over => Poll::Pending,
         }
     }
 
@@ -140,9 +153,12 @@ impl Extra {
         self.alarm.started
     }
 
-    /// What an observer holds is so in the run's own task.
+    /// What an observer holds keeps off the pool: its threads go on by themselves, whatever a scheduler decides.
     fn placement(&self, site: &Site) -> Placement {
-        site.agent().filter(|_| !self.watched.is_held()).map_or(Placement::Inline, |spec| spec.placement)
+        match site.agent().map_or(Placement::Inline, |spec| spec.placement) {
+            Placement::Blocking if self.watched.is_held() => Placement::Inline,
+            placement => placement,
+        }
     }
 
     /// Tells how it ended.
