@@ -277,6 +277,7 @@ impl Observer for Scene {
         let seen = &mut *self.seen();
         let (site, run) = (attempt.site, &attempt.run);
         seen.tell(run.time, &format!("begins    {}", told(attempt)));
+        seen.sums.begins(attempt);
         let announced = seen.is_announced(attempt);
         seen.check(announced);
         let story = seen.story(run);
@@ -319,18 +320,10 @@ impl Observer for Scene {
         let same =
             |call: &&mut Call| (&call.run, &call.at, call.node, call.undoes) == place && call.state != State::Over;
         let call = seen.calls.iter_mut().rev().find(same);
-        // One that was given up before it started has waited until now.
-        let started = call.as_ref().map_or(run.time, |call| call.began);
         if let Some(call) = call {
             call.state = State::Over;
         }
-        if site.undo.is_some() || site.agent().is_none() {
-            return;
-        }
-        seen.sums.worked(run.blueprint, site.node, run.time.since(started));
-        if let Some(story) = seen.stories.get(&run.scope.id) {
-            seen.sums.waited(run.blueprint, site.node, story.waited(&site.at, site.node, started));
-        }
+        seen.sums.ends(attempt, end, seen.stories.get(&run.scope.id));
     }
 
     fn run_ended(&self, run: &RunSeen<'_>, outcome: Option<Result<(), &Failure>>) {
@@ -348,6 +341,9 @@ impl Observer for Scene {
         }
         for (node, time) in story.waits_over(run.time, true) {
             seen.sums.waited(run.blueprint, node, time);
+        }
+        for node in story.given_up() {
+            seen.sums.given_up(run.blueprint, node);
         }
         let went = story.end(outcome);
         seen.check(went);

@@ -1,12 +1,12 @@
-//! How long something has waited, by the clock of the scheduler: the run's report must say the same.
+//! How long something has waited, by the clock of the scheduler, and what was given up: the run's report must say the same.
 
 use std::time::Duration;
 
 use orch_blueprint::Kind;
 use orch_core::{At, Timestamp};
 
-use super::Story;
 use super::fate::Fate;
+use super::{Fact, Story};
 
 impl Story {
     /// The run stands still. What could begin has begun, but for racers with a delay: it is counted from here.
@@ -60,5 +60,17 @@ impl Story {
             }
         }
         waited
+    }
+
+    /// Whether an attempt has begun.
+    pub(in crate::simulation) fn has_attempted(&self, at: &At, node: u16) -> bool {
+        self.fact(at, node).is_some_and(|fact| fact.attempts > 0)
+    }
+
+    /// What has begun and came to no end, when the run is over.
+    pub(in crate::simulation) fn given_up(&self) -> Vec<u16> {
+        let begun = |fact: &Fact| fact.attempts > 0 || fact.wait.is_some();
+        let open = self.facts.iter().filter(|(_, fact)| fact.end.is_none() && begun(fact));
+        open.map(|((_, node), _)| *node).collect()
     }
 }
