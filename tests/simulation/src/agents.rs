@@ -115,6 +115,44 @@ pub async fn watch(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<u6
     Ok((n + fates.of(cx)?) % 1000)
 }
 
+/// Gives nothing, as a timer does.
+#[agent(reads, timeout = 30s)]
+pub async fn stroll(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<(), Trouble> {
+    fates.of(cx)?;
+    if n % 23 == 5 { Err(Trouble::Refused(n)) } else { Ok(()) }
+}
+
+/// Works in a task of its own, and stops when it is told to.
+#[agent(reads, spawn, timeout = 4s, retry(attempts = 2, backoff = constant(100ms), jitter = none))]
+pub async fn roam(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<u64, Trouble> {
+    let on_the_way = tokio::time::timeout(Duration::from_millis(n % 5 * 300), cx.cancelled());
+    if on_the_way.await.is_ok() {
+        return Err(Trouble::Busy);
+    }
+    Ok((n + fates.of(cx)?) % 1000)
+}
+
+/// A change from a task of its own.
+#[agent(idempotent, spawn, timeout = 2s)]
+pub async fn send(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<u64, Trouble> {
+    tokio::task::yield_now().await;
+    Ok((n + fates.of(cx)?) % 1000)
+}
+
+/// What nobody can write down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sight(pub u64);
+
+#[agent(reads, timeout = 3s)]
+pub async fn behold(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<Sight, Trouble> {
+    Ok(Sight((n + fates.of(cx)?) % 1000))
+}
+
+#[agent(idempotent, timeout = 2s)]
+pub async fn paint(sight: &Sight, #[resource] fates: &Fates, cx: &Context) -> Result<Sight, Trouble> {
+    Ok(Sight((sight.0 + fates.of(cx)?) % 1000))
+}
+
 #[agent(idempotent, timeout = 5s)]
 pub async fn put(n: u64, #[resource] fates: &Fates, cx: &Context) -> Result<u64, Trouble> {
     Ok((n + fates.of(cx)?) % 1000)

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Once};
 
-use orch_core::{Durable, ResourceSet};
+use orch_core::{Durable, Pipeline, ResourceSet};
 use orch_runtime::Launch;
 use orch_testing::simulation::{Found, Simulated, Simulation};
 use serde_json::json;
 
 use crate::agents::{App, Fates, hash};
-use crate::flows::{branches, chains, lists, sagas, waits, within};
+use crate::flows::{branches, chains, clocks, lists, patterns, sagas, waits, within};
 use crate::replays;
 
 /// A run that was simulated, whatever it gives.
@@ -31,6 +31,8 @@ pub struct Totals {
     pub succeeded: u64,
     pub steps: u64,
     pub wrong: u64,
+    /// How many runs of each flow ended well, and how many did not.
+    pub flows: BTreeMap<&'static str, [u64; 2]>,
     /// What was wrong: the first of each flow.
     pub found: BTreeMap<u64, Found>,
 }
@@ -42,6 +44,8 @@ pub(crate) enum Way {
     /// Durably, in processes that die.
     Dying,
     Replayed,
+    /// Not at all: it only tells its name.
+    Named,
 }
 
 pub(crate) type Run = fn(u64, Way) -> Result<Ran, Box<Found>>;
@@ -79,7 +83,19 @@ pub(crate) const FLOWS: &[Run] = &[
     |seed, way| of(seed, way, |n| sagas::PartsOf(list(n))),
     |seed, way| of(seed, way, sagas::Visits),
     |seed, way| of(seed, way, |n| sagas::Legs(list(n))),
+    |seed, way| of(seed, way, clocks::Clocks),
+    |seed, way| of(seed, way, clocks::Hands),
+    |seed, way| of(seed, way, |n| clocks::Timed(list(n))),
+    |seed, way| of(seed, way, patterns::Patterns),
+    |seed, way| of(seed, way, |n| patterns::Picked(list(n))),
+    |seed, way| of(seed, way, patterns::Roaming),
+    |seed, way| of(seed, way, patterns::Declared),
+    // Those that run in memory only stand last.
+    |seed, way| in_memory(seed, way, patterns::Seeing),
 ];
+
+/// How many flows run in memory only.
+const EPHEMERAL: usize = 1;
 
 /// Flows whose end hangs neither on time (a pause lets time limits pass) nor on chance: without and with deaths they come to the same.
 const COMPARED: &[&str] = &[
@@ -99,11 +115,19 @@ const COMPARED: &[&str] = &[
     "Deep",
     "Anew",
     "Trip",
+    "Patterns",
+    "Picked",
+    "Declared",
 ];
 
 /// How many flows there are.
 pub fn count() -> usize {
     FLOWS.len()
+}
+
+/// How many of them run durably.
+pub fn count_durable() -> usize {
+    FLOWS.len() - EPHEMERAL
 }
 
 /// Simulates what the seed says, in memory.
@@ -118,6 +142,17 @@ pub fn run_dying(seed: u64) -> Result<Ran, Box<Found>> {
     FLOWS[(seed % FLOWS.len() as u64) as usize](seed, Way::Dying)
 }
 
+/// The same of a flow of this name: which flow a seed means changes when one is added.
+///
+/// # Panics
+/// If there is no such flow.
+pub fn run_dying_of(flow: &str, seed: u64) -> Result<Ran, Box<Found>> {
+    quiet_panics();
+    let is_meant = |run: &&Run| run(0, Way::Named).is_ok_and(|named| named.flow == flow);
+    let run = FLOWS.iter().find(is_meant).expect("there is such a flow");
+    run(seed, Way::Dying)
+}
+
 /// Simulates each of these seeds twice, and both must give the same trace. Goes on after something was wrong, and keeps the
 /// first of each flow.
 pub fn run_all(seeds: Range<u64>, run: Runs) -> Totals {
@@ -128,6 +163,7 @@ pub fn run_all(seeds: Range<u64>, run: Runs) -> Totals {
             Ok(ran) => {
                 totals.steps += u64::from(ran.steps);
                 totals.succeeded += u64::from(ran.succeeded);
+                totals.flows.entry(ran.flow).or_default()[usize::from(!ran.succeeded)] += 1;
             }
             Err(found) => {
                 totals.wrong += 1;
@@ -148,6 +184,30 @@ pub fn run_twice(seed: u64, run: Runs) -> Result<Ran, Box<Found>> {
     Err(Box::new(Found { seed, what: "it gives two traces".to_owned(), trace }))
 }
 
+/// A flow that keeps nothing: no process can die and another go on. There its seed is one more of a flow that is durable.
+fn in_memory<P: Pipeline>(seed: u64, way: Way, launch: fn(u64) -> Launch<P>) -> Result<Ran, Box<Found>>
+where
+    P::Resources: ResourceSet<App>,
+{
+    let app = App { fates: Arc::new(Fates::new(seed)) };
+    let launch = launch(hash(seed, "input") % 500).resources(&app);
+    match way {
+        Way::Simulated => Simulation::new(seed).run(launch).map(ran::<P>),
+        Way::Dying => FLOWS[(seed / FLOWS.len() as u64) as usize % count_durable()](seed, way),
+        Way::Replayed => replays::replay(seed, Vec::new(), launch),
+        Way::Named => Ok(named::<P>()),
+    }
+}
+
+fn named<P: Pipeline>() -> Ran {
+    Ran { flow: P::blueprint().name, succeeded: false, trace: String::new(), steps: 0 }
+}
+
+fn ran<P: Pipeline>(simulated: Simulated<P::Output>) -> Ran {
+    let Simulated { result, trace, steps, .. } = simulated;
+    Ran { flow: P::blueprint().name, succeeded: result.is_ok(), trace, steps }
+}
+
 pub(crate) fn of<P: Durable>(seed: u64, way: Way, launch: fn(u64) -> Launch<P>) -> Result<Ran, Box<Found>>
 where
     P::Resources: ResourceSet<App>,
@@ -156,6 +216,9 @@ where
     let app = || App { fates: Arc::clone(&fates) };
     let input = hash(seed, "input") % 500;
     let letters = letters(P::blueprint().name, hash(seed, "signals"));
+    if way == Way::Named {
+        return Ok(named::<P>());
+    }
     if way == Way::Replayed {
         return replays::replay(seed, letters, launch(input).resources(&app()));
     }
@@ -178,18 +241,17 @@ where
         Way::Dying => simulation.run_durably(|| (launch(input), app()))?,
         _ => simulation.run(launch(input).resources(&app()))?,
     };
-    let Simulated { result, trace, steps, .. } = simulated;
-    Ok(Ran { flow: P::blueprint().name, succeeded: result.is_ok(), trace, steps })
+    Ok(ran::<P>(simulated))
 }
 
-/// A signal: its name, its key, and what it brings.
-pub(crate) type Letter = (&'static str, Option<String>, u64);
+/// A signal: its name, its key, and what it brings, if anything.
+pub(crate) type Letter = (&'static str, Option<String>, Option<u64>);
 
 /// The signals that may come, now and then one too few.
 fn letters(flow: &str, chance: u64) -> Vec<Letter> {
-    let some = |name, count| (0..count).map(move |n| (name, None, n));
+    let some = |name, count| (0..count).map(move |n| (name, None, Some(n)));
     let keyed =
-        |name, keys: Range<u64>, prefix: &'static str| keys.map(move |n| (name, Some(format!("{prefix}{n}")), n));
+        |name, keys: Range<u64>, prefix: &'static str| keys.map(move |n| (name, Some(format!("{prefix}{n}")), Some(n)));
     match flow {
         "Asking" => {
             keyed("keyed", 0..3, "k").chain(some("go", 1 + (chance >> 1) % 3)).chain(some("late", chance & 1)).collect()
@@ -197,6 +259,7 @@ fn letters(flow: &str, chance: u64) -> Vec<Letter> {
         "First" => some("person", chance & 1).collect(),
         "Limited" => some("word", chance & 1).collect(),
         "Visits" | "Legs" => some("more", chance % 5).collect(),
+        "Clocks" | "Timed" => (0..chance % 4).map(|_| ("come", None, None)).collect(),
         "Askers" => (0..3 + chance % 3).flat_map(|_| keyed("more", 0..2, "")).collect(),
         _ => Vec::new(),
     }

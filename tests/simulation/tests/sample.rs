@@ -1,7 +1,16 @@
 //! A sample of the simulation: `cargo xtask simulate` runs more.
 #![allow(missing_docs, reason = "a test has no users")]
 
+use orch::{agent, pipeline};
+use orch_testing::simulation::Simulation;
 use simulated_flows::{campaign, replays};
+
+/// A flow that never comes to its end proves little, and so does one that never fails.
+fn every_flow_ends_both_ways(totals: &campaign::Totals, flows: usize) {
+    assert_eq!(totals.flows.len(), flows);
+    let one_way = totals.flows.iter().find(|(_, ends)| ends.contains(&0));
+    assert_eq!(one_way, None, "runs that ended well, and that did not");
+}
 
 #[test]
 fn runs_keep_their_word_whatever_the_scheduler_does() {
@@ -9,6 +18,7 @@ fn runs_keep_their_word_whatever_the_scheduler_does() {
     if let Some(found) = totals.found.values().next() {
         panic!("{found}");
     }
+    every_flow_ends_both_ways(&totals, campaign::count());
     assert!(totals.succeeded * 4 > totals.seeds && totals.succeeded < totals.seeds, "{totals:?}");
 }
 
@@ -18,14 +28,15 @@ fn durable_runs_keep_their_word_whenever_their_process_dies() {
     if let Some(found) = totals.found.values().next() {
         panic!("{found}");
     }
+    every_flow_ends_both_ways(&totals, campaign::count_durable());
     assert!(totals.succeeded * 4 > totals.seeds && totals.succeeded < totals.seeds, "{totals:?}");
 }
 
-/// What was found further on.
+/// What was found further on, in the flows that these seeds meant then.
 #[test]
 fn a_change_that_a_pause_holds_back_does_not_begin_behind_a_failure() {
-    for seed in [13402, 17784, 25123] {
-        campaign::run_dying(seed).unwrap_or_else(|found| panic!("{found}"));
+    for (flow, seed) in [("Unordered", 13402), ("Fan", 17784), ("Tolerant", 25123)] {
+        campaign::run_dying_of(flow, seed).unwrap_or_else(|found| panic!("{found}"));
     }
 }
 
@@ -49,5 +60,32 @@ fn the_replaying_driver_sees_what_is_planted() {
     assert!(passes_with("nothing"), "it finds something where nothing is planted");
     for bug in ["ready_reversed", "unsorted_map"] {
         assert!(!passes_with(bug), "{bug} is not seen");
+    }
+}
+
+#[agent(reads, spawn)]
+async fn apart() -> bool {
+    tokio::task::try_id().is_some()
+}
+
+#[agent(reads)]
+async fn here() -> bool {
+    tokio::task::try_id().is_none()
+}
+
+pipeline! {
+    Places() -> bool {
+        let apart = apart().await?;
+        let here = here().await?;
+        apart && here
+    }
+}
+
+/// The run itself is simulated in no task.
+#[test]
+fn an_agent_that_asks_for_a_task_has_one_when_it_is_let_go() {
+    for seed in 0..20 {
+        let simulated = Simulation::new(seed).undisturbed().run(Places()).unwrap_or_else(|found| panic!("{found}"));
+        assert_eq!(simulated.result.map(|places| *places), Ok(true));
     }
 }

@@ -7,8 +7,11 @@ use crate::Done;
 /// In one go, unless another number is asked for.
 pub(crate) const SEEDS: u64 = 10_000;
 
-/// How the runs of a seed are driven.
-const WAYS: &[(&str, campaign::Runs)] = &[("in memory", campaign::run), ("in processes that die", campaign::run_dying)];
+/// How the runs of a seed are driven, and how many flows are.
+const WAYS: &[(&str, campaign::Runs, fn() -> usize)] = &[
+    ("in memory", campaign::run, campaign::count),
+    ("in processes that die", campaign::run_dying, campaign::count_durable),
+];
 
 /// `--seeds N --from S` runs that many from there on; `--seed S` runs one and shows what happened.
 pub(crate) fn run(words: &[&str]) -> Done {
@@ -28,7 +31,7 @@ pub(crate) fn run(words: &[&str]) -> Done {
 }
 
 fn show(seed: u64) -> Done {
-    for (way, run) in WAYS {
+    for (way, run, _) in WAYS {
         match run(seed) {
             Ok(ran) => {
                 print!("{}", ran.trace);
@@ -46,13 +49,13 @@ fn ending(succeeded: bool) -> &'static str {
 
 fn search(from: u64, seeds: u64) -> Done {
     let mut all = 0;
-    for (way, run) in WAYS {
+    for (way, run, flows) in WAYS {
         let totals = campaign::run_all(from..from + seeds, *run);
         for found in totals.found.values() {
             println!("seed {}, {way}: {}", found.seed, found.what);
         }
         let campaign::Totals { seeds, succeeded, steps, wrong, .. } = totals;
-        let flows = campaign::count();
+        let flows = flows();
         println!("seeds={seeds} from={from} flows={flows} steps={steps} succeeded={succeeded} wrong={wrong} {way}");
         all += wrong;
     }

@@ -84,7 +84,7 @@ pipeline! {
         pay(found).named("last").await?
     }
 
-    /// Races: of looks, with a delay; of a look, a timer and a signal.
+    /// Races of looks with delays: one that ends the run if all fail, and one that is looked at.
     pub Race(n: u64) -> u64 {
         let first = race(look(n), fetch(&n).delay(300ms), look(n + 1).named("third").delay(1s)).await?;
         let paid = pay(first).await?;

@@ -2,8 +2,10 @@
 
 pub mod branches;
 pub mod chains;
+pub mod clocks;
 pub mod lists;
 pub mod maps;
+pub mod patterns;
 pub mod sagas;
 pub mod waits;
 pub mod within;

@@ -32,7 +32,7 @@ pipeline! {
         put(paid + seen + second + keyed + came).await?
     }
 
-    /// Whoever comes first: an agent, a person, the clock.
+    /// Whoever comes first: an agent, a person, another agent that begins later. (The clock races in `clocks`.)
     pub First(n: u64) -> u64 {
         let seen = look(n).await?;
         let chosen = race(look(seen).named("agent"), signal::<u64>("person"), look(n).named("slow").delay(5s)).await?;
