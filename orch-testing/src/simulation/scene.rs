@@ -257,9 +257,7 @@ impl Observer for Scene {
         {
             seen.take_letter(run.blueprint.signals[usize::from(index)].name, key);
         }
-        if let Some(node) = event.node {
-            seen.sums.event(run.blueprint, node, event.transition);
-        }
+        seen.sums.event(event, seen.stories.get(&run.scope.id));
         seen.remember(event);
         if seen.disk.is_none() && run.scope.depth == 0 && !run.blueprint.options.ephemeral {
             if seen.pass != run.scope.pass {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use orch_blueprint::{Blueprint, Kind};
 use orch_core::{At, Mark, Timestamp, Transition};
-use orch_runtime::{AttemptEnd, AttemptSeen, RunReport, StageReport};
+use orch_runtime::{AttemptEnd, AttemptSeen, EventSeen, RunReport, StageReport};
 
 use super::story::Story;
 
@@ -52,12 +52,18 @@ impl Sums {
     }
 
     /// The journal was told this of a stage.
-    pub(super) fn event(&mut self, blueprint: &'static Blueprint, node: u16, transition: Transition<'_>) {
+    pub(super) fn event(&mut self, event: &EventSeen<'_>, story: Option<&Story>) {
+        let (blueprint, Some(node)) = (event.run.blueprint, event.node) else { return };
         if !is_counted(blueprint, node) {
             return;
         }
+        let unattempted = story.filter(|story| story.ends_unattempted(event.at, node, event.transition));
         let count = self.count(blueprint, node);
-        match transition {
+        match event.transition {
+            // Its failure is that of the stop: it was given up, if it had begun at all.
+            _ if unattempted.is_some() => {
+                count.cancelled += u64::from(unattempted.is_some_and(|story| story.has_attempted(event.at, node)));
+            }
             Transition::Succeeded | Transition::Mark(Mark::Fired | Mark::Passed) => count.succeeded += 1,
             Transition::Failed { .. } | Transition::Mark(Mark::Failed(_)) => count.failed += 1,
             Transition::Mark(Mark::Retrying(_)) => count.retried += 1,

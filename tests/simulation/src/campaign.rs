@@ -142,15 +142,27 @@ pub fn run_dying(seed: u64) -> Result<Ran, Box<Found>> {
     FLOWS[(seed % FLOWS.len() as u64) as usize](seed, Way::Dying)
 }
 
-/// The same of a flow of this name: which flow a seed means changes when one is added.
+/// Simulates this seed in a flow of this name: which flow a seed means by itself changes when one is added.
+///
+/// # Panics
+/// If there is no such flow.
+pub fn run_of(flow: &str, seed: u64) -> Result<Ran, Box<Found>> {
+    quiet_panics();
+    of_name(flow)(seed, Way::Simulated)
+}
+
+/// The same durably, in processes that die.
 ///
 /// # Panics
 /// If there is no such flow.
 pub fn run_dying_of(flow: &str, seed: u64) -> Result<Ran, Box<Found>> {
     quiet_panics();
+    of_name(flow)(seed, Way::Dying)
+}
+
+fn of_name(flow: &str) -> &'static Run {
     let is_meant = |run: &&Run| run(0, Way::Named).is_ok_and(|named| named.flow == flow);
-    let run = FLOWS.iter().find(is_meant).expect("there is such a flow");
-    run(seed, Way::Dying)
+    FLOWS.iter().find(is_meant).expect("there is such a flow")
 }
 
 /// Simulates each of these seeds twice, and both must give the same trace. Goes on after something was wrong, and keeps the

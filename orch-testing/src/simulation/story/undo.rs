@@ -67,6 +67,12 @@ impl Story {
         fails && self.is_stopped() && self.winds_down(node)
     }
 
+    /// Whether the same happens before it had begun, or while it waits to be tried again: no attempt has ended so.
+    pub(in crate::simulation) fn ends_unattempted(&self, at: &At, node: u16, transition: Transition<'_>) -> bool {
+        let between = self.fact(at, node).is_none_or(|fact| fact.attempts == 0 || fact.again.is_some());
+        between && self.ends_unbegun(node, transition)
+    }
+
     /// Where something stands in the text: nodes and items from the body down.
     fn in_text(&self, at: &At, node: u16) -> Vec<u32> {
         let steps = at.steps().iter().flat_map(|step| [u32::from(step.node()), step.item()]);
