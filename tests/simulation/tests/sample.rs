@@ -40,6 +40,20 @@ fn a_change_that_a_pause_holds_back_does_not_begin_behind_a_failure() {
     }
 }
 
+/// A pause that ended when the run was cancelled.
+#[test]
+fn a_change_that_a_pause_holds_back_does_not_begin_when_the_run_around_it_is_stopped() {
+    campaign::run_dying_of("Visits", 653).unwrap_or_else(|found| panic!("{found}"));
+}
+
+/// A pipeline that waits to be tried again when its run is stopped is given up, although its end is told as a failure.
+#[test]
+fn what_a_stop_ends_between_two_attempts_is_given_up() {
+    for (flow, seed) in [("Visits", 2408), ("Legs", 693)] {
+        campaign::run_of(flow, seed).unwrap_or_else(|found| panic!("{found}"));
+    }
+}
+
 #[test]
 fn runs_are_the_same_when_their_machine_is_thrown_away_after_every_event() {
     let ran: Vec<_> = (0..120).map(|seed| replays::run(seed).unwrap_or_else(|found| panic!("{found}"))).collect();

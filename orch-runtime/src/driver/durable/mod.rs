@@ -274,7 +274,12 @@ impl Driver {
 
     /// Starts what is paused no more.
     fn poll_paused(&mut self, cx: &Context<'_>) -> Option<Recording> {
-        let recorder = self.recorder.as_mut().filter(|recorder| !recorder.paused.is_empty())?;
+        self.recorder.as_ref().filter(|recorder| !recorder.paused.is_empty())?;
+        // The pause may have ended when the run was stopped: what it held back does not begin then.
+        if let Some(next) = self.read_mail() {
+            return Some(Recording::Next(next));
+        }
+        let recorder = self.recorder.as_mut()?;
         if recorder.durable.shared.board.listen(recorder.paused_at, cx.waker()) {
             return None;
         }
