@@ -8,7 +8,10 @@ use crate::Done;
 pub(crate) const SEEDS: u64 = 10_000;
 
 /// How the runs of a seed are driven, and how many flows are.
-const WAYS: &[(&str, campaign::Runs, fn() -> usize)] = &[
+type Way = (&'static str, campaign::Runs, fn() -> usize);
+
+/// All of them.
+const WAYS: &[Way] = &[
     ("in memory", campaign::run, campaign::count),
     ("in processes that die", campaign::run_dying, campaign::count_durable),
 ];
