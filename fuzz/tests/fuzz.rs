@@ -55,6 +55,9 @@ const FOUND: &[(Door, &str, &str)] = &[
     // Told nowhere: a callee without a token, in a block that was mended.
     (Door::Pipeline, "", "Basket() -> u64 {{() {} ().await}}"),
     (Door::Pipeline, "", "Broken() -> u32 {for line in lines {break; let {} ().await}}"),
+    // For an editor it was no Rust: the call behind a missing name, in the middle of a path.
+    (Door::Pipeline, "", "Grades() -> Receipt {match grade {Grade:: ::Suspicious => {}}}"),
+    (Door::Pipeline, "", "Arm() -> Receipt {match check {Verdict::() => store}}"),
 ];
 
 #[test]

@@ -59,18 +59,25 @@ pub(crate) fn ends(trees: &[TokenTree]) -> bool {
     matches!(trees.last(), Some(TokenTree::Ident(ident)) if ident == MEMBER || ident == ITEM)
 }
 
-/// What is printed, with `order.__orch_unnamed()` in such a place: of whatever type is wanted there.
+/// What is printed, with `order.__orch_unnamed()` in such a place: of whatever type is wanted there. A path that goes on is not called here, and neither is what has its
+/// parentheses.
 pub(crate) fn printed(tokens: TokenStream) -> TokenStream {
-    let print = |tree| match tree {
-        TokenTree::Group(group) => TokenStream::from(within(&group, printed(group.stream()))),
-        TokenTree::Ident(ident) if ident == MEMBER || ident == ITEM => {
-            let mut call = Group::new(Delimiter::Parenthesis, TokenStream::new());
-            call.set_span(ident.span());
-            [TokenTree::Ident(ident), TokenTree::Group(call)].into_iter().collect()
+    let mut printed = TokenStream::new();
+    let mut trees = tokens.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Group(group) => printed.extend([within(&group, self::printed(group.stream()))]),
+            TokenTree::Ident(ident) if ident == MEMBER || ident == ITEM => {
+                let ends = trees.peek().is_none_or(|next| !is(next, ':') && !are_arguments(next));
+                let mut call = Group::new(Delimiter::Parenthesis, TokenStream::new());
+                call.set_span(ident.span());
+                printed.extend([TokenTree::Ident(ident)]);
+                printed.extend(ends.then_some(TokenTree::Group(call)));
+            }
+            other => printed.extend([other]),
         }
-        other => TokenStream::from(other),
-    };
-    tokens.into_iter().map(print).collect()
+    }
+    printed
 }
 
 fn within(group: &Group, tokens: TokenStream) -> TokenTree {
@@ -81,6 +88,10 @@ fn within(group: &Group, tokens: TokenStream) -> TokenTree {
 
 fn is(tree: &TokenTree, wanted: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == wanted)
+}
+
+fn are_arguments(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
 }
 
 /// Whether a tree ends in the dot before a member, and not in one of `..`: in `pair.0.` the last two are one number.

@@ -219,6 +219,7 @@ const _: () = {
         }
     }
     impl Branch {
+        // `parse`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Branch_0, ((__Branch_t0,), ()), __Engine>,
         ) -> impl __Calling<__Branch_0, __KeepOutput> {
@@ -237,6 +238,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `if`
         fn __node_1<__Engine: __Drives>(
             state: &BranchState,
             asked: &__Asked<'_>,
@@ -267,6 +269,7 @@ const _: () = {
                 }
             }
         }
+        // `then/store`
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Branch_1, (__Output<__Branch_0>, ()), __Engine>,
         ) -> impl __Calling<__Branch_1, __KeepOutput> {
@@ -284,6 +287,7 @@ const _: () = {
                 }
             }
         }
+        // `else/drop_bar`
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Branch_2, (__Output<__Branch_0>, ()), __Engine>,
         ) -> impl __Calling<__Branch_2, __KeepOutput> {
@@ -302,6 +306,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `value`
         fn __node_4<__Engine: __Drives>(
             state: &BranchState,
             asked: &__Asked<'_>,
@@ -355,6 +360,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_5<__Engine: __Drives>(
             state: &BranchState,
             asked: &__Asked<'_>,

@@ -419,6 +419,7 @@ const _: () = {
         }
     }
     impl Chain {
+        // `parse`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Chain_0, ((__Chain_t0,), ()), __Engine>,
         ) -> impl __Calling<__Chain_0, __KeepOutput> {
@@ -436,6 +437,7 @@ const _: () = {
                 }
             }
         }
+        // `store`
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Chain_1, (__Output<__Chain_0>, ()), __Engine>,
         ) -> impl __Calling<__Chain_1, __KeepOutput> {
@@ -454,6 +456,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_2<__Engine: __Drives>(
             state: &ChainState,
             asked: &__Asked<'_>,

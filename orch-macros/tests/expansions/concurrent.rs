@@ -192,6 +192,7 @@ const _: () = {
         }
     }
     impl Concurrent {
+        // `measure`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Concurrent_0, ((__Concurrent_t0,), ()), __Engine>,
         ) -> impl __Calling<__Concurrent_0, __KeepOutput> {
@@ -209,6 +210,7 @@ const _: () = {
                 }
             }
         }
+        // `follow`
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Concurrent_1, ((__Concurrent_t0,), ()), __Engine>,
         ) -> impl __Calling<__Concurrent_1, __KeepOutput> {
@@ -226,6 +228,7 @@ const _: () = {
                 }
             }
         }
+        // `store`
         fn __node_2<__Engine: __Drives>(
             held: __Held<
                 '_,
@@ -253,6 +256,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_3<__Engine: __Drives>(
             state: &ConcurrentState,
             asked: &__Asked<'_>,

@@ -148,6 +148,7 @@ const _: () = {
     }
     impl Each {
         #[doc(hidden)]
+        // `quotes`
         fn __node_0<__Engine: __Drives>(
             state: &EachState,
             asked: &__Asked<'_>,
@@ -212,6 +213,7 @@ const _: () = {
                 }
             }
         }
+        // `return`
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Each_0, ((__Each_t0,), __At), __Engine>,
         ) -> impl __Calling<__Each_0, __KeepOutput> {

@@ -181,6 +181,7 @@ const _: () = {
         }
     }
     impl Fallback {
+        // `parse`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Fallback_0, ((__Fallback_t0,), ()), __Engine>,
         ) -> impl __Calling<__Fallback_0, __KeepError> {
@@ -198,6 +199,7 @@ const _: () = {
                 }
             }
         }
+        // `repair`
         fn __node_1<__Engine: __Drives>(
             held: __Held<
                 '_,
@@ -225,6 +227,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_2<__Engine: __Drives>(
             state: &FallbackState,
             asked: &__Asked<'_>,

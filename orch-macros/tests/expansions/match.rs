@@ -256,6 +256,7 @@ const _: () = {
         }
     }
     impl Match {
+        // `grade`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Match_0, ((__Match_t0,), ()), __Engine>,
         ) -> impl __Calling<__Match_0, __KeepOutput> {
@@ -274,6 +275,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `match`
         fn __node_1<__Engine: __Drives>(
             state: &MatchState,
             asked: &__Asked<'_>,
@@ -308,6 +310,7 @@ const _: () = {
                 }
             }
         }
+        // `Clean/store`
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Match_1, (__Output<__Match_0>, ()), __Engine>,
         ) -> impl __Calling<__Match_1, __KeepOutput> {
@@ -329,6 +332,7 @@ const _: () = {
                 }
             }
         }
+        // `Clean2/update`
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Match_2, (__Output<__Match_0>, ()), __Engine>,
         ) -> impl __Calling<__Match_2, __KeepOutput> {
@@ -350,6 +354,7 @@ const _: () = {
                 }
             }
         }
+        // `Broken/refuse`
         fn __node_4<__Engine: __Drives>(
             held: __Held<'_, __Match_3, ((__Match_t0,), ()), __Engine>,
         ) -> impl __Calling<__Match_3, __KeepOutput> {
@@ -368,6 +373,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `value`
         fn __node_5<__Engine: __Drives>(
             state: &MatchState,
             asked: &__Asked<'_>,
@@ -432,6 +438,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_6<__Engine: __Drives>(
             state: &MatchState,
             asked: &__Asked<'_>,

@@ -188,6 +188,7 @@ const _: () = {
         }
     }
     impl Race {
+        // `fetch`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Race_0, ((__Race_t0,), ()), __Engine>,
         ) -> impl __Calling<__Race_0, __KeepOutput> {
@@ -205,6 +206,7 @@ const _: () = {
                 }
             }
         }
+        // `ask`
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Race_1, ((__Race_t0,), ()), __Engine>,
         ) -> impl __Calling<__Race_1, __KeepOutput> {
@@ -223,6 +225,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `race`
         fn __node_2<__Engine: __Drives>(
             state: &RaceState,
             asked: &__Asked<'_>,
@@ -271,6 +274,7 @@ const _: () = {
             )
         }
         #[doc(hidden)]
+        // `return`
         fn __node_3<__Engine: __Drives>(
             state: &RaceState,
             asked: &__Asked<'_>,

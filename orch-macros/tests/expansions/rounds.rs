@@ -241,6 +241,7 @@ const _: () = {
     }
     impl Rounds {
         #[doc(hidden)]
+        // `loop`
         fn __node_0<__Engine: __Drives>(
             state: &RoundsState,
             asked: &__Asked<'_>,
@@ -271,6 +272,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `write`
         fn __node_1<__Engine: __Drives>(
             state: &RoundsState,
             asked: &__Asked<'_>,
@@ -293,6 +295,7 @@ const _: () = {
             }
             ::core::unreachable!("a loop with a value ends with a `break`")
         }
+        // `review`
         fn __node_2<__Engine: __Drives>(
             held: __Held<'_, __Rounds_0, ((__Rounds_t0,), (__Rounds_t2, ())), __Engine>,
         ) -> impl __Calling<__Rounds_0, __KeepOutput> {
@@ -311,6 +314,7 @@ const _: () = {
                 }
             }
         }
+        // `match`
         fn __node_3<__Engine: __Drives>(
             held: __Held<'_, __Rounds_1, (__Output<__Rounds_0>, ()), __Engine>,
         ) -> impl __Calling<__Rounds_1, __KeepOutput> {
@@ -329,6 +333,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `Good/break`
         fn __node_4<__Engine: __Drives>(
             state: &RoundsState,
             asked: &__Asked<'_>,
@@ -364,6 +369,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `Change/notes/set`
         fn __node_5<__Engine: __Drives>(
             state: &RoundsState,
             asked: &__Asked<'_>,
@@ -402,6 +408,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_6<__Engine: __Drives>(
             state: &RoundsState,
             asked: &__Asked<'_>,

@@ -199,6 +199,7 @@ const _: () = {
         }
     }
     impl Saga {
+        // `reserve`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Saga_0, ((__Saga_t0,), ()), __Engine>,
         ) -> impl __Calling<__Saga_0, __KeepOutput> {
@@ -216,6 +217,7 @@ const _: () = {
                 }
             }
         }
+        // `charge`
         fn __node_1<__Engine: __Drives>(
             held: __Held<
                 '_,
@@ -240,6 +242,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_2<__Engine: __Drives>(
             state: &SagaState,
             asked: &__Asked<'_>,

@@ -150,6 +150,7 @@ const _: () = {
     }
     impl Signal {
         #[doc(hidden)]
+        // `review`
         fn __node_0<__Engine: __Drives>(
             state: &SignalState,
             asked: &__Asked<'_>,
@@ -224,6 +225,7 @@ const _: () = {
                 }
             }
         }
+        // `store`
         fn __node_1<__Engine: __Drives>(
             held: __Held<'_, __Signal_0, ((__Signal_t0,), (__Signal_t2, ())), __Engine>,
         ) -> impl __Calling<__Signal_0, __KeepOutput> {
@@ -246,6 +248,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_2<__Engine: __Drives>(
             state: &SignalState,
             asked: &__Asked<'_>,

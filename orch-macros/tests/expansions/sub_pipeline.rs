@@ -158,6 +158,7 @@ const _: () = {
         }
     }
     impl SubPipeline {
+        // `Pricing`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __SubPipeline_0, ((__SubPipeline_t0,), ()), __Engine>,
         ) -> impl __Calling<__SubPipeline_0, __KeepOutput> {
@@ -175,6 +176,7 @@ const _: () = {
                 }
             }
         }
+        // `charge`
         fn __node_1<__Engine: __Drives>(
             held: __Held<
                 '_,
@@ -202,6 +204,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_2<__Engine: __Drives>(
             state: &SubPipelineState,
             asked: &__Asked<'_>,

@@ -161,6 +161,7 @@ const _: () = {
         }
     }
     impl Timer {
+        // `reserve`
         fn __node_0<__Engine: __Drives>(
             held: __Held<'_, __Timer_0, ((__Timer_t0,), ()), __Engine>,
         ) -> impl __Calling<__Timer_0, __KeepOutput> {
@@ -179,6 +180,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `sleep`
         fn __node_1<__Engine: __Drives>(
             state: &TimerState,
             asked: &__Asked<'_>,
@@ -218,6 +220,7 @@ const _: () = {
                 }
             }
         }
+        // `charge`
         fn __node_2<__Engine: __Drives>(
             held: __Held<
                 '_,
@@ -245,6 +248,7 @@ const _: () = {
             }
         }
         #[doc(hidden)]
+        // `return`
         fn __node_3<__Engine: __Drives>(
             state: &TimerState,
             asked: &__Asked<'_>,

@@ -247,7 +247,7 @@ fn with_names(text: &str) -> String {
         .lines()
         .collect::<Vec<_>>()
         .windows(2)
-        .filter(|pair| pair[0].trim() == "blueprint::Node::new(")
+        .filter(|pair| ["__Node::new(", "__Node::stage("].contains(&pair[0].trim()))
         .map(|pair| pair[1].trim().trim_matches([',', '"']))
         .collect();
     let mut out = String::new();
