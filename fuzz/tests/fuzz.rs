@@ -58,6 +58,7 @@ const FOUND: &[(Door, &str, &str)] = &[
     // For an editor it was no Rust: the call behind a missing name, in the middle of a path.
     (Door::Pipeline, "", "Grades() -> Receipt {match grade {Grade:: ::Suspicious => {}}}"),
     (Door::Pipeline, "", "Arm() -> Receipt {match check {Verdict::() => store}}"),
+    (Door::Pipeline, "", "Anew() -> u64 {match n % 100 / 40 {0 => restart::().await}}"),
 ];
 
 #[test]

@@ -80,6 +80,15 @@ pub(crate) fn printed(tokens: TokenStream) -> TokenStream {
     printed
 }
 
+/// A path as a type: what has no name yet is not called there.
+pub(crate) fn as_type(path: &syn::Path) -> syn::Path {
+    let mut path = path.clone();
+    for segment in path.segments.iter_mut().filter(|segment| segment.ident == ITEM) {
+        segment.ident = Ident::new("__orch_no_type", segment.ident.span());
+    }
+    path
+}
+
 fn within(group: &Group, tokens: TokenStream) -> TokenTree {
     let mut new = Group::new(group.delimiter(), tokens);
     new.set_span(group.span());

@@ -12,6 +12,7 @@ use syn::Path;
 use super::{Generator, ours};
 use crate::checked::checked_by;
 use crate::pipeline::ir::{Flow, Kind, NodeId};
+use crate::pipeline::unnamed;
 
 /// All callees of a flow.
 pub(crate) struct Callees {
@@ -99,7 +100,7 @@ impl Generator<'_> {
             }
             let span = first(path);
             let [checked, give, is_stage] = ["checked", "give", "is_stage"].map(|name| self.short(name, span));
-            let ty = checked_by([&checked, &give, &is_stage], span, path);
+            let ty = checked_by([&checked, &give, &is_stage], span, &unnamed::as_type(path));
             quote!(type #alias = #ty;)
         });
         aliases.collect()
