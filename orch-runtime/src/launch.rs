@@ -161,9 +161,7 @@ impl<P: Pipeline, R> Launch<P, R> {
     where
         R: Supplies<P>,
     {
-        let (input, resources) = untouched(self.given);
-        let run = Whole::New(fresh(resources.supply(), self.codec), Arc::new(input), self.settings);
-        Running { run, output: PhantomData }
+        Running { run: whole(untouched(self.given), self.settings, self.codec), output: PhantomData }
     }
 
     /// Runs it like [`run`](Launch::run), and tells where the time went.
@@ -217,6 +215,16 @@ impl<P: Pipeline, R> Launch<P, R> {
     }
 }
 
+/// The run of this, which was not polled yet.
+#[inline]
+fn whole<P: Pipeline, R: Supplies<P>>(
+    (input, resources): (P::Input, R),
+    settings: Rare<Settings>,
+    codec: Option<&'static Codec<P>>,
+) -> Whole {
+    Whole::New(fresh(resources.supply(), codec), Arc::new(input), settings)
+}
+
 /// What was given to a launch that nobody has polled. Only who polls one by hand can still call its methods.
 fn untouched<T>(given: Option<T>) -> T {
     given.expect("a launch that was polled goes on as it is")
@@ -232,9 +240,8 @@ where
     type Output = Result<P::Output, Failure>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Some((input, resources)) = self.given.take() {
-            let settings = std::mem::take(&mut self.settings);
-            self.run = Whole::New(fresh(resources.supply(), self.codec), Arc::new(input), settings);
+        if let Some(given) = self.given.take() {
+            self.run = whole(given, std::mem::take(&mut self.settings), self.codec);
         }
         poll(&mut self.run, cx)
     }
