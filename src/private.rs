@@ -10,7 +10,7 @@ pub use orch_runtime::Launch;
 pub use serde;
 pub use serde_json;
 
-use orch_blueprint::{AgentSpec, Compensation, Effect, Placement};
+use orch_blueprint::{AgentSpec, Effect};
 
 /// The timeout of an agent that says none.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -87,21 +87,5 @@ impl<T> GiveNever<T> for &Cloned<'_, T> {
 
 /// The contract of an agent that was refused: it promises everything, so that nobody complains a second time.
 pub const fn refused(name: &'static str) -> AgentSpec {
-    AgentSpec {
-        name,
-        docs: "",
-        module: "",
-        file: "",
-        line: 0,
-        effect: Effect::Pure,
-        inputs: &[],
-        resources: &[],
-        output: "",
-        error: None,
-        timeout: Some(DEFAULT_TIMEOUT),
-        heartbeat: None,
-        retry: None,
-        placement: Placement::Inline,
-        compensation: Compensation::Unstated,
-    }
+    AgentSpec { timeout: Some(DEFAULT_TIMEOUT), ..AgentSpec::new(name, Effect::Pure) }
 }

@@ -39,6 +39,36 @@ pub struct AgentSpec {
     pub compensation: Compensation,
 }
 
+impl AgentSpec {
+    /// An agent of which nothing is said but its effect: it is nowhere, takes and gives nothing, and has no policy, not even a timeout.
+    ///
+    /// ```
+    /// use orch_blueprint::{AgentSpec, Effect};
+    ///
+    /// const FETCH: AgentSpec = AgentSpec { output: "Quote", ..AgentSpec::new("fetch", Effect::Reads) };
+    /// assert_eq!((FETCH.name, FETCH.timeout), ("fetch", None));
+    /// ```
+    pub const fn new(name: &'static str, effect: Effect) -> AgentSpec {
+        AgentSpec {
+            name,
+            docs: "",
+            module: "",
+            file: "",
+            line: 0,
+            effect,
+            inputs: &[],
+            resources: &[],
+            output: "",
+            error: None,
+            timeout: None,
+            heartbeat: None,
+            retry: None,
+            placement: Placement::Inline,
+            compensation: Compensation::Unstated,
+        }
+    }
+}
+
 /// One parameter, as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Param {

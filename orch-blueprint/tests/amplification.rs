@@ -1,14 +1,10 @@
 //! Retries that multiply through pipelines within pipelines.
 
-mod common;
-
 use orch_blueprint::check::amplified;
 use orch_blueprint::{AgentSpec, Blueprint, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Retry, StageRef};
 
-use common::agent;
-
 const fn tried(name: &'static str, effect: Effect, attempts: u32) -> AgentSpec {
-    AgentSpec { retry: Some(Retry::new(attempts)), ..agent(name, effect) }
+    AgentSpec { retry: Some(Retry::new(attempts)), ..AgentSpec::new(name, effect) }
 }
 
 static ASK: AgentSpec = tried("ask", Effect::Reads, 1);

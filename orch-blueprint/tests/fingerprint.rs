@@ -9,21 +9,11 @@ use orch_blueprint::{
 };
 
 const FORGET: AgentSpec = AgentSpec {
-    name: "forget",
-    docs: "",
     module: "shop",
     file: "shop.rs",
     line: 9,
-    effect: Effect::Idempotent,
-    inputs: &[],
-    resources: &[],
     output: "()",
-    error: None,
-    timeout: None,
-    heartbeat: None,
-    retry: None,
-    placement: Placement::Inline,
-    compensation: Compensation::Unstated,
+    ..AgentSpec::new("forget", Effect::Idempotent)
 };
 
 const AGENT: AgentSpec = AgentSpec {

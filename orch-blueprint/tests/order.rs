@@ -1,17 +1,13 @@
 //! The order rule on small graphs, case by case.
 
-mod common;
-
 use orch_blueprint::{
     AgentSpec, Blueprint, Effect, Frame, FrameKind, Guard, Kind, Node, Options, Overrides, StageRef, order,
 };
 
-use common::agent;
-
-static PURE: AgentSpec = agent("pure", Effect::Pure);
-static READS: AgentSpec = agent("reads", Effect::Reads);
-static PUT: AgentSpec = agent("put", Effect::Idempotent);
-static SEND: AgentSpec = agent("send", Effect::Once);
+static PURE: AgentSpec = AgentSpec::new("pure", Effect::Pure);
+static READS: AgentSpec = AgentSpec::new("reads", Effect::Reads);
+static PUT: AgentSpec = AgentSpec::new("put", Effect::Idempotent);
+static SEND: AgentSpec = AgentSpec::new("send", Effect::Once);
 
 /// A node that names nothing and ends nothing.
 const fn node(kind: Kind) -> Node {

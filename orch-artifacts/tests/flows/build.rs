@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use orch_blueprint::{
-    AgentSpec, Backoff, Blueprint, Compensation, Effect, Fallback, Frame, FrameKind, Guard, Jitter, Kind, Node,
-    Options, Overrides, Param, Placement, Retry, StageRef,
+    AgentSpec, Backoff, Blueprint, Effect, Fallback, Frame, FrameKind, Guard, Jitter, Kind, Node, Options, Overrides,
+    Param, Retry, StageRef,
 };
 
 pub const BODY: Frame = Frame { owner: None, kind: FrameKind::Body };
@@ -15,21 +15,14 @@ pub const fn frame(owner: u16, kind: FrameKind) -> Frame {
 
 pub const fn agent(name: &'static str, effect: Effect) -> AgentSpec {
     AgentSpec {
-        name,
-        docs: "",
         module: "flows",
         file: "tests/flows/mod.rs",
         line: 1,
-        effect,
         inputs: &[Param { name: "input", ty: "&Input" }],
-        resources: &[],
         output: "Output",
         error: Some("Trouble"),
         timeout: Some(Duration::from_secs(30)),
-        heartbeat: None,
-        retry: None,
-        placement: Placement::Inline,
-        compensation: Compensation::Unstated,
+        ..AgentSpec::new(name, effect)
     }
 }
 

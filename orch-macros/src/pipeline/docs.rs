@@ -9,7 +9,7 @@ use std::time::Duration;
 use orch_artifacts::Sketch;
 use orch_blueprint::{
     AgentSpec, Blueprint, Compensation, Effect, Fallback, Frame, FrameKind, Guard, Kind, Node, Options, Overrides,
-    Param, Placement, Signal, StageRef,
+    Param, Signal, StageRef,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -163,23 +163,7 @@ fn stage_kind(stage: &ir::Stage) -> Kind {
 
 /// An agent of which the name is known. `pure` asks for no order that the text does not ask for.
 fn unknown_agent(name: &'static str) -> AgentSpec {
-    AgentSpec {
-        name,
-        docs: "",
-        module: "",
-        file: "",
-        line: 0,
-        effect: Effect::Pure,
-        inputs: &[],
-        resources: &[],
-        output: "",
-        error: None,
-        timeout: None,
-        heartbeat: None,
-        retry: None,
-        placement: Placement::Inline,
-        compensation: Compensation::Unstated,
-    }
+    AgentSpec::new(name, Effect::Pure)
 }
 
 fn unknown_pipeline(name: &'static str) -> Blueprint {

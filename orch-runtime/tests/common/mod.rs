@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use orch_blueprint::{
-    AgentSpec, Blueprint, Compensation, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Placement, Signal,
-    StageRef,
+    AgentSpec, Blueprint, Effect, Frame, FrameKind, Kind, Node, Options, Overrides, Signal, StageRef,
 };
 use orch_core::engine::{Answers, Asked, BoxFuture, Wants};
 use orch_core::event::RunEvent;
@@ -78,23 +77,7 @@ pub const fn blueprint(name: &'static str) -> Blueprint {
 
 /// An agent without policies.
 pub const fn agent(name: &'static str, effect: Effect) -> AgentSpec {
-    AgentSpec {
-        name,
-        docs: "",
-        module: "",
-        file: "",
-        line: 1,
-        effect,
-        inputs: &[],
-        resources: &[],
-        output: "i64",
-        error: Some("Broken"),
-        timeout: None,
-        heartbeat: None,
-        retry: None,
-        placement: Placement::Inline,
-        compensation: Compensation::Unstated,
-    }
+    AgentSpec { line: 1, output: "i64", error: Some("Broken"), ..AgentSpec::new(name, effect) }
 }
 
 pub const fn stage(name: &'static str, spec: &'static AgentSpec, uses: &'static [u16]) -> Node {
